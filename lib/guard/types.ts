@@ -1,0 +1,147 @@
+import type { Draft, Finding, Rule, RulePack } from '../engine/index.ts'
+import type { ReplaceResult } from '../editors/index.ts'
+import type { Origin } from '../origin/index.ts'
+import type { Policy, Requirement } from '../policy/index.ts'
+import type { Correction, Decision, GateDecision, Reviewer, SignOff } from '../review/index.ts'
+import type { DraftParts, SendKind } from '../sites/index.ts'
+
+/** How one finding stands in the open draft. */
+export interface FindingState {
+  readonly finding: Finding
+  readonly decision: Decision | null
+}
+
+/**
+ * `checking` rules are loading; `clear` nothing to settle, no signature needed; `open` findings to settle; `ready` all settled, signature needed;
+ * `held` a send was stopped; `signed` signed for this exact text; `press-again` signed but the page did not react; `sent`; `failed` the check is not running; `lost` the extension was updated or its worker is gone.
+ */
+export type SessionPhase = 'checking' | 'clear' | 'open' | 'ready' | 'held' | 'signed' | 'press-again' | 'sent' | 'failed' | 'lost'
+
+/** One immutable view of a draft under review; the interface renders this and nothing else. */
+export interface SessionSnapshot {
+  readonly id: string
+  /** Grows with every change. */
+  readonly revision: number
+  readonly phase: SessionPhase
+  readonly draft: Draft
+  readonly states: readonly FindingState[]
+  /** Decisions on words that are gone (fixed), newest last. */
+  readonly fixed: readonly Decision[]
+  readonly more: number
+  readonly origin: Origin
+  readonly requirement: Requirement
+  readonly gate: GateDecision
+  /** The way out that is being held, null when none is. */
+  readonly held: SendKind | null
+  /** Set when a sign-off was voided by a change: how many places are new. */
+  readonly voided: { readonly fresh: number; readonly settled: number } | null
+  /** Fingerprint of the finding whose card is open. */
+  readonly active: string | null
+  readonly panelOpen: boolean
+  readonly coverage: { readonly unread: number; readonly blocks: number; readonly complete: boolean; readonly missing: DraftParts['missing'] }
+  readonly reviewer: Reviewer
+  /** Number of the record once sent. */
+  readonly record: number | null
+  /** One short code of what went wrong last, for a sentence in the interface; null when all is well. */
+  readonly trouble: 'worker-gone' | 'rules-missing' | 'storage-full' | 'replace-dirty' | 'replace-failed' | 'unreadable' | 'too-long' | null
+}
+
+/** What the review interface may do. Every method that decides or signs is called only from a trusted press in our own surface. */
+export interface ReviewSession {
+  readonly id: string
+  subscribe(listener: () => void): () => void
+  snapshot(): SessionSnapshot
+  /** Client rectangles of a finding in the top frame's viewport, one a line; empty when it is not on screen. */
+  rects(fingerprint: string): readonly DOMRect[]
+  /** Rectangle of the draft's root (compose window, editor) in the top frame's viewport. */
+  frameRect(): DOMRect
+  /** Background colour of the editor, for the theme: CSS colour string. */
+  editorBackground(): string
+  /** Scrolls the finding into view inside its editor. */
+  reveal(fingerprint: string): void
+  focusEditor(): void
+  open(fingerprint: string | null): void
+  openPanel(open: boolean): void
+  applySuggestion(fingerprint: string, replacement: string): Promise<ReplaceResult>
+  keep(fingerprint: string, reason: string): void
+  dismiss(fingerprint: string, reason: string): void
+  reopen(fingerprint: string): void
+  declareOrigin(ai: boolean): void
+  /** Signs the exact text and releases the held send, if one is held. Rejects when it could not be recorded. */
+  sign(): Promise<void>
+  override(reason: string): Promise<void>
+}
+
+/** All that the page side is given to check drafts with. Comes from the background, already validated. */
+export interface Rulebook {
+  readonly packs: readonly RulePack[]
+  readonly rulesetDigest: string
+  readonly policy: Policy
+  readonly policyDigest: string
+  readonly reviewer: Reviewer
+  /** Areas this person owns and may sign for. */
+  readonly owns: readonly string[]
+}
+
+/** A held, sent or signed draft as it is recorded. Text only where the person chose to keep it; `keepText` is decided by the background. */
+export interface DraftRecord {
+  readonly session: string
+  readonly site: string
+  readonly host: string
+  readonly draft: Draft
+  readonly digest: string
+  readonly origin: Origin
+  readonly requirement: Requirement
+  readonly findings: readonly Finding[]
+  readonly decisions: readonly Decision[]
+}
+
+/** What the guard needs from the extension's background; an entry point wires it to messages. Each rejects when the worker cannot be reached. */
+export interface GuardPort {
+  loadRulebook(): Promise<Rulebook>
+  /** Decisions made earlier on a draft with the same site and fingerprints (after a reload). */
+  recall(site: string, fingerprints: readonly string[]): Promise<readonly Decision[]>
+  held(record: DraftRecord, kind: SendKind): Promise<void>
+  decided(record: Pick<DraftRecord, 'session' | 'site'>, decision: Decision): Promise<void>
+  corrected(correction: Correction): Promise<void>
+  /** Resolves to the record's number. */
+  signed(record: DraftRecord, signOff: SignOff): Promise<number>
+  sent(record: DraftRecord, kind: SendKind, signedAs: number | null): Promise<number>
+  /** Injects the review interface into this frame. */
+  loadReview(): Promise<void>
+}
+
+export type { Rule }
+
+/** Our interface's host element and closed root, told to the guard so that it can keep the page's listeners away from our keys. */
+export interface Surface { readonly host: HTMLElement; readonly root: ShadowRoot }
+
+/** The meeting point of the guard, the draft script and the review interface in one frame's isolated world. */
+export interface SessionRegistry {
+  sessions(): readonly ReviewSession[]
+  /** Called when a session is added or removed, not on every change inside one. */
+  subscribe(listener: () => void): () => void
+  /**
+   * From now on keys and input events aimed at `surface.host` are stopped before the page's listeners and sent on, as copies, to the focused element inside `surface.root`.
+   * Browser default actions (typing, Enter on a button) still happen. Returns the undo.
+   */
+  mountSurface(surface: Surface): () => void
+  /** True for a trusted event and for the guard's copy of one. Signing and deciding ask this first: a page cannot press for a person. */
+  isPersonal(event: Event): boolean
+}
+
+/** How a page stands, for the popup. */
+export interface PageState {
+  readonly site: string
+  readonly adapter: string
+  /** False when the guard was not there before the page's own scripts (tab opened before the site was turned on). */
+  readonly early: boolean
+  readonly drafts: readonly {
+    readonly subject: string
+    readonly phase: SessionPhase
+    readonly open: number
+    readonly missing: DraftParts['missing']
+  }[]
+  /** The check could not be loaded. */
+  readonly failed: boolean
+}

@@ -1,0 +1,49 @@
+import type { DraftKind, Recipient } from '../engine/index.ts'
+
+export type SendKind = 'send' | 'schedule' | 'archive' | 'publish' | 'update' | 'submit'
+
+/** A control (or key) that would send a draft. */
+export interface WayOut {
+  readonly kind: SendKind
+  /** What the person acted on: the button, menu item or form; for keys the draft root. */
+  readonly element: Element
+  /** The draft it sends; null when it cannot be told (then every open draft of the frame is asked). */
+  readonly root: Element | null
+}
+
+/** What was found in one draft root. Read anew at each look: pages re-render. */
+export interface DraftParts {
+  readonly kind: DraftKind
+  /** Editable elements in reading order; may live in same-origin iframes. */
+  readonly bodies: readonly HTMLElement[]
+  /** null when the site has no subject here (said as "no subject here") or it was not found (`missing`). */
+  readonly subject: string | null
+  readonly subjectField: HTMLElement | null
+  readonly recipients: readonly Recipient[]
+  /** What should be here and was not found: shown to the person as coverage. */
+  readonly missing: readonly ('body' | 'subject' | 'recipients' | 'send')[]
+}
+
+export const SITE_IDS = ['gmail', 'hubspot', 'zendesk', 'wordpress', 'generic'] as const
+export type SiteId = (typeof SITE_IDS)[number]
+
+/** A web application we know. Structure before labels: labels are translated, structure is not. */
+export interface SiteAdapter {
+  readonly id: SiteId
+  readonly name: string
+  /** Match patterns (Chrome syntax, path `/*`), empty for applications that live on any host. */
+  readonly hosts: readonly string[]
+  /** The draft that holds this element, or null when it is not in a draft (signature settings, search box, internal prompt). Crosses same-origin iframes upwards. */
+  draftRoot(element: Element): Element | null
+  /** All draft roots now in this document, for coverage and for sends without focus. */
+  draftRoots(document: Document): readonly Element[]
+  parts(root: Element): DraftParts
+  /** Selector of quoted history and signatures inside a body. */
+  readonly excluded: string
+  /** The way out that a pointer event, click or submit on this composed path would take, or null. `path[0]` is the innermost node. */
+  wayOutAt(path: readonly EventTarget[]): WayOut | null
+  /** The way out that this key would take, or null. Enter/Space on a control are found by `wayOutAt`. */
+  wayOutByKey(event: KeyboardEvent): WayOut | null
+  /** The control to press when a held send is released and the person's own action cannot be replayed. */
+  sendControl(root: Element): HTMLElement | null
+}

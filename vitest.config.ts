@@ -1,0 +1,38 @@
+import { existsSync } from 'node:fs'
+import { playwright } from '@vitest/browser-playwright'
+import { defineConfig } from 'vitest/config'
+import { builtinPacks } from './lib/packs/node/vite-plugin.ts'
+import { findBrowser } from './test/run/find-browser.mjs'
+
+const chromium = findBrowser()
+const sandbox = process.platform === 'linux' && process.getuid?.() === 0 ? ['--no-sandbox'] : []
+
+/** Three projects: `unit` runs in Node, `browser` in real Chromium, `e2e` drives real Chromium with the built extension. */
+export default defineConfig({
+  plugins: [builtinPacks()],
+  test: {
+    projects: [
+      {
+        extends: true,
+        test: { name: 'unit', environment: 'node', include: ['{lib,components,test}/**/*.test.ts'], exclude: ['**/*.browser.test.*', 'test/e2e/**', '**/node_modules/**'] },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'browser',
+          include: ['{lib,components,test}/**/*.browser.test.{ts,tsx}'],
+          exclude: ['**/node_modules/**'],
+          browser: {
+            enabled: true, headless: true, screenshotFailures: false,
+            provider: playwright({ launchOptions: { ...(chromium && existsSync(chromium) ? { executablePath: chromium } : {}), args: sandbox } }),
+            instances: [{ browser: 'chromium' }],
+          },
+        },
+      },
+      {
+        extends: true,
+        test: { name: 'e2e', environment: 'node', include: ['test/e2e/**/*.e2e.ts'], testTimeout: 60_000, hookTimeout: 120_000, fileParallelism: false, retry: 0, globalSetup: ['test/e2e/setup.ts'] },
+      },
+    ],
+  },
+})

@@ -1,0 +1,28 @@
+import { defineConfig } from 'wxt'
+import { builtinPacks } from './lib/packs/node/vite-plugin.ts'
+
+/** Sites are asked for one by one (`optional_host_permissions`); nothing is granted at install. */
+export default defineConfig({
+  modules: ['@wxt-dev/module-react'],
+  imports: false,
+  outDir: process.env['COUNTERSIGN_OUT'] ?? '.output',
+  manifestVersion: 3,
+  vite: () => ({ plugins: [builtinPacks()], build: { target: 'chrome137' } }),
+  zip: { name: 'countersign', excludeSources: ['test/**', '.ci/**'] },
+  manifest: ({ browser }) => ({
+    name: '__MSG_extName__',
+    short_name: 'Countersign',
+    description: '__MSG_extDescription__',
+    default_locale: 'en',
+    ...(browser === 'firefox'
+      ? { browser_specific_settings: { gecko: { id: 'countersign@countersign.invalid', strict_min_version: '140.0', data_collection_permissions: { required: ['none'] } } } }
+      : { minimum_chrome_version: '137' }),
+    permissions: ['storage', 'unlimitedStorage', 'scripting', 'alarms'],
+    optional_host_permissions: ['https://*/*', 'http://*/*'],
+    host_permissions: [],
+    content_security_policy: {
+      extension_pages: "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self'; connect-src 'self' https:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+    },
+    action: { default_title: '__MSG_extName__' },
+  }),
+})
