@@ -1,0 +1,64 @@
+import type { Category, OriginVerdict, Tier } from '../../lib/engine/index.ts'
+import type { Evidence, Origin } from '../../lib/origin/index.ts'
+import type { Reason, Requirement } from '../../lib/policy/index.ts'
+import type { Outcome } from '../../lib/review/index.ts'
+import { SITE_IDS, type SendKind, type SiteId } from '../../lib/sites/types.ts'
+import { t, tn } from '../ui/i18n.ts'
+import { listOf } from './format.ts'
+
+export const tierName = (tier: Tier): string => t(`dashTier_${tier}`)
+export const tierMeaning = (tier: Tier): string => t(`dashTierWho_${tier}`)
+export const categoryName = (category: Category): string => t(`dashCategory_${category}`)
+export const outcomeName = (outcome: Outcome | 'open' | 'shown'): string => t(`dashOutcome_${outcome}`)
+export const verdictName = (verdict: OriginVerdict): string => t(`dashVerdict_${verdict}`)
+export const sendName = (kind: SendKind): string => t(`dashSend_${kind}`)
+
+/** The application's name, or the id itself for one that this version does not know (an imported record). */
+export function siteName(id: string): string {
+  const known = SITE_IDS.find((site): site is SiteId => site === id)
+  return known ? t(`dashSite_${known}`) : id
+}
+
+/** One piece of evidence as what was seen, never as a guess. */
+export function evidenceWords(evidence: Evidence): string {
+  const product = evidence.product ?? t('dashSomeAssistant')
+  switch (evidence.class) {
+    case 'T1': return tn('dashSeenToken', evidence.count, evidence.mark)
+    case 'T2': return tn('dashSeenPasted', evidence.count, product)
+    case 'T3': return tn('dashSeenContext', evidence.count, evidence.mark)
+    case 'insertion': return tn('dashSeenInserted', evidence.count)
+    case 'declared': return t('dashSeenDeclared', evidence.mark)
+  }
+}
+
+/** All that was seen of a draft's origin, one sentence each; marks of the same product are counted together. */
+export function originWords(origin: Origin): readonly string[] {
+  const pasted = new Map<string, Evidence>()
+  const rest: Evidence[] = []
+  for (const seen of origin.evidence) {
+    if (seen.class !== 'T2') { rest.push(seen); continue }
+    const key = seen.product ?? ''
+    const before = pasted.get(key)
+    pasted.set(key, before ? { ...before, count: before.count + seen.count } : seen)
+  }
+  return [...pasted.values(), ...rest].map(evidenceWords)
+}
+
+/** The product that the evidence names, null where it names none. */
+export function productOf(origin: Origin): string | null {
+  return origin.evidence.find((seen) => seen.product !== null)?.product ?? null
+}
+
+export function reasonWords(reason: Reason): string {
+  switch (reason.code) {
+    case 'finding': return tn('dashReasonFinding', reason.count, reason.detail, tierName(reason.tier))
+    case 'ai-public': return t('dashReasonPublic')
+    case 'vip-recipient': return t('dashReasonVip', reason.detail)
+    case 'not-checked': return t('dashReasonNotChecked')
+  }
+}
+
+/** Whose signature was needed. */
+export function requirementWords(requirement: Requirement): string {
+  return requirement.tier === 'approve' ? t('dashRequire_approve', listOf(requirement.owners)) : t(`dashRequire_${requirement.tier}`)
+}
