@@ -1,0 +1,21 @@
+import type { GuardPort } from '../guard/types.ts'
+import { send } from './client.ts'
+
+/** The guard's way to the worker. Every method rejects with a `MessageError`. */
+export function createGuardPort(): GuardPort {
+  return {
+    loadRulebook: () => send('rulebook/load', null),
+    recall: (site, fingerprints) => (fingerprints.length === 0 ? Promise.resolve([]) : send('record/recall', { site, fingerprints })),
+    held: async (record, kind) => void (await send('record/held', { record, kind })),
+    decided: async ({ session, site }, decision) => void (await send('record/decided', { session, site, decision })),
+    corrected: async (correction) => void (await send('record/corrected', correction)),
+    signed: (record, signOff) => send('record/signed', { record, signOff }),
+    sent: (record, kind, signedAs) => send('record/sent', { record, kind, signedAs }),
+    loadReview: async () => void (await send('inject/review', null)),
+  }
+}
+
+/** Runs the draft script in this frame: the checking itself, loaded when a draft first gets focus. */
+export async function loadDraftScript(): Promise<void> {
+  await send('inject/draft', null)
+}

@@ -1,0 +1,113 @@
+import type { Rulebook, DraftRecord, PageState } from '../guard/types.ts'
+import type { Correction, Decision, SignOff } from '../review/types.ts'
+import type { SendKind, SiteId } from '../sites/types.ts'
+
+/** What became of one pack or one address. `code` and `params` are for the interface's words; `detail` is the engine's own sentence, if it has one. */
+export interface PackProblem {
+  readonly code: string
+  readonly params: readonly string[]
+  readonly detail?: string | undefined
+}
+
+export interface PackOutcome {
+  readonly status: 'installed' | 'updated' | 'unchanged' | 'refused'
+  readonly url: string | null
+  readonly pack: { readonly id: string; readonly title: string; readonly version: string } | null
+  /** Why it was refused; empty otherwise. The last good version stays in use. */
+  readonly problems: readonly PackProblem[]
+}
+
+export interface LedgerReport {
+  readonly ok: boolean
+  readonly entries: number
+  /** First entry that does not fit, and why. */
+  readonly bad: { readonly seq: number; readonly reason: string } | null
+}
+
+interface Kind<Request, Response> { readonly request: Request; readonly response: Response }
+
+/** What the page side asks of the worker. Only a content script of ours may send these. */
+export interface GuardKinds {
+  'rulebook/load': Kind<null, Rulebook>
+  'record/recall': Kind<{ readonly site: string; readonly fingerprints: readonly string[] }, readonly Decision[]>
+  'record/held': Kind<{ readonly record: DraftRecord; readonly kind: SendKind }, null>
+  'record/decided': Kind<{ readonly session: string; readonly site: string; readonly decision: Decision }, null>
+  'record/corrected': Kind<Correction, null>
+  /** Resolves to the record's number. */
+  'record/signed': Kind<{ readonly record: DraftRecord; readonly signOff: SignOff }, number>
+  'record/sent': Kind<{ readonly record: DraftRecord; readonly kind: SendKind; readonly signedAs: number | null }, number>
+  /** Runs `content-scripts/draft.js` in the asking frame. */
+  'inject/draft': Kind<null, null>
+  /** Runs `content-scripts/review.js` in the asking frame. */
+  'inject/review': Kind<null, null>
+}
+
+/** What our own pages (popup, dashboard, welcome) ask of the worker. Only an extension page of ours may send these. */
+export interface PageKinds {
+  /** Turns a site on. The page has asked for the permission before: that needs the person's own click. Resolves to the number of open tabs now watched. */
+  'site/enable': Kind<{ readonly prefix: string; readonly adapter: SiteId }, { readonly tabs: number }>
+  /** Turns a site off and gives its permission back, unless another site that is on needs it. */
+  'site/disable': Kind<{ readonly prefix: string }, null>
+  /** Settings or permissions were changed elsewhere: registers what is on, unregisters the rest. */
+  'sites/changed': Kind<null, null>
+  /** Installs a pack from the text of its file. */
+  'packs/install': Kind<{ readonly text: string }, PackOutcome>
+  /** Subscribes to an HTTPS address whose permission is granted. */
+  'packs/subscribe': Kind<{ readonly url: string }, PackOutcome>
+  'packs/unsubscribe': Kind<{ readonly url: string }, null>
+  /** Checks every subscription now. */
+  'packs/check': Kind<null, readonly PackOutcome[]>
+  /** A pack as a file, signed with this device's key. */
+  'packs/export': Kind<{ readonly id: string }, { readonly name: string; readonly text: string }>
+  'ledger/verify': Kind<null, LedgerReport>
+}
+
+export type Kinds = GuardKinds & PageKinds
+export type KindName = keyof Kinds
+export type RequestOf<K extends KindName> = Kinds[K]['request']
+export type ResponseOf<K extends KindName> = Kinds[K]['response']
+
+/** Who may send a kind. Total, so that a new kind without an answer does not compile. */
+export const SENDERS: { readonly [K in KindName]: K extends keyof GuardKinds ? 'guard' : 'page' } = {
+  'rulebook/load': 'guard',
+  'record/recall': 'guard',
+  'record/held': 'guard',
+  'record/decided': 'guard',
+  'record/corrected': 'guard',
+  'record/signed': 'guard',
+  'record/sent': 'guard',
+  'inject/draft': 'guard',
+  'inject/review': 'guard',
+  'site/enable': 'page',
+  'site/disable': 'page',
+  'sites/changed': 'page',
+  'packs/install': 'page',
+  'packs/subscribe': 'page',
+  'packs/unsubscribe': 'page',
+  'packs/check': 'page',
+  'packs/export': 'page',
+  'ledger/verify': 'page',
+}
+
+/** Why a message failed. `worker-gone`: nobody answered (extension updated, worker lost). `refused`: this sender may not ask this. `malformed`: the body is not what the kind asks for. */
+export const FAILURES = [
+  'worker-gone', 'refused', 'malformed', 'storage-full', 'storage-failed', 'rules-missing', 'not-signable', 'stale-rules', 'no-permission', 'not-found', 'failed',
+] as const
+export type Failure = (typeof FAILURES)[number]
+
+export type Envelope<K extends KindName = KindName> = { readonly countersign: 1; readonly kind: K; readonly body: RequestOf<K> }
+export type Reply<K extends KindName = KindName> =
+  | { readonly ok: true; readonly value: ResponseOf<K> }
+  | { readonly ok: false; readonly code: Failure; readonly message: string }
+
+/** What the popup asks a tab's top frame. */
+export interface TabQuestion { readonly countersign: 1; readonly kind: 'page/state' }
+export type TabAnswer = PageState
+
+/** A message that failed; `code` is for the interface's words, `message` for a developer. */
+export class MessageError extends Error {
+  override readonly name = 'MessageError'
+  constructor(readonly code: Failure, message: string) {
+    super(message)
+  }
+}

@@ -1,0 +1,80 @@
+import { SITE_IDS } from '../sites/types.ts'
+import type { SiteId } from '../sites/types.ts'
+
+/** A place where the person has turned Countersign on. */
+export interface SiteSetting {
+  /** Start of the address: scheme, host, port and, if wanted, a path. `https://mail.google.com/`, `http://127.0.0.1:8123/mail`. */
+  readonly prefix: string
+  readonly adapter: SiteId
+  readonly on: boolean
+}
+
+/** Keys in `chrome.storage.local` that content scripts look at; written by lib/store. */
+export const SETTINGS_KEY = 'settings'
+export const RULEBOOK_KEY = 'rulebook'
+
+/** The sites as they are set, read without Zod so that every frame can afford it. Whatever is not a site is left out: a frame then is not watched, never watched wrongly. */
+export async function readSites(): Promise<readonly SiteSetting[]> {
+  const stored = await chrome.storage.local.get(SETTINGS_KEY)
+  return sitesIn(stored[SETTINGS_KEY])
+}
+
+/** Calls back with the sites each time they change. Returns the undo. */
+export function watchSites(listener: (sites: readonly SiteSetting[]) => void): () => void {
+  return watch((changes) => {
+    const change = changes[SETTINGS_KEY]
+    if (change && JSON.stringify(sitesIn(change.oldValue)) !== JSON.stringify(sitesIn(change.newValue))) listener(sitesIn(change.newValue))
+  })
+}
+
+/** Calls back when packs, policy, reviewer or switched-off rules changed: the rulebook in hand is old, `rulebook/load` gives the new one. Returns the undo. */
+export function watchRulebook(listener: () => void): () => void {
+  return watch((changes) => {
+    const settings = changes[SETTINGS_KEY]
+    if (RULEBOOK_KEY in changes || (settings && rulesIn(settings.oldValue) !== rulesIn(settings.newValue))) listener()
+  })
+}
+
+/**
+ * The site that holds an address: the one that is on with the longest prefix. A prefix ends at a border of the path: `/mail` holds `/mail/u/0` and `/mail?x`, not `/mailing`.
+ * @returns null for an address of no site, or one that cannot be parsed.
+ */
+export function siteFor(address: string, sites: readonly SiteSetting[]): SiteSetting | null {
+  const held = sites.filter((site) => site.on && holds(site.prefix, address))
+  return held.reduce<SiteSetting | null>((best, site) => (best && best.prefix.length >= site.prefix.length ? best : site), null)
+}
+
+function holds(prefix: string, address: string): boolean {
+  if (!URL.canParse(prefix) || !URL.canParse(address)) return false
+  const [start, url] = [new URL(prefix), new URL(address)]
+  if (start.protocol !== url.protocol || start.host !== url.host || !url.pathname.startsWith(start.pathname)) return false
+  return start.pathname.endsWith('/') || url.pathname.length === start.pathname.length || url.pathname[start.pathname.length] === '/'
+}
+
+type Changes = Readonly<Record<string, chrome.storage.StorageChange>>
+
+function watch(listener: (changes: Changes) => void): () => void {
+  const onChanged = (changes: Changes, area: string): void => {
+    if (area === 'local') listener(changes)
+  }
+  chrome.storage.onChanged.addListener(onChanged)
+  return () => chrome.storage.onChanged.removeListener(onChanged)
+}
+
+function sitesIn(settings: unknown): readonly SiteSetting[] {
+  if (typeof settings !== 'object' || settings === null || !('sites' in settings) || !Array.isArray(settings.sites)) return []
+  return settings.sites.filter(isSite)
+}
+
+/** The part of the settings that a rulebook is made of, for comparing. */
+function rulesIn(settings: unknown): string {
+  if (typeof settings !== 'object' || settings === null) return ''
+  const { policy, reviewer, off } = settings as { policy?: unknown; reviewer?: unknown; off?: unknown }
+  return JSON.stringify([policy, reviewer, off])
+}
+
+function isSite(value: unknown): value is SiteSetting {
+  if (typeof value !== 'object' || value === null || !('prefix' in value) || !('adapter' in value) || !('on' in value)) return false
+  const { prefix, adapter, on } = value
+  return typeof prefix === 'string' && typeof on === 'boolean' && SITE_IDS.some((id) => id === adapter)
+}
