@@ -1,1 +1,5 @@
 export * from './types.ts'
+export { defaultPolicy } from './defaults.ts'
+export { canonicalDigest, policyDigest } from './digest.ts'
+export { ownedAreas, ownerOf } from './owners.ts'
+export { applyPolicy, requirementOf, type RequirementInput } from './requirement.ts'

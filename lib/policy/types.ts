@@ -8,9 +8,9 @@ export interface Policy {
   readonly format: 1
   /** Owner per category. */
   readonly areas: Readonly<Record<Category, Area>>
-  /** The least a category's findings ask for; a rule may ask for more. */
+  /** The least a category's findings ask for; a rule may ask for more. A `note`, and what the context lowered, is not lifted. */
   readonly floor: Readonly<Partial<Record<Category, Tier>>>
-  /** Which drafts get the full requirement. `ai`: ai and inserted drafts; typed ones are held only by `block`. `all`: every draft. */
+  /** Which drafts get the full requirement. `ai`: ai and inserted drafts; typed ones, and those of unknown origin, are held only by `block`. `all`: every draft. */
   readonly drafts: 'ai' | 'all'
   /** AI text that goes public needs a signature even without a finding (EU AI Act Art. 50(4)). */
   readonly signPublicAi: boolean

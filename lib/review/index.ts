@@ -1,1 +1,9 @@
 export * from './types.ts'
+export { carryDecisions, latestDecisions, settles } from './decisions.ts'
+export { digestDraft } from './digest.ts'
+export { countedFindings, decideGate, neededOwners, type GateInput } from './gate.ts'
+export {
+  appendEntry, createLedgerVerifier, verifyLedger,
+  type LedgerBreak, type LedgerCheck, type LedgerIntact, type LedgerVerifier,
+} from './ledger.ts'
+export { wordDiff, type DiffPart } from './word-diff.ts'
