@@ -1,0 +1,106 @@
+import { HTML_MARKS, type HtmlMark, type ValueTest } from './marks.ts'
+import { scanHtml, type StartTag } from './scan-html.ts'
+import type { Evidence } from './types.ts'
+
+/** Clipboard HTML is read up to this many characters. */
+export const HTML_LIMIT = 5_000_000
+/** Longer class attributes are not read beyond this: no chat page has one. */
+const CLASS_LIMIT = 4_000
+
+/**
+ * Marks of chat pages (class T2) in pasted or dropped HTML, by attributes, classes and element names. Names of marks inside the text, in comments,
+ * scripts or escaped source do not count: an article about these marks is not AI text. A mark that other pages have too counts only beside one that is enough.
+ *
+ * `html` may be of any size and shape; the first 5 million characters are read. Never throws; time grows with length alone. The HTML is not kept.
+ */
+export function marksInHtml(html: string): Evidence[] {
+  const counts = new Map<HtmlMark, number>()
+  scanHtml(html, {
+    start(tag) {
+      if (tag.attributes.size === 0 && !tag.name.includes('-')) return
+      for (const mark of marksOf(tag, html)) counts.set(mark, (counts.get(mark) ?? 0) + 1)
+    },
+  }, HTML_LIMIT)
+  const proven = provenProducts([...counts.keys()])
+  return HTML_MARKS.filter((mark) => counts.has(mark) && proven.has(mark.product))
+    .map((mark) => ({ class: 'T2', mark: mark.id, product: mark.product, count: counts.get(mark) ?? 0 }))
+}
+
+function provenProducts(seen: readonly HtmlMark[]): Set<string> {
+  const weight = new Map<string, number>()
+  for (const { product, strength } of seen) {
+    weight.set(product, (weight.get(product) ?? 0) + (strength === 'sure' ? 2 : strength === 'half' ? 1 : 0))
+  }
+  return new Set([...weight].filter(([, sum]) => sum >= 2).map(([product]) => product))
+}
+
+/** Marks by what gives them away at first sight, so that an element is compared with the few that could fit and not with the whole table. */
+interface MarkIndex {
+  readonly byAttribute: ReadonlyMap<string, readonly HtmlMark[]>
+  readonly byPrefix: readonly { readonly prefix: string; readonly mark: HtmlMark }[]
+  readonly byTag: ReadonlyMap<string, readonly HtmlMark[]>
+}
+
+let index: MarkIndex | null = null
+
+function markIndex(): MarkIndex {
+  if (index) return index
+  const byAttribute = new Map<string, HtmlMark[]>()
+  const byTag = new Map<string, HtmlMark[]>()
+  const byPrefix: { prefix: string; mark: HtmlMark }[] = []
+  for (const mark of HTML_MARKS) {
+    const name = mark.classes ? 'class' : Object.keys(mark.attributes ?? {})[0]
+    if (name?.endsWith('*')) byPrefix.push({ prefix: name.slice(0, -1), mark })
+    else if (name !== undefined) byAttribute.set(name, [...(byAttribute.get(name) ?? []), mark])
+    else for (const tag of mark.tags ?? []) byTag.set(tag, [...(byTag.get(tag) ?? []), mark])
+  }
+  return (index = { byAttribute, byPrefix, byTag })
+}
+
+function marksOf(tag: StartTag, html: string): HtmlMark[] {
+  const { byAttribute, byPrefix, byTag } = markIndex()
+  const found = [...(byTag.get(tag.name) ?? [])]
+  for (const name of tag.attributes.keys()) {
+    for (const mark of byAttribute.get(name) ?? []) if (fits(mark, tag, html)) found.push(mark)
+    for (const { prefix, mark } of byPrefix) if (name.startsWith(prefix) && !found.includes(mark)) found.push(mark)
+  }
+  return found
+}
+
+function fits(mark: HtmlMark, tag: StartTag, html: string): boolean {
+  if (mark.tags && !mark.tags.includes(tag.name)) return false
+  for (const name in mark.attributes) if (!hasAttribute(tag, name, mark.attributes[name])) return false
+  if (mark.classes && !hasClasses(tag, mark.classes)) return false
+  return mark.text === undefined || html.slice(tag.end, tag.end + 40).trimStart().startsWith(mark.text)
+}
+
+function hasClasses(tag: StartTag, wanted: readonly string[]): boolean {
+  const value = (tag.attributes.get('class') ?? '').slice(0, CLASS_LIMIT).toLowerCase()
+  if (!wanted.every((name) => value.includes(name.replace(/[*#]$/, '')))) return false
+  const classes = value.split(/\s+/)
+  return wanted.every((name) => hasClass(classes, name))
+}
+
+function hasAttribute(tag: StartTag, name: string, test: ValueTest | undefined): boolean {
+  const value = tag.attributes.get(name)
+  return value !== undefined && test !== undefined && passes(value.trim(), test)
+}
+
+function passes(value: string, test: ValueTest): boolean {
+  switch (test.is) {
+    case 'present': return true
+    case 'flag': return value === '' || value === 'true'
+    case 'number': return /^\d{1,9}$/.test(value)
+    case 'path': return value.length < 60 && /^\d+(?:[.,]\s?\d+)*$/.test(value)
+    case 'oneOf': return test.values.includes(value.toLowerCase())
+    case 'prefix': return value.slice(0, 200).replace(/\s*:\s*(?!\/)/, ':').startsWith(test.value)
+  }
+}
+
+/** `name`, `name*` for any ending, `name#` for an ending of digits. */
+function hasClass(classes: readonly string[], wanted: string): boolean {
+  const stem = wanted.slice(0, -1)
+  if (wanted.endsWith('*')) return classes.some((name) => name.startsWith(stem))
+  if (wanted.endsWith('#')) return classes.some((name) => name.startsWith(stem) && /^\d+$/.test(name.slice(stem.length)))
+  return classes.includes(wanted)
+}
