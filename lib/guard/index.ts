@@ -1,1 +1,3 @@
 export * from './types.ts'
+export * from './core.ts'
+export { startGuard, type GuardOptions } from './start.ts'

@@ -1,0 +1,31 @@
+import { defineContentScript } from 'wxt/utils/define-content-script'
+import { coreOf, type GateSession } from '../lib/guard/index.ts'
+import { compileRules, openSession, type DraftSession, type Rules } from '../lib/guard/session/index.ts'
+import { createGuardPort, watchRulebook } from '../lib/messages/index.ts'
+
+/** The checking itself. Injected into a frame when a draft there first gets focus, so that pages without drafts pay nothing. */
+export default defineContentScript({
+  registration: 'runtime',
+  matches: [],
+  main() {
+    const core = coreOf(window)
+    if (!core) return
+    const port = createGuardPort()
+    const load = (): Promise<Rules> => port.loadRulebook().then(compileRules)
+    let rules = load()
+    rules.catch(() => undefined) // Each session says so itself; without a session nobody needs to know.
+
+    core.attach((root): GateSession => openSession({ root, core, port, rules, now: Date.now, id: crypto.randomUUID() }))
+
+    watchRulebook(() => {
+      const next = load()
+      next.then(
+        (fresh) => {
+          rules = next
+          for (const session of core.sessions()) (session as DraftSession).useRules(fresh)
+        },
+        () => undefined, // The last good rules go on checking; the dashboard says what is wrong with the new ones.
+      )
+    })
+  },
+})

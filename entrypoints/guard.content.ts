@@ -1,0 +1,46 @@
+import { defineContentScript } from 'wxt/utils/define-content-script'
+import { t } from '../components/ui/i18n.ts'
+import { startGuard, type GuardCore, type PageState } from '../lib/guard/index.ts'
+import { loadDraftScript, readSites, siteFor, watchSites, type TabQuestion } from '../lib/messages/index.ts'
+import { SITES } from '../lib/sites/index.ts'
+
+/** In every frame of a site that is on, before the page's own scripts. Registered by the background, site by site. */
+export default defineContentScript({
+  registration: 'runtime',
+  matches: [],
+  runAt: 'document_start',
+  async main() {
+    const here = location.href
+    // Read now: once the extension was updated, its texts are out of reach for this page.
+    const question = t('guardUncheckedAsk')
+    const setting = readSites().then((sites) => siteFor(here, sites))
+    const core = await startGuard({
+      window,
+      site: setting.then((found) => (found ? SITES[found.adapter] : null)),
+      early: document.readyState === 'loading',
+      loadDrafts: loadDraftScript,
+      askUnchecked: () => window.confirm(question),
+    })
+    if (!core) return
+    answerPopup(core)
+    watchSites((sites) => {
+      if (!siteFor(here, sites)) core.dispose()
+    })
+  },
+})
+
+function answerPopup(core: GuardCore): void {
+  chrome.runtime.onMessage.addListener((message: TabQuestion, _sender, reply: (state: PageState) => void) => {
+    if (message.kind === 'page/state') reply(stateOf(core))
+  })
+}
+
+function stateOf(core: GuardCore): PageState {
+  const open = core.sessions()
+  const drafts = open.map((session) => {
+    const { draft, phase, states, coverage } = session.snapshot()
+    const unsettled = states.filter(({ finding, decision }) => !decision && finding.tier !== 'note').length
+    return { subject: draft.subject, phase, open: unsettled, missing: coverage.missing }
+  })
+  return { site: core.host, adapter: core.site.id, early: core.early, drafts, failed: drafts.some((draft) => draft.phase === 'failed') }
+}

@@ -1,0 +1,117 @@
+import type { SiteAdapter, WayOut } from '../sites/index.ts'
+import type { GateSession, HeldAction } from './core.ts'
+import { replayOf } from './replay.ts'
+
+/** Both halves of every press are held: pages act on any of them. */
+const PRESSES = ['pointerdown', 'pointerup', 'mousedown', 'mouseup', 'click', 'auxclick', 'dblclick', 'touchstart', 'touchend'] as const
+const KEYS = ['keydown', 'keypress', 'keyup'] as const
+export const GATED_EVENTS = [...PRESSES, ...KEYS, 'submit'] as const
+
+/** The half of a press that stands for the whole: here a hold is announced, or a send noted. */
+const COMMITS = new Set<string>(['click', 'keydown', 'submit'])
+
+export interface GateHost {
+  site(): SiteAdapter | null
+  document(): Document
+  ensure(root: Element): GateSession | null
+  /** Opens the root as soon as the draft script is there, then settles the action. */
+  settleLater(root: Element, action: HeldAction): void
+  /** The check cannot run and the person has said "send anyway" for this root, once. */
+  takePass(root: Element): boolean
+}
+
+export interface Gate {
+  onEvent(event: Event): void
+  onNavigate(event: NavigateEvent): void
+}
+
+/**
+ * Holds first, then decides: every way out passes here in the capture phase, before the page's own listeners.
+ * What is held is stopped whole, so the page sees nothing of the press.
+ */
+export function createGate(host: GateHost): Gate {
+  /** Key whose keydown was held: its keypress and keyup are the same act. */
+  let heldKey: string | null = null
+
+  function wayOutOf(event: Event, site: SiteAdapter): WayOut | null {
+    if (!isKey(event)) return site.wayOutAt(event.composedPath())
+    const byKey = site.wayOutByKey(event)
+    return byKey ?? (event.key === 'Enter' || event.key === ' ' ? site.wayOutAt(event.composedPath()) : null)
+  }
+
+  /** True when every draft this way out would send may go. Announces the hold on the committing half. */
+  function mayPass(event: Event, way: WayOut, roots: readonly Element[]): boolean {
+    const commits = COMMITS.has(event.type)
+    const action: HeldAction = { kind: way.kind, replay: replayOf(event, way) }
+    for (const root of roots) {
+      const session = host.ensure(root)
+      if (!session) {
+        if (host.takePass(root)) continue
+        if (commits) host.settleLater(root, action)
+        return false
+      }
+      const decision = session.ask()
+      if (decision.kind === 'hold') {
+        if (commits) {
+          if (decision.because === 'not-ready') host.settleLater(root, action)
+          else session.hold(action)
+        }
+        return false
+      }
+      if (commits || (way.kind === 'schedule' && event.type === 'mousedown')) session.passed(way.kind)
+    }
+    return true
+  }
+
+  return {
+    onEvent(event) {
+      const site = host.site()
+      if (!site) return
+      if (isKey(event) && event.type !== 'keydown') {
+        if (heldKey !== event.code) return
+        if (event.type === 'keyup') heldKey = null
+        stop(event)
+        return
+      }
+      const way = wayOutOf(event, site)
+      if (!way) return
+      const roots = way.root ? [way.root] : site.draftRoots(host.document())
+      if (mayPass(event, way, roots)) return
+      if (isKey(event)) heldKey = event.code
+      stop(event)
+    },
+
+    onNavigate(event) {
+      const site = host.site()
+      if (!site || !event.cancelable || !event.formData) return
+      for (const root of site.draftRoots(host.document())) {
+        const form = root.closest('form') ?? root.querySelector('form')
+        if (!form) continue
+        const session = host.ensure(root)
+        const action: HeldAction = { kind: 'submit', replay: () => replaySubmit(form) }
+        const decision = session?.ask()
+        if (decision?.kind === 'allow') continue
+        event.preventDefault()
+        if (session && decision?.because !== 'not-ready') session.hold(action)
+        else host.settleLater(root, action)
+        return
+      }
+    },
+  }
+}
+
+function replaySubmit(form: HTMLFormElement): boolean {
+  if (!form.isConnected) return false
+  // The page called submit(), which fires no submit event; doing the same keeps its own order of things.
+  HTMLFormElement.prototype.submit.call(form)
+  return true
+}
+
+function isKey(event: Event): event is KeyboardEvent {
+  return event.type.startsWith('key')
+}
+
+function stop(event: Event): void {
+  event.preventDefault()
+  event.stopImmediatePropagation()
+}

@@ -1,0 +1,173 @@
+import { compileRuleset, createScanner, type Finding, type Ruleset, type Scanner, type ScanResult } from '../../engine/index.ts'
+import { originOf, type Origin, type OriginEvent } from '../../origin/index.ts'
+import { applyPolicy, requirementOf, type Requirement } from '../../policy/index.ts'
+import { decideGate, digestDraft, settles, type GateDecision, type SignOff } from '../../review/index.ts'
+import type { GuardCore } from '../core.ts'
+import type { DraftRecord, Rulebook, SessionSnapshot } from '../types.ts'
+import { noteGrowth } from './insertion.ts'
+import { readDraft, type Reading } from './read.ts'
+import { Settlement } from './settlement.ts'
+
+/** Packs compiled once a page and shared by its drafts. */
+export interface Rules { readonly book: Rulebook; readonly ruleset: Ruleset }
+
+export function compileRules(book: Rulebook): Rules {
+  return { book, ruleset: compileRuleset(book.packs) }
+}
+
+/** What is known of one draft as it stands: what it says, what was found, what it needs, whether it may go. Reads the page; shows nothing. */
+export class Examination {
+  readonly settlement: Settlement
+  reading: Reading
+  scan: ScanResult = { findings: [], more: 0 }
+  origin: Origin = { verdict: 'unknown', evidence: [] }
+  requirement: Requirement = { tier: 'note', owners: [], reasons: [] }
+  digest = ''
+  gate: GateDecision = { kind: 'hold', because: 'not-ready', open: [] }
+  signOff: SignOff | null = null
+  voided: SessionSnapshot['voided'] = null
+  book: Rulebook | null = null
+  /** The first check is done. */
+  checked = false
+  /** The check cannot run. */
+  failure: 'rules-missing' | 'too-long' | null = null
+  /** The person chose to send although the check cannot run. */
+  uncheckedAllowed = false
+  private scanner: Scanner | null = null
+  private readonly lengths = new WeakMap<Element, number>()
+
+  constructor(private readonly root: Element, private readonly core: GuardCore, private readonly now: () => number) {
+    this.settlement = new Settlement(core.memory.decisions)
+    this.reading = readDraft(core.site, root)
+    for (const { element, read } of this.reading.bodies) this.lengths.set(element, read.text.length)
+    this.recallOrigin()
+  }
+
+  /** Takes rules, at the start and whenever packs or policy change. */
+  use(rules: Rules): void {
+    this.book = rules.book
+    this.scanner = createScanner(rules.ruleset)
+    this.failure = null
+    this.checked = false
+    this.look()
+  }
+
+  /** Reads the page; when anything that counts has changed, checks it anew. Cheap when nothing has. True when it checked. */
+  look(): boolean {
+    if (!this.root.isConnected) return false
+    const before = this.reading
+    this.reading = readDraft(this.core.site, this.root)
+    this.noteOrigins()
+    if (this.checked && sameDraft(before, this.reading)) return false
+    this.check()
+    return true
+  }
+
+  /** Checks the present reading again, e.g. after a person said where the text came from. */
+  check(): void {
+    const { book, scanner } = this
+    if (!scanner || !book) {
+      this.decide()
+      return
+    }
+    const { draft } = this.reading
+    try {
+      this.scan = scanner.scan(draft)
+      this.failure = null
+    } catch {
+      // Only the stated limits make the engine throw; the person is told and asked, the draft stays held.
+      this.fail('too-long')
+      return
+    }
+    const findings = applyPolicy(this.scan.findings, book.policy)
+    this.settlement.update(draft, findings)
+    this.origin = originOf(this.originEvents(), draft.text)
+    this.requirement = requirementOf({ draft, findings, origin: this.origin, policy: book.policy })
+    this.digest = digestDraft(draft)
+    const hadSignOff = this.signOff !== null
+    this.signOff = this.core.memory.signOffs.get(this.digest) ?? null
+    this.checked = true
+    this.decide()
+    if (this.signOff) this.voided = null
+    else if (hadSignOff) this.voided = this.countVoided()
+  }
+
+  /** Asks the gate again with what is known now. */
+  decide(): void {
+    const { book, failure } = this
+    if (!book || !this.checked || failure) {
+      this.gate = this.uncheckedAllowed ? { kind: 'allow', because: 'overridden' } : { kind: 'hold', because: failure ? 'failed' : 'not-ready', open: [] }
+      return
+    }
+    const { requirement, settlement, signOff, digest } = this
+    this.gate = decideGate({ requirement, findings: settlement.findings, decisions: settlement.standing(), signOff, digest, owns: book.owns })
+  }
+
+  fail(failure: NonNullable<Examination['failure']>): void {
+    this.failure = failure
+    this.decide()
+  }
+
+  isOpen(finding: Finding): boolean {
+    return !settles(this.settlement.decisionOf(finding.fingerprint), finding, this.book?.owns ?? [])
+  }
+
+  /** Something here is for the record: it was signed, came from elsewhere, or carried risk. */
+  worthKeeping(): boolean {
+    const { verdict } = this.origin
+    const risky = this.settlement.findings.some((finding) => finding.tier !== 'note')
+    return this.signOff !== null || verdict === 'ai' || verdict === 'inserted' || risky || this.settlement.fixed(this.now()).length > 0
+  }
+
+  record(session: string): DraftRecord {
+    const { reading, digest, origin, requirement, settlement, core } = this
+    const decisions = [...settlement.standing(), ...settlement.fixed(this.now())]
+    return { session, site: core.site.id, host: core.host, draft: reading.draft, digest, origin, requirement, findings: settlement.findings, decisions }
+  }
+
+  declareOrigin(ai: boolean): void {
+    const first = this.reading.bodies[0]
+    if (!first) return
+    this.core.inputLog(first.element).events.push({ kind: 'declared', ai, at: this.now() })
+    this.check()
+  }
+
+  /** A site that rebuilds its compose (undo send, pop-out) gives a new node with the same words: what was seen of them still holds. */
+  rememberOrigin(): void {
+    if (this.reading.draft.text.trim()) this.core.memory.origins.set(this.bodyDigest(), this.originEvents())
+  }
+
+  private recallOrigin(): void {
+    const first = this.reading.bodies[0]
+    const known = first && this.reading.draft.text.trim() ? this.core.memory.origins.get(this.bodyDigest()) : undefined
+    if (known && first && this.core.inputLog(first.element).events.length === 0) this.core.inputLog(first.element).events.push(...known)
+  }
+
+  private bodyDigest(): string {
+    return digestDraft({ subject: '', text: this.reading.draft.text, recipients: [] })
+  }
+
+  private originEvents(): OriginEvent[] {
+    return this.reading.bodies.flatMap(({ element }) => this.core.inputLog(element).events)
+  }
+
+  private noteOrigins(): void {
+    for (const { element, read } of this.reading.bodies) {
+      const before = this.lengths.get(element)
+      if (before !== undefined && before !== read.text.length) noteGrowth(this.core.inputLog(element), before, read.text.length, this.now())
+      this.lengths.set(element, read.text.length)
+    }
+  }
+
+  private countVoided(): SessionSnapshot['voided'] {
+    const open = this.settlement.findings.filter((finding) => this.isOpen(finding)).length
+    return { fresh: open, settled: this.settlement.findings.length - open }
+  }
+}
+
+function sameDraft(a: Reading, b: Reading): boolean {
+  return (
+    a.draft.text === b.draft.text && a.draft.subject === b.draft.subject && a.draft.kind === b.draft.kind &&
+    a.complete === b.complete && JSON.stringify(a.draft.recipients) === JSON.stringify(b.draft.recipients)
+  )
+}

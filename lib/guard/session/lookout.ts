@@ -1,0 +1,123 @@
+import type { GuardCore } from '../core.ts'
+
+const PAUSE_MS = 300
+const SOON_MS = 40
+const TICK_MS = 1000
+
+export interface LookoutHooks {
+  /** The text may have changed. */
+  look(): void
+  /** Cheap check of what no event tells: nodes replaced, recipients changed, marks wiped. */
+  tick(): void
+  /** The person clicked, without dragging, at this point of a frame's viewport. */
+  clicked(document: Document, x: number, y: number): void
+  /** F8 and Shift+F8. */
+  step(back: boolean): void
+}
+
+/** Watches one open draft: its bodies and fields, and nothing else of the page. Everything ends with `stop`. */
+export interface Lookout {
+  /** The elements to watch now; those already watched stay. */
+  watch(elements: readonly HTMLElement[]): void
+  /** Look at the next moment, as after a paste. */
+  soon(): void
+  /** Milliseconds since the last key or input; Infinity before the first. */
+  idle(): number
+  stop(): void
+}
+
+export function createLookout(root: Element, core: GuardCore, hooks: LookoutHooks): Lookout {
+  const win = core.window
+  const abort = new AbortController()
+  const observers = new Map<HTMLElement, MutationObserver>()
+  const documents = new Set<Document>()
+  let timer = 0
+  let due = 0
+  let composing = false
+  let lastInput = -Infinity
+  const tick = win.setInterval(hooks.tick, TICK_MS)
+  const rearm = new MutationObserver(() => core.arm(win))
+  rearm.observe(win.document, { childList: true })
+
+  function schedule(delay: number): void {
+    const at = performance.now() + delay
+    // A change soon after a paste must not put the paste's look off.
+    if (timer && due <= at && delay < PAUSE_MS) return
+    win.clearTimeout(timer)
+    due = at
+    timer = win.setTimeout(() => {
+      timer = 0
+      if (!composing) hooks.look()
+    }, delay)
+  }
+
+  function onInput(event: Event): void {
+    lastInput = performance.now()
+    schedule((event as InputEvent).inputType?.startsWith('insertFrom') ? SOON_MS : PAUSE_MS)
+  }
+
+  function listen(document: Document): void {
+    if (documents.has(document)) return
+    documents.add(document)
+    const at = { capture: true, signal: abort.signal }
+    document.addEventListener('input', onInput, at)
+    document.addEventListener('paste', () => schedule(SOON_MS), at)
+    document.addEventListener('drop', () => schedule(SOON_MS), at)
+    document.addEventListener('compositionstart', () => (composing = true), at)
+    document.addEventListener('compositionend', () => {
+      composing = false
+      schedule(PAUSE_MS)
+    }, at)
+    document.addEventListener('keydown', (event) => {
+      if (event.key !== 'F8' || event.ctrlKey || event.altKey || event.metaKey || !event.isTrusted || !root.contains(hostOf(event, core.window))) return
+      event.preventDefault()
+      event.stopImmediatePropagation()
+      hooks.step(event.shiftKey)
+    }, at)
+    document.addEventListener('click', (event) => {
+      const selection = document.getSelection()
+      if (event.isTrusted && (!selection || selection.isCollapsed)) hooks.clicked(document, event.clientX, event.clientY)
+    }, at)
+  }
+
+  function quiet(): void {
+    // A run of characters typed fires mutation and input together; the later, longer delay wins so that marks wait for a pause.
+    schedule(performance.now() - lastInput < PAUSE_MS ? PAUSE_MS : SOON_MS)
+  }
+
+  return {
+    watch(elements) {
+      for (const [element, observer] of observers) {
+        if (elements.includes(element)) continue
+        observer.disconnect()
+        observers.delete(element)
+      }
+      for (const element of elements) {
+        listen(element.ownerDocument)
+        const view = element.ownerDocument.defaultView
+        if (view && view !== win) core.arm(view)
+        if (observers.has(element)) continue
+        const observer = new MutationObserver(quiet)
+        observer.observe(element, { subtree: true, childList: true, characterData: true })
+        observers.set(element, observer)
+      }
+    },
+    soon: () => schedule(0),
+    idle: () => performance.now() - lastInput,
+    stop() {
+      abort.abort()
+      rearm.disconnect()
+      win.clearInterval(tick)
+      win.clearTimeout(timer)
+      for (const observer of observers.values()) observer.disconnect()
+      observers.clear()
+    },
+  }
+}
+
+/** The element of the root's own document that the event happened in: itself, or the iframe around it. */
+function hostOf(event: Event, top: Window): Element | null {
+  let node = event.composedPath()[0] as Element | null
+  while (node?.ownerDocument.defaultView && node.ownerDocument.defaultView !== top) node = node.ownerDocument.defaultView.frameElement
+  return node
+}

@@ -1,0 +1,167 @@
+import type { Tier } from '../../engine/index.ts'
+import type { EditorPlace } from '../../editors/index.ts'
+
+export type MarkStyle = Tier | 'kept'
+
+/** One mark to paint. `key` names it for `rects`. */
+export interface Mark {
+  readonly key: string
+  readonly style: MarkStyle
+  readonly active: boolean
+  readonly place: EditorPlace
+  /** The exact characters that the mark must stand on. */
+  readonly quote: string
+}
+
+/** Literal colours: a page has none of our variables. Values from the design's tokens. */
+const COLOURS: Record<MarkStyle, { light: string; dark: string; line: string; offset: string }> = {
+  note: { light: '#5d758f', dark: '#8ba3bf', line: 'dotted 2px', offset: '4px' },
+  review: { light: '#b26400', dark: '#e2a242', line: 'solid 2px', offset: '4px' },
+  approve: { light: '#7048d0', dark: '#ab8eff', line: 'double 1.5px', offset: '3px' },
+  block: { light: '#cf2a35', dark: '#ff7376', line: 'wavy 1.5px', offset: '3px' },
+  kept: { light: '#a9b0b8', dark: '#59616a', line: 'solid 1px', offset: '4px' },
+}
+const GROUNDS: Record<Tier, { light: string; dark: string }> = {
+  note: { light: '#eaeff4', dark: '#1f2833' },
+  review: { light: '#fcf0dc', dark: '#33270f' },
+  approve: { light: '#efeafb', dark: '#2a2145' },
+  block: { light: '#fdeaea', dark: '#3b1a1d' },
+}
+const STYLES = Object.keys(COLOURS) as MarkStyle[]
+const nameOf = (style: MarkStyle | 'active') => `countersign-${style}`
+
+type PageWindow = Window & typeof globalThis
+interface OpaqueRange extends AbstractRange { getClientRects(): DOMRectList; disconnect(): void }
+type ValueField = (HTMLInputElement | HTMLTextAreaElement) & { createValueRange?: (start: number, end: number) => OpaqueRange }
+type PaintedRange = Range | OpaqueRange
+
+interface Painted { readonly mark: Mark; readonly range: PaintedRange; readonly document: Document }
+
+/** Paints marks by the CSS Custom Highlight API: not one byte of the document changes. */
+export interface Painter {
+  paint(marks: readonly Mark[], dark: boolean): void
+  /** False when a mark lost its words, or the page removed our highlights or styles. */
+  intact(): boolean
+  /** Rectangles of a mark in its own frame's viewport, with the node whose frame that is. */
+  rects(key: string): { node: Node; rects: readonly DOMRect[] } | null
+  rangeOf(key: string): Range | null
+  /** Mark whose words are at this point of a frame's viewport. */
+  at(document: Document, x: number, y: number): string | null
+  dispose(): void
+}
+
+export function createPainter(): Painter {
+  let painted: Painted[] = []
+  const sheets = new Map<Document, { sheet: CSSStyleSheet; dark: boolean }>()
+  const highlights = new Map<Document, Map<string, Highlight>>()
+
+  function rangeFor({ place }: Mark): PaintedRange | null {
+    if (place.kind === 'range') return place.range
+    return (place.field as ValueField).createValueRange?.(place.start, place.end) ?? null
+  }
+
+  function clear(): void {
+    for (const { range } of painted) if ('disconnect' in range) range.disconnect()
+    for (const [document, named] of highlights) for (const name of named.keys()) windowOf(document)?.CSS.highlights.delete(name)
+    painted = []
+    highlights.clear()
+  }
+
+  function show(document: Document, dark: boolean): void {
+    const win = windowOf(document)
+    if (!win) return
+    const mine = painted.filter((item) => item.document === document)
+    const named = new Map<string, Highlight>()
+    for (const style of STYLES) add(win, named, nameOf(style), mine.filter((item) => item.mark.style === style), STYLES.indexOf(style))
+    add(win, named, nameOf('active'), mine.filter((item) => item.mark.active), STYLES.length)
+    highlights.set(document, named)
+    adopt(document, win, dark, mine.find((item) => item.mark.active)?.mark.style)
+  }
+
+  function adopt(document: Document, win: PageWindow, dark: boolean, active: MarkStyle | undefined): void {
+    const known = sheets.get(document)
+    const sheet = known?.sheet ?? new win.CSSStyleSheet()
+    sheet.replaceSync(cssFor(dark, active))
+    sheets.set(document, { sheet, dark })
+    if (!document.adoptedStyleSheets.includes(sheet)) document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet]
+  }
+
+  return {
+    paint(marks, dark) {
+      clear()
+      for (const mark of marks) {
+        const range = rangeFor(mark)
+        const document = ownerOf(mark.place)
+        if (range && document) painted.push({ mark, range, document })
+      }
+      for (const document of new Set(painted.map((item) => item.document))) show(document, dark)
+    },
+    intact() {
+      for (const [document, named] of highlights) {
+        const win = windowOf(document)
+        const sheet = sheets.get(document)?.sheet
+        if (!win || !sheet || !document.adoptedStyleSheets.includes(sheet)) return false
+        for (const [name, highlight] of named) if (win.CSS.highlights.get(name) !== highlight) return false
+      }
+      return painted.every((item) => holds(item))
+    },
+    rects(key) {
+      const item = painted.find(({ mark }) => mark.key === key)
+      if (!item) return null
+      const node = item.mark.place.kind === 'range' ? item.mark.place.range.startContainer : item.mark.place.field
+      return { node, rects: [...item.range.getClientRects()].filter((rect) => rect.width > 0) }
+    },
+    rangeOf(key) {
+      const place = painted.find(({ mark }) => mark.key === key)?.mark.place
+      return place?.kind === 'range' ? place.range : null
+    },
+    at(document, x, y) {
+      const hit = painted.findLast((item) => item.document === document && [...item.range.getClientRects()].some((box) => x >= box.left && x <= box.right && y >= box.top && y <= box.bottom + 4))
+      return hit?.mark.key ?? null
+    },
+    dispose() {
+      clear()
+      for (const [document, { sheet }] of sheets) document.adoptedStyleSheets = document.adoptedStyleSheets.filter((other) => other !== sheet)
+      sheets.clear()
+    },
+  }
+}
+
+function add(win: PageWindow, named: Map<string, Highlight>, name: string, items: readonly Painted[], priority: number): void {
+  if (!items.length) return
+  const highlight = new win.Highlight(...items.map((item) => item.range))
+  highlight.priority = priority
+  win.CSS.highlights.set(name, highlight)
+  named.set(name, highlight)
+}
+
+/** A live range that an edit or a re-render has emptied, stretched or cut loose no longer stands on its words. */
+function holds({ mark, range }: Painted): boolean {
+  if (mark.place.kind === 'value') return mark.place.field.isConnected && mark.place.field.value.slice(range.startOffset, range.endOffset) === mark.quote
+  const { startContainer, collapsed } = mark.place.range
+  return startContainer.isConnected && !collapsed && sameWords(mark.place.range.toString(), mark.quote)
+}
+
+/** No-break spaces and block breaks read differently in a range than in the draft's text. */
+function sameWords(shown: string, quote: string): boolean {
+  return shown === quote || squeeze(shown) === squeeze(quote)
+}
+const squeeze = (text: string) => text.replace(/[\s\u00a0\u200b\u200c\u2060\ufeff\u00ad]+/g, '')
+
+function cssFor(dark: boolean, active: MarkStyle | undefined): string {
+  const theme = dark ? 'dark' : 'light'
+  const lines = STYLES.map((style) => {
+    const { line, offset, [theme]: colour } = COLOURS[style]
+    return `::highlight(${nameOf(style)}) { text-decoration: underline ${line} ${colour}; text-underline-offset: ${offset}; }`
+  })
+  if (active && active !== 'kept') lines.push(`::highlight(${nameOf('active')}) { background-color: ${GROUNDS[active][theme]}; }`)
+  return lines.join('\n')
+}
+
+function ownerOf(place: EditorPlace): Document | null {
+  return place.kind === 'range' ? place.range.startContainer.ownerDocument : place.field.ownerDocument
+}
+
+function windowOf(document: Document): PageWindow | null {
+  return document.defaultView as PageWindow | null
+}

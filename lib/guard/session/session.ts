@@ -1,0 +1,362 @@
+import { editorFor } from '../../editors/index.ts'
+import type { SignOff } from '../../review/index.ts'
+import type { SendKind } from '../../sites/index.ts'
+import type { GateSession, GuardCore, HeldAction } from '../core.ts'
+import { rectInRoot } from '../frames.ts'
+import type { GuardPort, SessionPhase, SessionSnapshot } from '../types.ts'
+import { Examination, type Rules } from './examination.ts'
+import { createLookout } from './lookout.ts'
+import { createPainter, type Mark } from './painter.ts'
+import { pageReacts } from './reaction.ts'
+import { backgroundOf, bodyAt, isDark, placeOf } from './read.ts'
+
+export interface SessionOptions {
+  readonly root: Element
+  readonly core: GuardCore
+  readonly port: GuardPort
+  /** The rules, once loaded; rejects when they cannot be. */
+  readonly rules: Promise<Rules>
+  readonly now: () => number
+  readonly id: string
+}
+
+/** A session that can be given new rules while it is open. */
+export interface DraftSession extends GateSession { useRules(rules: Rules): void }
+
+/** The same draft seen leaving twice within this time left once: a click is followed by its form's submit. */
+const ONE_SEND_MS = 3000
+/** Marks wait this long after a key under the caret's own word. */
+const CARET_QUIET_MS = 250
+
+/** One draft under review: read -> scan -> paint -> gate. DESIGN.md's way of a draft, from the editor to the sign-off. */
+export function openSession({ root, core, port, rules, now, id }: SessionOptions): DraftSession {
+  const exam = new Examination(root, core, now)
+  const { settlement } = exam
+  const painter = createPainter()
+  const listeners = new Set<() => void>()
+  let held: HeldAction | null = null
+  let active: string | null = null
+  let panelOpen = false
+  let pressAgain = false
+  let releasing = false
+  let signedAs: number | null = null
+  let sent: { digest: string; at: number; record: number | null } | null = null
+  let trouble: SessionSnapshot['trouble'] = null
+  let recalled = false
+  let disposed = false
+  let revision = 0
+  let cached: SessionSnapshot | null = null
+
+  // ---- looking and showing --------------------------------------------------------------------------------------------------
+
+  function look(): boolean {
+    const changed = exam.look()
+    if (!changed) return false
+    const { bodies, subjectField } = exam.reading.parts
+    lookout.watch(subjectField ? [...bodies, subjectField] : bodies)
+    if (sent && sent.digest !== exam.digest) sent = null
+    if (!exam.signOff) pressAgain = false
+    if (active && !settlement.findings.some((finding) => finding.fingerprint === active)) active = null
+    recall()
+    return true
+  }
+
+  function lookAndShow(): void {
+    if (look() || !painter.intact()) show()
+  }
+
+  function show(): void {
+    if (disposed) return
+    cached = null
+    revision++
+    paint()
+    if (hasOpen()) needReview()
+    for (const listener of listeners) listener()
+  }
+
+  function paint(): void {
+    const typing = lookout.idle() < CARET_QUIET_MS
+    const marks: Mark[] = []
+    for (const finding of settlement.findings) {
+      const place = placeOf(exam.reading, finding)
+      if (!place || (typing && place.kind === 'range' && holdsCaret(place.range))) continue
+      const style = exam.isOpen(finding) || finding.tier === 'note' ? finding.tier : 'kept'
+      marks.push({ key: finding.fingerprint, style, active: finding.fingerprint === active, place, quote: finding.quote })
+    }
+    painter.paint(marks, isDark(session.editorBackground()))
+  }
+
+  const hasOpen = () => settlement.findings.some((finding) => finding.tier !== 'note' && exam.isOpen(finding))
+
+  let reviewAsked = false
+  function needReview(): void {
+    if (reviewAsked) return
+    reviewAsked = true
+    port.loadReview().catch((error: unknown) => {
+      reviewAsked = false
+      portFailed(error)
+    })
+  }
+
+  function phase(): SessionPhase {
+    const { gate } = exam
+    if (trouble === 'worker-gone') return 'lost'
+    if (exam.failure) return 'failed'
+    if (!exam.checked) return 'checking'
+    if (sent) return 'sent'
+    if (pressAgain) return 'press-again'
+    if (gate.kind === 'allow') return gate.because === 'nothing-to-review' ? 'clear' : 'signed'
+    if (gate.because === 'needs-signature' || gate.because === 'needs-owner' || gate.because === 'void') return 'ready'
+    return held ? 'held' : 'open'
+  }
+
+  function snapshot(): SessionSnapshot {
+    return (cached ??= {
+      id, revision, active, panelOpen, trouble: trouble ?? exam.failure,
+      phase: phase(),
+      draft: exam.reading.draft,
+      states: settlement.findings.map((finding) => ({ finding, decision: settlement.decisionOf(finding.fingerprint) })),
+      fixed: settlement.fixed(now()),
+      more: exam.scan.more,
+      origin: exam.origin,
+      requirement: exam.requirement,
+      gate: exam.gate,
+      held: held?.kind ?? null,
+      voided: exam.voided,
+      coverage: { unread: exam.reading.unread, blocks: exam.reading.draft.blocks.length, complete: exam.reading.complete, missing: exam.reading.parts.missing },
+      reviewer: exam.book?.reviewer ?? { name: '', role: '' },
+      record: sent ? sent.record : signedAs,
+    })
+  }
+
+  function portFailed(error: unknown): void {
+    trouble = codeOf(error) === 'storage-full' ? 'storage-full' : 'worker-gone'
+    show()
+  }
+
+  /** After a reload the decisions on unchanged words come back from storage, once. */
+  function recall(): void {
+    if (recalled || !settlement.findings.length) return
+    recalled = true
+    port.recall(core.site.id, settlement.findings.map((finding) => finding.fingerprint)).then((decisions) => {
+      if (disposed || !decisions.length) return
+      settlement.recall(decisions)
+      exam.decide()
+      show()
+    }, portFailed)
+  }
+
+  // ---- deciding, signing, letting go ----------------------------------------------------------------------------------------
+
+  function settle(fingerprint: string, outcome: 'kept' | 'dismissed', reason: string): void {
+    const decision = settlement.decide(fingerprint, outcome, reason, now())
+    if (!decision) return
+    port.decided({ session: id, site: core.site.id }, decision).catch(portFailed)
+    if (active === fingerprint) active = null
+    exam.decide()
+    show()
+  }
+
+  async function signOff(override?: { reason: string }): Promise<void> {
+    look()
+    const { gate, book } = exam
+    const ready = gate.kind === 'hold' && (override ? gate.because !== 'must-change' : gate.because === 'needs-signature' || gate.because === 'void')
+    if (!book || !ready) throw new Error('This draft cannot be signed as it stands')
+    const record = exam.record(id)
+    const { rulesetDigest, policyDigest, reviewer } = book
+    const made: SignOff = {
+      reviewer, at: now(), site: core.site.id, kind: record.draft.kind, digest: record.digest, rulesetDigest, policyDigest,
+      requirement: record.requirement, decisions: record.decisions, ...(override ? { override } : {}),
+    }
+    signedAs = await port.signed(record, made)
+    core.memory.signOffs.set(made.digest, made)
+    teach()
+    if (!look()) exam.check()
+    show()
+    if (exam.gate.kind === 'allow' && held) await release(held)
+  }
+
+  /** What the person made of the findings goes on record, once. */
+  function teach(): void {
+    for (const { finding: _finding, ...correction } of settlement.corrections(core.site.id, now())) port.corrected(correction).catch(portFailed)
+    settlement.forgetCorrections()
+  }
+
+  async function release(action: HeldAction): Promise<void> {
+    held = null
+    panelOpen = false
+    active = null
+    releasing = true
+    show()
+    const reacted = await pageReacts(root, () => action.replay())
+    releasing = false
+    if (reacted) noteSent(action.kind)
+    else pressAgain = true
+    show()
+  }
+
+  function noteSent(kind: SendKind): void {
+    const at = now()
+    if (sent?.digest === exam.digest && at - sent.at < ONE_SEND_MS) return
+    exam.rememberOrigin()
+    if (!exam.checked || !exam.worthKeeping()) return
+    const leaving = { digest: exam.digest, at, record: signedAs }
+    const record = exam.record(id)
+    sent = leaving
+    pressAgain = false
+    teach()
+    port.sent(record, kind, signedAs).then((number) => {
+      leaving.record = number
+      show()
+    }, portFailed)
+  }
+
+  // ---- what the page does ---------------------------------------------------------------------------------------------------
+
+  const lookout = createLookout(root, core, {
+    look: lookAndShow,
+    tick() {
+      if (!root.isConnected) {
+        core.drop(session)
+        return
+      }
+      core.arm(core.window)
+      lookAndShow()
+    },
+    clicked(document, x, y) {
+      const key = painter.at(document, x, y)
+      if (key && key !== active) session.open(key)
+    },
+    step(back) {
+      const order = settlement.findings.filter((finding) => exam.isOpen(finding) || finding.tier === 'note').map((finding) => finding.fingerprint)
+      const from = active ? order.indexOf(active) : back ? 0 : -1
+      session.open(order[(from + (back ? -1 : 1) + order.length) % order.length] ?? null)
+    },
+  })
+
+  function useRules(next: Rules): void {
+    if (disposed) return
+    trouble = null
+    exam.use(next)
+    look()
+    recall()
+    show()
+  }
+
+  const session: DraftSession = {
+    id,
+    root,
+    useRules,
+    ready: rules.then(useRules, () => {
+      exam.fail('rules-missing')
+      show()
+    }),
+    subscribe(listener) {
+      listeners.add(listener)
+      return () => void listeners.delete(listener)
+    },
+    snapshot,
+    rects(fingerprint) {
+      const found = painter.rects(fingerprint)
+      return found ? found.rects.map((rect) => rectInRoot(rect, found.node, core.window)) : []
+    },
+    frameRect: () => rectInRoot(root.getBoundingClientRect(), root, core.window),
+    editorBackground: () => (exam.reading.bodies[0] ? backgroundOf(exam.reading.bodies[0].element) : 'rgb(255, 255, 255)'),
+    reveal(fingerprint) {
+      const finding = settlement.findings.find((item) => item.fingerprint === fingerprint)
+      const place = finding && placeOf(exam.reading, finding)
+      const element = place?.kind === 'range' ? place.range.startContainer.parentElement : place?.field
+      element?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
+    },
+    focusEditor() {
+      const element = exam.reading.bodies[0]?.element
+      element?.ownerDocument.defaultView?.focus()
+      element?.focus({ preventScroll: true })
+    },
+    open(fingerprint) {
+      active = fingerprint
+      if (fingerprint) {
+        session.reveal(fingerprint)
+        needReview()
+      }
+      show()
+    },
+    openPanel(open) {
+      panelOpen = open
+      if (!open) held = null
+      active = null
+      if (open) needReview()
+      show()
+    },
+    async applySuggestion(fingerprint, replacement) {
+      look()
+      const finding = settlement.findings.find((item) => item.fingerprint === fingerprint)
+      const body = finding?.field === 'body' ? bodyAt(exam.reading, finding.span.start) : undefined
+      const element = finding?.field === 'subject' ? exam.reading.parts.subjectField : body?.element
+      if (!finding || !element) return 'unchanged'
+      const offset = body?.offset ?? 0
+      const span = { start: finding.span.start - offset, end: finding.span.end - offset }
+      core.inputLog(element).explained += replacement.length
+      const result = await editorFor(element).replace(element, core.site.excluded, span, finding.quote, replacement)
+      trouble = result === 'done' ? null : result === 'dirty' ? 'replace-dirty' : 'replace-failed'
+      if (result === 'done' && active === fingerprint) active = null
+      look()
+      show()
+      return result
+    },
+    keep: (fingerprint, reason) => settle(fingerprint, 'kept', reason),
+    dismiss: (fingerprint, reason) => settle(fingerprint, 'dismissed', reason),
+    reopen(fingerprint) {
+      settlement.reopen(fingerprint)
+      exam.decide()
+      show()
+    },
+    declareOrigin(ai) {
+      exam.declareOrigin(ai)
+      show()
+    },
+    sign: () => signOff(),
+    async override(reason) {
+      if (!exam.failure) return signOff({ reason })
+      exam.uncheckedAllowed = true
+      exam.decide()
+      if (held) await release(held)
+    },
+    ask() {
+      if (look()) queueMicrotask(show)
+      return exam.gate
+    },
+    hold(action) {
+      held = action
+      panelOpen = true
+      active = null
+      if (exam.checked && !exam.failure) port.held(exam.record(id), action.kind).catch(portFailed)
+      needReview()
+      show()
+    },
+    passed(kind) {
+      if (releasing) return // Noted once the page has reacted.
+      noteSent(kind)
+      queueMicrotask(show)
+    },
+    dispose() {
+      if (disposed) return
+      disposed = true
+      exam.rememberOrigin()
+      lookout.stop()
+      painter.dispose()
+      listeners.clear()
+    },
+  }
+  lookout.watch(exam.reading.parts.bodies)
+  return session
+}
+
+function holdsCaret(range: Range): boolean {
+  const selection = range.startContainer.ownerDocument?.getSelection()
+  return !!selection?.isCollapsed && !!selection.anchorNode && range.isPointInRange(selection.anchorNode, selection.anchorOffset)
+}
+
+function codeOf(error: unknown): unknown {
+  return typeof error === 'object' && error !== null && 'code' in error ? error.code : null
+}

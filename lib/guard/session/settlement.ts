@@ -1,0 +1,138 @@
+import type { Draft, Field, Finding } from '../../engine/index.ts'
+import type { Correction, Decision, Outcome } from '../../review/index.ts'
+import { CorrectionTracker, editBetween, followSpan, type Edit } from './corrections.ts'
+
+const FIELDS = ['subject', 'body'] as const
+const textOf = (draft: Draft, field: Field) => (field === 'subject' ? draft.subject : draft.text)
+
+/**
+ * How the findings of one draft are settled, followed through every change of the text.
+ * A decision belongs to its words: it moves with them, survives edits elsewhere, and is dropped when they change.
+ */
+export class Settlement {
+  private draft: Draft | null = null
+  private current: readonly Finding[] = []
+  private readonly decisions = new Map<string, Decision>()
+  private readonly trackers: Record<Field, CorrectionTracker> = { subject: new CorrectionTracker(), body: new CorrectionTracker() }
+
+  /** `memory` holds decisions made on this page before (another node of the same draft, a reload). */
+  constructor(private readonly memory: Map<string, Decision>) {}
+
+  get findings(): readonly Finding[] {
+    return this.current
+  }
+
+  decisionOf(fingerprint: string): Decision | null {
+    return this.decisions.get(fingerprint) ?? null
+  }
+
+  /** Decisions on the findings that stand now. */
+  standing(): Decision[] {
+    return this.current.flatMap((finding) => this.decisionOf(finding.fingerprint) ?? [])
+  }
+
+  /** Takes the findings of a new reading and carries decisions over to the words that stayed. */
+  update(draft: Draft, findings: readonly Finding[]): void {
+    const before = this.draft
+    const matched = before ? this.match(before, draft, findings) : new Map<Finding, Finding>()
+    const carried = new Map<string, Decision>()
+    for (const finding of findings) {
+      const old = matched.get(finding)
+      const decision = old ? this.decisions.get(old.fingerprint) : this.recalled(finding)
+      if (decision) carried.set(finding.fingerprint, { ...decision, fingerprint: finding.fingerprint })
+    }
+    if (before) this.track(before, draft, findings, new Set(matched.values()))
+    this.draft = draft
+    this.current = findings
+    this.decisions.clear()
+    for (const [fingerprint, decision] of carried) this.decisions.set(fingerprint, decision)
+  }
+
+  decide(fingerprint: string, outcome: Outcome, reason: string, at: number): Decision | null {
+    const finding = this.current.find((item) => item.fingerprint === fingerprint)
+    if (!finding) return null
+    const { rule, category, tier, quote } = finding
+    const decision: Decision = { fingerprint, rule, category, tier, quote, outcome, reason, at }
+    this.decisions.set(fingerprint, decision)
+    this.memory.set(fingerprint, decision)
+    return decision
+  }
+
+  reopen(fingerprint: string): void {
+    this.decisions.delete(fingerprint)
+    this.memory.delete(fingerprint)
+  }
+
+  /** Decisions that came from storage after a reload; what was decided since then wins. */
+  recall(decisions: readonly Decision[]): void {
+    for (const decision of decisions) {
+      if (this.memory.has(decision.fingerprint)) continue
+      this.memory.set(decision.fingerprint, decision)
+      if (this.current.some((finding) => finding.fingerprint === decision.fingerprint)) this.decisions.set(decision.fingerprint, decision)
+    }
+  }
+
+  /** Findings whose words were changed, as decisions. */
+  fixed(at: number): Decision[] {
+    return this.corrections('', at).map(({ finding }) => {
+      const { fingerprint, rule, category, tier, quote } = finding
+      return { fingerprint, rule, category, tier, quote, outcome: 'fixed', reason: '', at }
+    })
+  }
+
+  /** What the person made of each changed finding. */
+  corrections(site: string, at: number): (Correction & { finding: Finding })[] {
+    const { draft } = this
+    if (!draft) return []
+    return FIELDS.flatMap((field) =>
+      this.trackers[field].list(textOf(draft, field)).map(({ finding, sentence, after }) => {
+        return { finding, rule: finding.rule, category: finding.category, before: finding.quote, after, sentence, site, at }
+      }),
+    )
+  }
+
+  /** After a sign-off or send the corrections are on record; the next ones start afresh. */
+  forgetCorrections(): void {
+    for (const field of FIELDS) this.trackers[field].clear()
+  }
+
+  private recalled(finding: Finding): Decision | undefined {
+    // A decision that now stands on other words of this draft is not for the taking.
+    const taken = this.draft && this.current.some((item) => item.fingerprint === finding.fingerprint)
+    return taken ? undefined : this.memory.get(finding.fingerprint)
+  }
+
+  /** Pairs each new finding with the old one that stood on the same words. */
+  private match(before: Draft, after: Draft, findings: readonly Finding[]): Map<Finding, Finding> {
+    const edits = { subject: editBetween(before.subject, after.subject), body: editBetween(before.text, after.text) }
+    const places = new Map<string, Finding>()
+    for (const old of this.current) {
+      const span = moved(old, edits[old.field])
+      if (span) places.set(placeKey(old, span.start, span.end), old)
+    }
+    const pairs = new Map<Finding, Finding>()
+    for (const finding of findings) {
+      const old = places.get(placeKey(finding, finding.span.start, finding.span.end))
+      if (old) pairs.set(finding, old)
+    }
+    return pairs
+  }
+
+  private track(before: Draft, after: Draft, findings: readonly Finding[], kept: ReadonlySet<Finding>): void {
+    const gone = this.current.filter((finding) => !kept.has(finding))
+    const present = new Set(findings.map((finding) => finding.fingerprint))
+    for (const field of FIELDS) {
+      const mine = gone.filter((finding) => finding.field === field)
+      this.trackers[field].update(textOf(before, field), textOf(after, field), mine, present)
+    }
+  }
+}
+
+const placeKey = (finding: Finding, start: number, end: number) => `${finding.field} ${finding.rule} ${start} ${end} ${finding.quote}`
+
+/** Where an old finding's untouched words are now; null when the edit reached into them. */
+function moved(finding: Finding, edit: Edit | null) {
+  if (!edit) return finding.span
+  const span = followSpan(finding.span, edit)
+  return span.end - span.start === finding.span.end - finding.span.start ? span : null
+}

@@ -1,0 +1,201 @@
+import { editableRoot } from '../editors/index.ts'
+import type { SiteAdapter } from '../sites/index.ts'
+import { coreOf, CORE_KEY, type GateSession, type GuardCore, type HeldAction } from './core.ts'
+import { deepActiveElement, innerDocument, rootWindow } from './frames.ts'
+import { createGate, GATED_EVENTS } from './gate.ts'
+import { createOriginWatch, WATCHED_INPUTS } from './origin-watch.ts'
+import { createSurfaceRelay } from './surface.ts'
+
+export interface GuardOptions {
+  readonly window: Window
+  /** The adapter for this page; null where the site is switched off. The gate holds nothing until it is known. */
+  readonly site: Promise<SiteAdapter | null>
+  readonly early: boolean
+  /** Brings the draft script into this frame; it calls `attach`. Rejects when it cannot. */
+  readonly loadDrafts: () => Promise<void>
+  /** Asked when the check cannot run; true lets this one send go. */
+  readonly askUnchecked: () => boolean
+}
+
+/**
+ * Starts the guard in one frame. In a frame whose parent has the same origin it only adds its listeners to the parent's guard:
+ * one gate, one set of sessions and one interface for the whole tree. Returns the core, or null where it joined another or the site is off.
+ */
+export async function startGuard(options: GuardOptions): Promise<GuardCore | null> {
+  const root = rootWindow(options.window)
+  if (root !== options.window) {
+    coreOf(root)?.arm(options.window)
+    return null
+  }
+  coreOf(root)?.dispose()
+  const guard = createCore(options)
+  Object.assign(root, { [CORE_KEY]: guard.core })
+  guard.core.arm(root)
+  const site = await options.site
+  if (!site) {
+    guard.core.dispose()
+    return null
+  }
+  guard.setSite(site)
+  return guard.core
+}
+
+function createCore(options: GuardOptions) {
+  const win = options.window
+  const abort = new AbortController()
+  const watch = createOriginWatch(Date.now)
+  const relay = createSurfaceRelay()
+  const sessions = new Set<GateSession>()
+  const listeners = new Set<() => void>()
+  const waiting = new Map<Element, HeldAction[]>()
+  const passes = new Set<Element>()
+  let site: SiteAdapter | null = null
+  let open: ((root: Element, core: GuardCore) => GateSession) | null = null
+  let loading: Promise<void> | null = null
+
+  const changed = () => listeners.forEach((listener) => listener())
+  const find = (root: Element) => [...sessions].find((session) => session.root === root)
+
+  function load(): void {
+    loading ??= options.loadDrafts().catch(() => {
+      loading = null // Asked again at the next focus or send.
+      for (const [root, actions] of waiting) if (actions.length) askUnchecked(root, actions)
+      waiting.clear()
+    })
+  }
+
+  function askUnchecked(root: Element, actions: readonly HeldAction[]): void {
+    if (!options.askUnchecked()) return
+    passes.add(root)
+    actions.at(-1)?.replay()
+  }
+
+  function ensure(root: Element): GateSession | null {
+    const known = find(root)
+    if (known) return known
+    if (!open) {
+      if (!waiting.has(root)) waiting.set(root, [])
+      load()
+      return null
+    }
+    const session = open(root, core)
+    sessions.add(session)
+    changed()
+    return session
+  }
+
+  async function settle(session: GateSession, action: HeldAction): Promise<void> {
+    await session.ready
+    const decision = session.ask()
+    if (decision.kind === 'hold') session.hold(action)
+    else {
+      session.passed(action.kind)
+      action.replay()
+    }
+  }
+
+  const gate = createGate({
+    site: () => site,
+    document: () => win.document,
+    ensure,
+    settleLater(root, action) {
+      const session = find(root)
+      if (session) void settle(session, action)
+      else waiting.get(root)?.push(action)
+    },
+    takePass: (root) => passes.delete(root),
+  })
+
+  function onEvent(event: Event): void {
+    if (!relay.take(event)) gate.onEvent(event)
+  }
+
+  function onInput(event: Event): void {
+    if (!relay.take(event)) watch.see(event)
+  }
+
+  const onNavigate = (event: NavigateEvent): void => gate.onNavigate(event)
+  const onOwnInput = (event: Event): void => void relay.take(event)
+
+  function onFocus(event: Event): void {
+    const target = event.composedPath()[0]
+    if (site && target && 'nodeType' in target) focusOn(target as Element)
+  }
+
+  /** Focus that goes into an iframe shows in this window only as a blur. */
+  function onBlur(): void {
+    const inner = innerDocument(win.document.activeElement)
+    if (!site || !inner?.defaultView) return
+    core.arm(inner.defaultView)
+    const active = deepActiveElement(win.document)
+    if (active) focusOn(active)
+  }
+
+  function focusOn(element: Element): void {
+    const editable = editableRoot(element)
+    const root = editable && site?.draftRoot(editable)
+    if (root) ensure(root)
+  }
+
+  const core: GuardCore = {
+    window: win,
+    get site() {
+      if (!site) throw new Error('The guard has no site yet')
+      return site
+    },
+    host: win.location.host,
+    early: options.early,
+    memory: { decisions: new Map(), signOffs: new Map(), origins: new Map() },
+    sessions: () => [...sessions],
+    subscribe(listener) {
+      listeners.add(listener)
+      return () => void listeners.delete(listener)
+    },
+    mountSurface: (surface) => relay.mount(surface),
+    isPersonal: (event) => relay.isPersonal(event),
+    inputLog: (element) => watch.logOf(element),
+    attach(opener) {
+      open = opener
+      for (const [root, actions] of waiting) {
+        const session = ensure(root)
+        const last = actions.at(-1)
+        if (session && last) void settle(session, last)
+      }
+      waiting.clear()
+    },
+    ensure,
+    drop(session) {
+      if (!sessions.delete(session)) return
+      session.dispose()
+      changed()
+    },
+    arm(target) {
+      const at = { capture: true, passive: false, signal: abort.signal }
+      for (const type of GATED_EVENTS) target.addEventListener(type, onEvent, at)
+      for (const type of WATCHED_INPUTS) target.addEventListener(type, onInput, at)
+      target.addEventListener('input', onOwnInput, at)
+      target.addEventListener('focusin', onFocus, at)
+      target.addEventListener('blur', onBlur, at)
+      navigationOf(target)?.addEventListener('navigate', onNavigate, { signal: abort.signal })
+    },
+    dispose() {
+      abort.abort()
+      for (const session of sessions) session.dispose()
+      sessions.clear()
+      changed()
+    },
+  }
+
+  return {
+    core,
+    setSite(found: SiteAdapter) {
+      site = found
+      const active = deepActiveElement(win.document)
+      if (active) focusOn(active)
+    },
+  }
+}
+
+function navigationOf(win: Window): Navigation | null {
+  return (win as Window & { navigation?: Navigation }).navigation ?? null
+}
