@@ -40,8 +40,11 @@ export interface SiteAdapter {
   parts(root: Element): DraftParts
   /** Selector of quoted history and signatures inside a body. */
   readonly excluded: string
-  /** The way out that a pointer event, click or submit on this composed path would take, or null. `path[0]` is the innermost node. */
-  wayOutAt(path: readonly EventTarget[]): WayOut | null
+  /**
+   * The way out that a pointer event, click or submit on this composed path would take, or null. `path[0]` is the innermost node.
+   * @param submitter for submit events `event.submitter`: without it "Save draft" and "Publish" of one form look alike.
+   */
+  wayOutAt(path: readonly EventTarget[], submitter?: Element | null): WayOut | null
   /** The way out that this key would take, or null. Enter/Space on a control are found by `wayOutAt`. */
   wayOutByKey(event: KeyboardEvent): WayOut | null
   /** The control to press when a held send is released and the person's own action cannot be replayed. */

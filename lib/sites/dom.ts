@@ -1,0 +1,138 @@
+import type { Recipient } from '../engine/index.ts'
+
+/** Same-origin frames are part of the page for us: nothing here uses the global `document` or `instanceof`. */
+
+export function isElement(target: unknown): target is Element {
+  return (target as Node | null)?.nodeType === 1
+}
+
+/** One step outwards from an element that has no parent: the host of its shadow root, or the frame its document lives in. */
+export function outer(element: Element): Element | null {
+  const root = element.getRootNode()
+  if (root.nodeType === 11) return (root as ShadowRoot).host ?? null
+  // Null for frames of another origin.
+  return (root as Document).defaultView?.frameElement ?? null
+}
+
+/** The parent, across open shadow roots and same-origin frames. */
+export function parentOf(element: Element): Element | null {
+  return element.parentElement ?? outer(element)
+}
+
+/** `closest` that goes on through open shadow roots and same-origin frames. */
+export function closestAcross(element: Element, selector: string): Element | null {
+  for (let at: Element | null = element; at; at = outer(at)) {
+    const found = at.closest(selector)
+    if (found) return found
+  }
+  return null
+}
+
+/** `contains` that looks into open shadow roots and same-origin frames. */
+export function holds(root: Element, element: Element): boolean {
+  for (let at: Element | null = element; at; at = outer(at)) if (root.contains(at)) return true
+  return false
+}
+
+/** The first match in `root` and in the same-origin frames inside it. */
+export function allWithin<T extends Element = HTMLElement>(root: Element | Document, selector: string): T[] {
+  const found = [...root.querySelectorAll<T>(selector)]
+  for (const frame of root.querySelectorAll('iframe')) {
+    const inside = frame.contentDocument
+    if (inside) found.push(...allWithin<T>(inside, selector))
+  }
+  return found
+}
+
+/** Laid out now. Not a test of being on screen: drafts are scrolled away and pages have bodies of no height. */
+export function isShown(element: Element): boolean {
+  return element.getClientRects().length > 0
+}
+
+const CONTROL = 'button,[role=button],[role=menuitem],[role=option],input[type=submit],input[type=button],input[type=image],summary'
+
+/** How far up from the pressed node a control is looked for: icons and labels sit a few levels deep in it. */
+const REACH = 12
+
+/** The innermost control on an event's path; null when the press was not on one. */
+export function controlOn(path: readonly EventTarget[]): HTMLElement | null {
+  for (let i = 0; i < path.length && i < REACH; i += 1) {
+    const node = path[i]
+    if (isElement(node) && node.matches(CONTROL)) return node as HTMLElement
+  }
+  return null
+}
+
+/** What a control says of itself: text, value, label and title, without bidi marks and shortcuts in brackets, lower-cased. */
+export function labelOf(control: Element): string {
+  const said = control.textContent?.trim() || (control as HTMLInputElement).value || control.getAttribute('aria-label') || control.getAttribute('title') || ''
+  return said.replace(/[\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, '').replace(/\([^)]*\)/g, '').replace(/\s+/g, ' ').trim().toLowerCase()
+}
+
+/** Ctrl+Enter, or Cmd+Enter on a Mac. Some sites accept both everywhere, so both always count. */
+export function isSendChord(event: KeyboardEvent): boolean {
+  return event.key === 'Enter' && (event.ctrlKey || event.metaKey) && !event.isComposing
+}
+
+/** The innermost element a key went to, also inside open shadow roots. */
+export function keyTarget(event: KeyboardEvent): Element | null {
+  const target = event.composedPath()[0] ?? event.target
+  return isElement(target) ? target : null
+}
+
+const ADDRESS = /[^\s<>"'(),;:]+@[^\s<>"'(),;:]+\.[^\s<>"'(),;:]+/
+
+/** One recipient from `Name <a@b>`, a bare address or a bare name. Null for blank text. */
+export function recipient(said: string, field: Recipient['field'], name = ''): Recipient | null {
+  const text = said.trim()
+  if (!text && !name) return null
+  const address = ADDRESS.exec(text)?.[0].toLowerCase() ?? null
+  const rest = address ? text.replace(ADDRESS, '').replace(/[<>"]/g, '').trim() : text
+  return { address, name: name && !ADDRESS.test(name) ? name.trim() : rest, field }
+}
+
+/** The addresses typed into a field and not yet made into chips. Half a name is not a recipient. */
+export function typedRecipients(value: string, field: Recipient['field']): Recipient[] {
+  return value.split(/[,;\n]/).filter((part) => ADDRESS.test(part)).map((part) => recipient(part, field)).filter((one) => one !== null)
+}
+
+/** Each address (or bare name) once a field. */
+export function unique(recipients: readonly (Recipient | null)[]): Recipient[] {
+  const seen = new Map<string, Recipient>()
+  for (const one of recipients) if (one) seen.set(`${one.field} ${one.address ?? one.name}`, seen.get(`${one.field} ${one.address ?? one.name}`) ?? one)
+  return [...seen.values()]
+}
+
+/** `to`, `cc` or `bcc` said by a field's name, id, test id or label, in that order of trust; null when it says none. */
+export function recipientField(element: Element): Recipient['field'] | null {
+  for (const name of ['name', 'id', 'data-test-id', 'data-testid', 'data-selenium-test', 'data-field', 'aria-label', 'placeholder']) {
+    const words = (element.getAttribute(name) ?? '').toLowerCase().split(/[^a-z]+/)
+    if (words.includes('bcc')) return 'bcc'
+    if (words.includes('cc')) return 'cc'
+    if (words.some((word) => word === 'to' || word === 'recipient' || word === 'recipients' || word === 'requester')) return 'to'
+  }
+  return null
+}
+
+const RECIPIENT_FIELDS = ['name', 'id', 'data-test-id', 'data-testid', 'data-selenium-test', 'data-field', 'aria-label']
+  .flatMap((name) => ['to', 'cc', 'bcc'].map((field) => `[${name}=${field} i]`).concat(`[${name}*=recipient i]`, `[${name}*=requester i]`)).join()
+
+/** Recipients where a site's own structure is not known: fields that call themselves to, cc, bcc or recipient. Null when there is no such field. */
+export function namedRecipients(root: Element): Recipient[] | null {
+  const fields = allWithin(root, RECIPIENT_FIELDS)
+  if (!fields.length) return null
+  return unique(fields.flatMap((element) => {
+    const field = recipientField(element) ?? 'to'
+    const value = (element as HTMLInputElement).value
+    if (typeof value === 'string') return typedRecipients(value, field)
+    const chips = [...element.querySelectorAll('[data-email],[email],[data-hovercard-id],a[href^="mailto:"]')]
+    if (chips.length) {
+      return chips.map((chip) => recipient(
+        ['data-email', 'email', 'data-hovercard-id', 'href'].map((name) => chip.getAttribute(name)).find(Boolean)!.replace(/^mailto:/, '').split('?')[0]!,
+        field, chip.textContent ?? '',
+      ))
+    }
+    const inputs = [...element.querySelectorAll<HTMLInputElement>('input,textarea')].flatMap((input) => typedRecipients(input.value, field))
+    return [...inputs, ...typedRecipients(element.textContent?.replace(/\s+/g, ',') ?? '', field)]
+  }))
+}

@@ -1,0 +1,106 @@
+import { allWithin, controlOn, holds, isSendChord, isShown, keyTarget, namedRecipients, parentOf } from './dom.ts'
+import type { DraftParts, SiteAdapter } from './types.ts'
+
+/**
+ * Zendesk's agent workspace, after public test suites and extensions (read 2026-11-23). S: every test id below; one source: tickets stay mounted side by
+ * side; G: keys. Test ids are the same in all languages, the channel's name is not.
+ */
+
+const EDITOR = '[data-test-id=omnicomposer-rich-text-ckeditor]'
+const SUBMIT = '[data-test-id=submit_button-button]'
+const SUBMIT_MENU = '[data-test-id=submit_button-menu-button]'
+const CHAT_SEND = '[data-test-id=omnichannel-omnicomposer-send-button]'
+const CHANNEL = '[data-test-id=omnichannel-channel-switcher-button]'
+const SUBJECT = '[data-test-id=omni-header-subject]'
+/** "Internal note" in the languages of the workspace. Not understood counts as public: then it is held. */
+const INTERNAL = /intern|note interne|nota |notiz|notat|anteckning|privat|vnitřní|belső|wewn|внутр|внутрен|iç not|dahili|内部|社内|メモ|내부|داخلي|פנימית/i
+
+/** The ticket around an editor: the nearest ancestor that also holds its way out. Other tickets stay mounted beside it. */
+function rootOf(editor: Element): Element | null {
+  for (let at: Element | null = editor; at; at = parentOf(at)) {
+    if (at.querySelector(SUBMIT) ?? at.querySelector(CHAT_SEND)) {
+      // The submit bar may be shared by the whole workspace: then the pane that is shown is the one it acts on.
+      return at
+    }
+  }
+  return editor.closest('[data-test-id=ticket-rich-text-editor]') ?? editor.parentElement
+}
+
+function roots(document: Document): Element[] {
+  return [...new Set(allWithin(document, EDITOR).map(rootOf).filter((root) => root !== null))]
+}
+
+function draftRoot(element: Element): Element | null {
+  for (let document: Document | undefined = element.ownerDocument; document; document = document.defaultView?.frameElement?.ownerDocument) {
+    const root = roots(document).find((one) => holds(one, element))
+    if (root) return root
+  }
+  return null
+}
+
+function bodiesOf(root: Element): HTMLElement[] {
+  const all = allWithin(root, EDITOR)
+  const shown = all.filter(isShown)
+  return shown.length ? shown : all
+}
+
+function isInternal(root: Element): boolean {
+  const channel = root.querySelector(CHANNEL)
+  if (!channel) return false
+  return INTERNAL.test(`${channel.textContent ?? ''} ${channel.getAttribute('aria-label') ?? ''} ${channel.getAttribute('data-channel') ?? ''}`)
+}
+
+/** Submit also only changes a ticket's state; without words, or with words for colleagues, nothing leaves. */
+function sendsWords(root: Element): boolean {
+  return !isInternal(root) && bodiesOf(root).some((body) => (body.textContent ?? '').trim() !== '')
+}
+
+function openMenuRoot(document: Document): Element | null {
+  const open = roots(document).filter((root) => root.querySelector(`${SUBMIT_MENU}[aria-expanded=true]`))
+  return open[0] ?? null
+}
+
+function parts(root: Element): DraftParts {
+  const bodies = bodiesOf(root)
+  const subjectField = root.querySelector<HTMLElement>(SUBJECT)
+  const subject = subjectField ? (subjectField as HTMLInputElement).value ?? subjectField.textContent?.trim() ?? '' : null
+  const note = isInternal(root)
+  const to = namedRecipients(root)
+  const missing: DraftParts['missing'][number][] = []
+  if (!bodies.length) missing.push('body')
+  if (!to && !note) missing.push('recipients')
+  if (!root.querySelector(`${SUBMIT},${CHAT_SEND}`)) missing.push('send')
+  return { kind: note ? 'note' : 'reply', bodies, subject, subjectField, recipients: to ?? [], missing }
+}
+
+export const zendesk: SiteAdapter = {
+  id: 'zendesk',
+  name: 'Zendesk',
+  hosts: ['https://*.zendesk.com/*'],
+  draftRoot,
+  draftRoots: roots,
+  parts,
+  excluded: '.zd-signature,.signature[data-signature],blockquote[type=cite],.gmail_quote',
+  wayOutAt(path) {
+    const control = controlOn(path)
+    if (!control) return null
+    const item = control.matches('[role=menuitem],[role=option]')
+    if (!item && !control.matches(`${SUBMIT},${CHAT_SEND}`)) return null
+    // "Submit as Solved" and its neighbours are drawn at the end of the page while the arrow beside Submit is open.
+    const root = item ? openMenuRoot(control.ownerDocument) : draftRoot(control)
+    if (!root || !sendsWords(root)) return null
+    return { kind: control.matches(CHAT_SEND) ? 'send' : 'submit', element: control, root }
+  },
+  wayOutByKey(event) {
+    const target = keyTarget(event)
+    const root = target && draftRoot(target)
+    if (!root || !sendsWords(root)) return null
+    // G: Ctrl+Alt+S, O, P, U submit with a state.
+    if ((event.ctrlKey || event.metaKey) && event.altKey && /^Key[SOPU]$/.test(event.code)) return { kind: 'submit', element: root, root }
+    const inBody = bodiesOf(root).some((body) => body.contains(target))
+    // S: in a chat, Enter alone may send.
+    const chats = inBody && !root.querySelector(SUBMIT) && event.key === 'Enter' && !event.shiftKey && !event.isComposing
+    return isSendChord(event) || chats ? { kind: chats ? 'send' : 'submit', element: root, root } : null
+  },
+  sendControl: (root) => root.querySelector<HTMLElement>(`${SUBMIT},${CHAT_SEND}`),
+}
