@@ -3,13 +3,16 @@ import type { Evidence, Origin } from '../../lib/origin/index.ts'
 import type { Reason, Requirement } from '../../lib/policy/index.ts'
 import type { Outcome } from '../../lib/review/index.ts'
 import { SITE_IDS, type SendKind, type SiteId } from '../../lib/sites/types.ts'
-import { t, tn } from '../ui/i18n.ts'
+import { outcomeName, t, tierName, tn } from '../ui/index.ts'
 import { listOf } from './format.ts'
 
-export const tierName = (tier: Tier): string => t(`dashTier_${tier}`)
 export const tierMeaning = (tier: Tier): string => t(`dashTierWho_${tier}`)
-export const categoryName = (category: Category): string => t(`dashCategory_${category}`)
-export const outcomeName = (outcome: Outcome | 'open' | 'shown'): string => t(`dashOutcome_${outcome}`)
+/** A category as a phrase of the founding rule, for lists that explain: "Sales promises or guarantees". */
+export const categoryPhrase = (category: Category): string => t(`dashCategory_${category}`)
+/** What became of a place, also where nobody decided. */
+export function standing(outcome: Outcome | 'open' | 'shown'): string {
+  return outcome === 'open' || outcome === 'shown' ? t(`dashOutcome_${outcome}`) : outcomeName(outcome)
+}
 export const verdictName = (verdict: OriginVerdict): string => t(`dashVerdict_${verdict}`)
 export const sendName = (kind: SendKind): string => t(`dashSend_${kind}`)
 

@@ -1,0 +1,94 @@
+import { useId, type ReactNode } from 'react'
+import { SITE_IDS, type SiteId } from '../../lib/sites/types.ts'
+import { listOf, number } from '../shell/format.ts'
+import { Switch } from '../shell/Switch.tsx'
+import { Button, Icon, Logo, t } from '../ui/index.ts'
+import { partlyMissing, standingOf, type PopupView, type TodayNumbers } from './model.ts'
+import { StandingLine } from './Standing.tsx'
+
+export interface PopupProps {
+  readonly view: PopupView
+  /** Null while they are being counted, or where they could not be. */
+  readonly today: TodayNumbers | null
+  readonly drafts: 'ai' | 'all' | null
+  /** Address of the dashboard without its hash. */
+  readonly dashboard: string
+  readonly onSwitch: (on: boolean) => void
+  readonly onAdapter: (adapter: SiteId) => void
+  readonly onReload: () => void
+  readonly onRetry: () => void
+}
+
+/** The small window at the toolbar button: this site, this page, today. */
+export function Popup(props: PopupProps): ReactNode {
+  const { view, today, drafts, dashboard } = props
+  return (
+    <main className="pp">
+      <div className="hd"><Logo size={22} /><h1>{t('popupTitle')}</h1></div>
+      <Body {...props} />
+      {drafts !== null && view.kind === 'site' && view.on && (
+        <p className="small sub md">{t(`popupMode_${drafts}`)} <a href={`${dashboard}#/settings/policy`} target="_blank" rel="noreferrer">{t('popupModeChange')}</a></p>
+      )}
+      <dl className="nums" aria-label={t('popupToday')}>
+        <Count value={today?.held} label={t('popupHeldToday')} />
+        <Count value={today?.signed} label={t('popupSignedToday')} />
+        <Count value={today?.open} label={t('popupOpenToday')} />
+      </dl>
+      <nav className="lk" aria-label={t('dashNavLabel')}>
+        <a className="btn quiet sm" href={`${dashboard}#/history`} target="_blank" rel="noreferrer"><Icon name="history" size={14} />{t('popupHistory')}</a>
+        <a className="btn quiet sm" href={`${dashboard}#/rules`} target="_blank" rel="noreferrer"><Icon name="rules" size={14} />{t('popupRules')}</a>
+        <a className="btn quiet sm" href={`${dashboard}#/settings`} target="_blank" rel="noreferrer"><Icon name="settings" size={14} />{t('popupSettings')}</a>
+      </nav>
+    </main>
+  )
+}
+
+function Body({ view, onSwitch, onAdapter, onReload, onRetry }: PopupProps): ReactNode {
+  switch (view.kind) {
+    case 'loading': return <div role="status" aria-label={t('popupLoading')} className="col" style={{ gap: 12 }}><span className="sk w60" /><span className="sk w80" /><span className="sk w40" /></div>
+    case 'restricted': return <div className="st"><Icon name="info" /><h2>{t('popupRestrictedTitle')}</h2><p className="small sub">{t('popupRestricted')}</p></div>
+    case 'failed': return (
+      <div className="banner t-block flat" role="alert">
+        <Icon name="warning" />
+        <div className="col" style={{ gap: 6 }}><b>{t('popupFailed')}</b><span className="small">{t('popupFailedHelp', view.message)}</span><span><Button onClick={onRetry}>{t('dashTryAgain')}</Button></span></div>
+      </div>
+    )
+    case 'site': return (
+      <>
+        <Site view={view} onSwitch={onSwitch} onAdapter={onAdapter} />
+        <StandingLine standing={standingOf(view.on, view.page)} drafts={view.page?.drafts.length ?? 0} onReload={onReload} />
+        {view.on && partlyMissing(view.page).length > 0 && (
+          <p className="small sub">{t('popupPartly', listOf(partlyMissing(view.page).map((part) => t(`popupMissing_${part}`))))}</p>
+        )}
+      </>
+    )
+  }
+}
+
+interface SiteProps extends Pick<PopupProps, 'onSwitch' | 'onAdapter'> {
+  readonly view: Extract<PopupView, { kind: 'site' }>
+}
+
+function Site({ view, onSwitch, onAdapter }: SiteProps): ReactNode {
+  const note = useId()
+  return (
+    <div className="site">
+      <span className="strong clip isolate" title={view.host}>{view.host}</span>
+      <span className="sw"><Switch label={t('popupSwitch', view.host)} checked={view.on || view.asking} onChange={onSwitch} describedBy={note} /></span>
+      <span id={note} className="small sub" role="status">{view.asking ? t('popupTurning') : t(view.on ? 'popupSiteOn' : 'popupSiteOff')}</span>
+      {view.denied && <p className="small denied" role="alert">{t('popupDenied', view.host)}</p>}
+      {!view.known && (
+        <label className="row small sub pick">
+          <span className="nowrap">{t('popupAdapterLabel')}</span>
+          <select className="select" value={view.adapter} onChange={(event) => onAdapter(SITE_IDS.find((id) => id === event.currentTarget.value) ?? 'generic')}>
+            {SITE_IDS.map((id) => <option key={id} value={id}>{t(`popupAdapter_${id}`)}</option>)}
+          </select>
+        </label>
+      )}
+    </div>
+  )
+}
+
+function Count({ value, label }: { readonly value: number | undefined; readonly label: string }): ReactNode {
+  return <div><dd>{value === undefined ? '–' : number(value)}</dd><dt>{label}</dt></div>
+}

@@ -1,0 +1,83 @@
+import type { ReactNode } from 'react'
+import type { ContextEffect, Rule } from '../../lib/engine/index.ts'
+import { tierMeaning } from '../shell/words.ts'
+import { routeHref } from '../shell/router.ts'
+import { Switch } from '../shell/Switch.tsx'
+import { EmptyState, Icon, TierLabel, areaName, categoryName, t } from '../ui/index.ts'
+import { patternParts, type PackView } from './model.ts'
+import { Sources } from './Sources.tsx'
+
+interface RulePageProps {
+  readonly view: PackView
+  readonly name: string
+  readonly found: Rule | null
+  readonly onRule: (id: string, on: boolean) => void
+}
+
+/** One rule in words: what it says, what it finds, what it leaves alone, and on what it rests. */
+export function RulePage({ view, name, found, onRule }: RulePageProps): ReactNode {
+  return (
+    <>
+      <div className="crumb">
+        <a href={routeHref('rules')}>{t('rulesTitle')}</a><Icon name="chevronRight" size={12} /><a className="isolate" href={routeHref('rules', [view.pack.id])}>{view.pack.title}</a>
+      </div>
+      {found ? <Found rule={found} view={view} onRule={onRule} /> : <><h1 className="vh">{t('rulesTitle')}</h1><div className="card"><EmptyState icon="rules" title={t('rulesNoRule', name)} /></div></>}
+    </>
+  )
+}
+
+function Found({ rule, view, onRule }: { readonly rule: Rule; readonly view: PackView; readonly onRule: (id: string, on: boolean) => void }): ReactNode {
+  return (
+    <>
+      <div className="vh1">
+        <h1 dir="auto">{rule.title}</h1><TierLabel tier={rule.tier} soft />
+        <span className="row end"><Switch label={t('rulesSwitchRule', rule.title)} checked={!view.rulesOff.has(rule.id)} onChange={(on) => onRule(rule.id, on)} /></span>
+      </div>
+      <p className="lead">
+        {categoryName(rule.category)} · {t('rulesOwner', areaName(rule.owner))} · {tierMeaning(rule.tier)} · {t('rulesLanguages', rule.languages.join(', '))}{rule.once && <> · {t('rulesOnce')}</>}
+      </p>
+      <div className="g3">
+        <div className="card pad col" style={{ gap: 14 }}>
+          <Part title={t('rulesMessage')}><p dir="auto">{rule.message}</p></Part>
+          {rule.suggest !== undefined && <Part title={t('rulesSuggests')}><p dir="auto">{rule.suggest}</p></Part>}
+          <Part title={t('rulesFinds')}><Patterns patterns={rule.match} /></Part>
+          {rule.near.length > 0 && <Part title={t('rulesNear')}><Patterns patterns={rule.near} /></Part>}
+          {rule.unless.length > 0 && <Part title={t('rulesExcept')}><Patterns patterns={rule.unless} /></Part>}
+          <Part title={t('rulesContext')}><Context rule={rule} /></Part>
+          {rule.reasons.length > 0 && <Part title={t('rulesReasons')}><ul className="srcs">{rule.reasons.map((reason) => <li key={reason}>{reason}</li>)}</ul></Part>}
+          <Part title={t('rulesSources')}><Sources sources={rule.sources} /></Part>
+        </div>
+        <section className="card">
+          <div className="sec"><h2>{t('rulesExamplesTitle')}</h2></div>
+          {rule.examples.flagged.map((example) => <Example key={example} text={example} flagged />)}
+          {rule.examples.clean.map((example) => <Example key={example} text={example} flagged={false} />)}
+        </section>
+      </div>
+    </>
+  )
+}
+
+function Part({ title, children }: { readonly title: string; readonly children: ReactNode }): ReactNode {
+  return <div className="col" style={{ gap: 4 }}><h2 className="label">{title}</h2>{children}</div>
+}
+
+function Patterns({ patterns }: { readonly patterns: readonly string[] }): ReactNode {
+  return (
+    <ul className="pat card" dir="ltr">
+      {patterns.map((pattern) => (
+        <li key={pattern}>{patternParts(pattern).map((part, index) => (part.kind === 'word' ? <span key={index}>{part.text}</span> : <span key={index} className={part.kind === 'entity' ? 'tok e' : 'tok o'}>{part.text}</span>))}</li>
+      ))}
+    </ul>
+  )
+}
+
+function Context({ rule }: { readonly rule: Rule }): ReactNode {
+  const lines: readonly [string, ContextEffect][] = [
+    [t('rulesContextNegation'), rule.negation], [t('rulesContextHedge'), rule.hedge], [t('rulesContextQuestion'), rule.question], [t('rulesContextQuoted'), rule.quoted],
+  ]
+  return <dl className="ctx small">{lines.map(([label, effect]) => <div key={label}><dt>{label}</dt><dd className="sub">{t(`rulesEffect_${effect}`)}</dd></div>)}</dl>
+}
+
+function Example({ text, flagged }: { readonly text: string; readonly flagged: boolean }): ReactNode {
+  return <div className="ex"><Icon name={flagged ? 'check' : 'close'} size={14} /><span dir="auto">{text}</span><span className="tiny faint">{t(flagged ? 'rulesMustFind' : 'rulesMustNot')}</span></div>
+}

@@ -1,0 +1,115 @@
+import { useRef, useState, type DragEvent, type ReactNode } from 'react'
+import { number } from '../shell/format.ts'
+import { Loading } from '../shell/Loading.tsx'
+import { routeHref } from '../shell/router.ts'
+import { Button, EmptyState, Icon, t } from '../ui/index.ts'
+import { OpenOutcome } from './OpenOutcome.tsx'
+import { PackPage } from './PackPage.tsx'
+import { RulePage } from './RulePage.tsx'
+import { TryBox } from './TryBox.tsx'
+import { ruleName, sortPacks, type OpenResult, type PackOrigin, type PackView, type TryResult } from './model.ts'
+
+export interface RulesViewProps {
+  /** Null while they are read. */
+  readonly packs: readonly PackView[] | null
+  /** Pack id and rule name from the address, '' where it names none. */
+  readonly packId: string
+  readonly rule: string
+  /** How often each rule fired, by id; rules that never did are missing. */
+  readonly seen: Readonly<Record<string, number>>
+  readonly opened: OpenResult | { readonly kind: 'busy' } | null
+  readonly text: string
+  readonly tried: TryResult | null
+  readonly onText: (text: string) => void
+  readonly onOpen: (file: File) => void
+  readonly onDismiss: () => void
+  readonly onPack: (id: string, on: boolean) => void
+  readonly onRule: (id: string, on: boolean) => void
+  readonly onRemove: (id: string) => void
+}
+
+/** Packs, their rules, and a box to try a text on them. */
+export function RulesView(props: RulesViewProps): ReactNode {
+  const { packs, packId, rule } = props
+  if (packs === null) return <><div className="vh1"><h1>{t('rulesTitle')}</h1></div><Loading rows={8} /></>
+  const chosen = packs.find(({ pack }) => pack.id === packId)
+  if (chosen && rule !== '') return <RulePage view={chosen} name={rule} found={chosen.pack.rules.find((each) => ruleName(each) === rule) ?? null} onRule={props.onRule} />
+  return <Overview {...props} packs={sortPacks(packs)} />
+}
+
+function Overview(props: RulesViewProps & { readonly packs: readonly PackView[] }): ReactNode {
+  const { packs, packId, opened, onOpen, onDismiss } = props
+  const [over, setOver] = useState(false)
+  const shown = packId === '' ? packs[0] : packs.find(({ pack }) => pack.id === packId)
+  const drop = (event: DragEvent): void => {
+    event.preventDefault()
+    setOver(false)
+    const file = event.dataTransfer.files[0]
+    if (file) onOpen(file)
+  }
+  return (
+    <div
+      className={over ? 'drop over' : 'drop'} onDrop={drop} onDragLeave={() => setOver(false)}
+      onDragOver={(event) => { if (event.dataTransfer.types.includes('Files')) { event.preventDefault(); setOver(true) } }}
+    >
+      <div className="vh1"><h1>{t('rulesTitle')}</h1><span className="row end"><OpenButton onOpen={onOpen} /></span></div>
+      {over && <p className="dropnote" aria-hidden="true">{t('rulesDrop')}</p>}
+      {opened && <OpenOutcome opened={opened} onDismiss={onDismiss} />}
+      <div className="packs">
+        <nav className="card" aria-label={t('rulesPacks')}>{packs.map((view) => <PackLink key={view.pack.id} view={view} current={view === shown} />)}</nav>
+        <div className="stack">
+          {shown ? <PackPage view={shown} seen={props.seen} onPack={props.onPack} onRule={props.onRule} onRemove={props.onRemove} /> : <NoPack id={packId} />}
+          <TryBox text={props.text} tried={props.tried} onText={props.onText} />
+        </div>
+      </div>
+    </div>
+  )
+}
+
+function OpenButton({ onOpen }: { readonly onOpen: (file: File) => void }): ReactNode {
+  const input = useRef<HTMLInputElement>(null)
+  return (
+    <>
+      <input
+        ref={input} type="file" accept=".json,application/json" hidden
+        onChange={(event) => {
+          const file = event.currentTarget.files?.[0]
+          // Emptied so that the same file, mended, can be chosen again.
+          event.currentTarget.value = ''
+          if (file) onOpen(file)
+        }}
+      />
+      <Button title={t('rulesDropHint')} onClick={() => input.current?.click()}><Icon name="upload" />{t('rulesOpenPack')}</Button>
+    </>
+  )
+}
+
+function PackLink({ view, current }: { readonly view: PackView; readonly current: boolean }): ReactNode {
+  const { pack, on } = view
+  return (
+    <a href={routeHref('rules', [pack.id])} aria-current={current ? 'page' : undefined}>
+      <span className="strong isolate clip">{pack.title}</span><span className="faint small num">{number(pack.rules.length)}</span>
+      <span className="d">{view.origin === 'builtin' ? originName(view.origin) : t('rulesVersionFrom', pack.version, originName(view.origin))}{!on && <> · <b>{t('rulesOffSuffix')}</b></>}</span>
+    </a>
+  )
+}
+
+function originName(origin: PackOrigin): string {
+  switch (origin) {
+    case 'builtin': return t('rulesBuiltin')
+    case 'installed': return t('rulesInstalled')
+    case 'team': return t('rulesFromTeam')
+    case 'personal': return t('rulesPersonal')
+  }
+}
+
+function NoPack({ id }: { readonly id: string }): ReactNode {
+  return (
+    <div className="card">
+      <EmptyState icon="rules" title={t('rulesNoPack', id)}>
+        <p>{t('rulesNoPackHelp')}</p>
+        <a className="btn" href={routeHref('rules')}>{t('rulesAll')}</a>
+      </EmptyState>
+    </div>
+  )
+}

@@ -1,0 +1,73 @@
+import { useId, type ReactNode } from 'react'
+import type { Finding } from '../../lib/engine/index.ts'
+import { number } from '../shell/format.ts'
+import { routeHref } from '../shell/router.ts'
+import { TierLabel, categoryName, t, tn } from '../ui/index.ts'
+import type { TryResult } from './model.ts'
+
+interface TryBoxProps {
+  readonly text: string
+  /** Null where there is no text. */
+  readonly tried: TryResult | null
+  readonly onText: (text: string) => void
+}
+
+/** A text and what the rules in use say about it, at once. */
+export function TryBox({ text, tried, onText }: TryBoxProps): ReactNode {
+  const field = useId()
+  const hint = useId()
+  return (
+    <section className="card">
+      <div className="sec"><h2>{t('rulesTry')}</h2><span className="end small faint" role="status">{tried?.ok ? summary(tried.result.findings.length, tried.result.more) : ''}</span></div>
+      <div className="pad col" style={{ gap: 10 }}>
+        <div className="field">
+          <label htmlFor={field}>{t('rulesTryLabel')}</label>
+          <textarea id={field} className="input" rows={4} dir="auto" value={text} aria-describedby={hint} onChange={(event) => onText(event.currentTarget.value)} />
+        </div>
+        <p id={hint} className="tiny faint">{t('rulesTryHint')}</p>
+        <Result text={text} tried={tried} />
+      </div>
+    </section>
+  )
+}
+
+function summary(found: number, more: number): string {
+  if (found === 0) return ''
+  return more > 0 ? `${tn('rulesTryFound', found)} ${t('rulesTryMore', number(more))}` : tn('rulesTryFound', found)
+}
+
+function Result({ text, tried }: { readonly text: string; readonly tried: TryResult | null }): ReactNode {
+  if (tried === null) return <p className="small sub">{t('rulesTryEmpty')}</p>
+  if (!tried.ok) return <p className="small" role="alert">{t('rulesTryFailed', tried.message)}</p>
+  const { findings } = tried.result
+  if (findings.length === 0) return <p className="small sub">{t('rulesTryNone')}</p>
+  return (
+    <>
+      <div className="try isolate" dir="auto" role="group" aria-label={t('rulesTryResult')}>{marked(text, findings)}</div>
+      <ul>{findings.map((finding) => <Found key={finding.fingerprint} finding={finding} />)}</ul>
+    </>
+  )
+}
+
+function Found({ finding }: { readonly finding: Finding }): ReactNode {
+  const [pack = '', rule = ''] = finding.rule.split('/')
+  return (
+    <li className="tf">
+      <TierLabel tier={finding.tier}>{categoryName(finding.category)}</TierLabel>
+      <span><q dir="auto">{finding.quote}</q> <a className="small sub" href={routeHref('rules', [pack, rule])}>{finding.title}</a></span>
+      <span className="small sub">{finding.message}{finding.evidence.length > 0 && <span className="faint"> {finding.evidence.join(', ')}</span>}</span>
+    </li>
+  )
+}
+
+/** The text with its findings; the first of two that overlap is shown, both are in the list. */
+function marked(text: string, findings: readonly Finding[]): ReactNode[] {
+  const out: ReactNode[] = []
+  let at = 0
+  for (const { field, span, tier, fingerprint } of findings) {
+    if (field !== 'body' || span.start < at) continue
+    out.push(text.slice(at, span.start), <mark key={fingerprint} className={`m t-${tier}`}>{text.slice(span.start, span.end)}</mark>)
+    at = span.end
+  }
+  return [...out, text.slice(at)]
+}

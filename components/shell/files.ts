@@ -1,0 +1,20 @@
+/** Hands a text to the person as a file. */
+export function download(name: string, text: string, type = 'application/json'): void {
+  const address = URL.createObjectURL(new Blob([text], { type }))
+  const link = document.createElement('a')
+  link.href = address
+  link.download = name
+  link.click()
+  // The download has its own reference by the next task; holding on would keep the text in memory.
+  setTimeout(() => URL.revokeObjectURL(address), 0)
+}
+
+/** A name that sorts by day: `countersign-ledger-2026-11-23.jsonl`. */
+export function fileName(stem: string, extension: string, now: number): string {
+  return `countersign-${stem}-${new Date(now).toISOString().slice(0, 10)}.${extension}`
+}
+
+/** The message of whatever was thrown, for a sentence in the interface. */
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
+}
