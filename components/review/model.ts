@@ -1,0 +1,135 @@
+import type { Tier } from '../../lib/engine/index.ts'
+import { TIERS, atLeast } from '../../lib/engine/index.ts'
+import type { FindingState, SessionSnapshot } from '../../lib/guard/index.ts'
+import type { Decision } from '../../lib/review/index.ts'
+import type { SendKind } from '../../lib/sites/index.ts'
+
+/** Fingerprints of findings that still need this person, in reading order. */
+export function needing(snapshot: SessionSnapshot): readonly string[] {
+  const { gate, states } = snapshot
+  if (gate.kind === 'allow') return []
+  const open = new Set(gate.open)
+  return states
+    .filter(({ finding, decision }) => open.has(finding.fingerprint) && (decision === null || (finding.tier === 'block' && decision.outcome === 'dismissed')))
+    .map(({ finding }) => finding.fingerprint)
+}
+
+/** The most serious tier among findings that need this person; null when none does. */
+export function highestOpen(snapshot: SessionSnapshot): Tier | null {
+  const open = new Set(needing(snapshot))
+  const tiers = snapshot.states.filter(({ finding }) => open.has(finding.fingerprint)).map(({ finding }) => finding.tier)
+  return tiers.length === 0 ? null : tiers.reduce((a, b) => (atLeast(a, b) ? a : b))
+}
+
+export type PanelRow =
+  | { readonly kind: 'open' | 'settled' | 'note'; readonly state: FindingState }
+  | { readonly kind: 'fixed'; readonly decision: Decision }
+
+/** Rows of the panel: what needs the person first, the most serious on top; then what is settled; then notes. */
+export function panelRows(snapshot: SessionSnapshot): readonly PanelRow[] {
+  const open = new Set(needing(snapshot))
+  const weight = (state: FindingState): number => TIERS.length - TIERS.indexOf(state.finding.tier)
+  const rank = { open: 0, settled: 1, fixed: 2, note: 3 } as const
+  const rows: PanelRow[] = snapshot.states.map((state) => ({
+    kind: open.has(state.finding.fingerprint) ? 'open' : state.decision ? 'settled' : 'note', state,
+  }))
+  const fixed: PanelRow[] = snapshot.fixed.map((decision) => ({ kind: 'fixed', decision }))
+  return [...rows, ...fixed].sort((a, b) => rank[a.kind] - rank[b.kind] || (a.kind === 'open' && b.kind === 'open' ? weight(a.state) - weight(b.state) : 0))
+}
+
+/** How many findings asked for a decision in this draft, and how many have it. */
+export function progress(snapshot: SessionSnapshot): { readonly settled: number; readonly total: number } {
+  const open = needing(snapshot).length
+  const settled = snapshot.fixed.length + snapshot.states.filter(({ finding, decision }) => decision && !isOpen(snapshot, finding.fingerprint)).length
+  return { settled, total: settled + open }
+}
+
+function isOpen(snapshot: SessionSnapshot, fingerprint: string): boolean {
+  return needing(snapshot).includes(fingerprint)
+}
+
+/** Findings that are shown and ask for nothing. */
+export function noteCount(snapshot: SessionSnapshot): number {
+  return panelRows(snapshot).filter((row) => row.kind === 'note').length
+}
+
+/** The finding with this fingerprint and its place among all, counted from 1. */
+export function findingAt(snapshot: SessionSnapshot, fingerprint: string | null): { readonly state: FindingState; readonly place: number } | null {
+  const index = snapshot.states.findIndex(({ finding }) => finding.fingerprint === fingerprint)
+  const state = snapshot.states[index]
+  return state ? { state, place: index + 1 } : null
+}
+
+/** The neighbour of a finding, going round at the ends; null when it is alone. */
+export function neighbour(snapshot: SessionSnapshot, fingerprint: string, step: 1 | -1): string | null {
+  const { states } = snapshot
+  const index = states.findIndex(({ finding }) => finding.fingerprint === fingerprint)
+  if (states.length < 2 || index < 0) return null
+  return states[(index + step + states.length) % states.length]?.finding.fingerprint ?? null
+}
+
+/** The next finding after this one that still needs the person, going round; null when this is the last. */
+export function nextOpen(snapshot: SessionSnapshot, fingerprint: string): string | null {
+  const order = snapshot.states.map(({ finding }) => finding.fingerprint)
+  const from = order.indexOf(fingerprint)
+  const open = new Set(needing(snapshot))
+  return [...order.slice(from + 1), ...order.slice(0, Math.max(from, 0))].find((other) => open.has(other)) ?? null
+}
+
+/** Whether the signature may be given now, and if not, why not. */
+export type SignState = 'can' | 'settle' | 'change' | 'owner' | 'checking' | 'not-checked' | 'signed' | 'not-needed' | 'lost'
+
+/** The one truth behind the sign button: what it shows is what pressing it does. */
+export function signState(snapshot: SessionSnapshot): SignState {
+  if (snapshot.phase === 'lost') return 'lost'
+  if (snapshot.gate.kind === 'allow') return snapshot.gate.because === 'nothing-to-review' ? 'not-needed' : 'signed'
+  switch (snapshot.gate.because) {
+    case 'must-change': return 'change'
+    case 'open-findings': return highestOpen(snapshot) === 'block' ? 'change' : 'settle'
+    case 'needs-owner': return 'owner'
+    case 'not-ready': return 'checking'
+    case 'failed': return 'not-checked'
+    case 'void':
+    case 'needs-signature': return needing(snapshot).length > 0 ? 'settle' : 'can'
+  }
+}
+
+/** A person may send without the owner's signature or the check, never past words that must change. */
+export function mayOverride(snapshot: SessionSnapshot): boolean {
+  if (snapshot.gate.kind === 'allow' || snapshot.phase === 'lost') return false
+  if (snapshot.states.some(({ finding }) => finding.tier === 'block' && isOpen(snapshot, finding.fingerprint))) return false
+  return snapshot.gate.because === 'needs-owner' || snapshot.gate.because === 'failed'
+}
+
+/** What the person is about to do with the draft. */
+export function sendKind(snapshot: SessionSnapshot): SendKind {
+  return snapshot.held ?? (snapshot.draft.kind === 'post' ? 'publish' : 'send')
+}
+
+/** Words of the draft on both sides of a finding, for the comparison; the text is of the field the finding is in. */
+export function around(snapshot: SessionSnapshot, state: FindingState): { readonly lead: string; readonly tail: string } {
+  const text = state.finding.field === 'subject' ? snapshot.draft.subject : snapshot.draft.text
+  const { start, end } = state.finding.span
+  return { lead: text.slice(Math.max(0, start - 160), start), tail: text.slice(end, end + 160) }
+}
+
+/** A suggestion goes in through the editor's own input path, one line at a time. */
+export function oneLine(text: string): string {
+  return text.replace(/\s*\n\s*/g, ' ').trim()
+}
+
+/** Phases in which a draft shows its chip. Quiet otherwise: a clean draft shows nothing. */
+export function wantsChip(snapshot: SessionSnapshot): boolean {
+  switch (snapshot.phase) {
+    case 'checking': return snapshot.held !== null
+    case 'clear':
+    case 'sent': return false
+    case 'open':
+    case 'ready':
+    case 'held':
+    case 'signed':
+    case 'press-again':
+    case 'failed':
+    case 'lost': return true
+  }
+}

@@ -1,0 +1,234 @@
+import type { Evidence, Origin } from '../../lib/origin/index.ts'
+import type { FindingState, SessionSnapshot } from '../../lib/guard/index.ts'
+import type { SendKind } from '../../lib/sites/index.ts'
+import type { IconName, MessageKey, TierMark } from '../ui/index.ts'
+import { areaName, t, tn, uiLocale } from '../ui/index.ts'
+import { highestOpen, needing, sendKind, signState } from './model.ts'
+
+type ByKind = Readonly<Record<SendKind, MessageKey>>
+
+const HELD: ByKind = {
+  send: 'reviewHeldSend', schedule: 'reviewHeldSchedule', archive: 'reviewHeldSend',
+  publish: 'reviewHeldPublish', update: 'reviewHeldUpdate', submit: 'reviewHeldSubmit',
+}
+const SIGN: ByKind = {
+  send: 'reviewSignSend', schedule: 'reviewSignSchedule', archive: 'reviewSignArchive',
+  publish: 'reviewSignPublish', update: 'reviewSignUpdate', submit: 'reviewSignSubmit',
+}
+const AGAIN: ByKind = {
+  send: 'reviewAgainSend', schedule: 'reviewAgainSchedule', archive: 'reviewAgainSend',
+  publish: 'reviewAgainPublish', update: 'reviewAgainUpdate', submit: 'reviewAgainSubmit',
+}
+const READY: ByKind = {
+  send: 'reviewChipReadySend', schedule: 'reviewChipReadySend', archive: 'reviewChipReadySend',
+  publish: 'reviewChipReadyPublish', update: 'reviewChipReadyUpdate', submit: 'reviewChipReadySubmit',
+}
+const OVERRIDE: ByKind = {
+  send: 'reviewOverrideSend', schedule: 'reviewOverrideSchedule', archive: 'reviewOverrideSend',
+  publish: 'reviewOverridePublish', update: 'reviewOverrideUpdate', submit: 'reviewOverrideSubmit',
+}
+
+/** "Pricing and Legal". */
+export function owners(snapshot: SessionSnapshot): string {
+  return new Intl.ListFormat(uiLocale(), { type: 'conjunction' }).format(snapshot.requirement.owners.map(areaName))
+}
+
+export interface ChipStatus { readonly text: string; readonly icon: IconName | null; readonly mark: TierMark | null; readonly loud: boolean }
+
+/** What the status button of a chip says. */
+export function chipStatus(snapshot: SessionSnapshot): ChipStatus {
+  const open = needing(snapshot).length
+  const plain = (text: string, icon: IconName | null, mark: TierMark | null = null, loud = false): ChipStatus => ({ text, icon, mark, loud })
+  switch (snapshot.phase) {
+    case 'failed': return plain(t('reviewChipFailed'), 'warning', null, true)
+    case 'lost': return plain(t('reviewChipLost'), 'warning', null, true)
+    case 'press-again': return plain(t(AGAIN[sendKind(snapshot)]), null, 'signed')
+    case 'signed': return plain(t('reviewChipSigned'), null, 'signed')
+    case 'ready': return plain(t(READY[sendKind(snapshot)]), null, 'signed')
+    case 'checking': return plain(t('reviewChecking'), 'clock')
+    case 'held':
+    case 'open':
+    case 'clear':
+    case 'sent':
+  }
+  switch (signState(snapshot)) {
+    case 'owner': return plain(t('reviewChipOwner', owners(snapshot)), 'clock')
+    case 'checking': return plain(t('reviewChecking'), 'clock')
+    case 'not-checked': return plain(t('reviewChipFailed'), 'warning', null, true)
+    case 'can': return plain(t(READY[sendKind(snapshot)]), null, 'signed')
+    case 'signed': return plain(t('reviewChipSigned'), null, 'signed')
+    case 'lost':
+    case 'not-needed':
+    case 'settle':
+    case 'change': return snapshot.held
+      ? plain(tn('reviewChipHeld', open), 'lock')
+      : plain(tn('reviewChipOpen', open), null, highestOpen(snapshot) ?? 'note')
+  }
+}
+
+export interface PanelHead { readonly title: string; readonly text: string; readonly icon: IconName | null; readonly mark: TierMark | null }
+
+/** Title and first sentence of the panel. */
+export function panelHead(snapshot: SessionSnapshot, settled: number, total: number): PanelHead {
+  const head = (title: string, text: string, icon: IconName | null, mark: TierMark | null = null): PanelHead => ({ title, text, icon, mark })
+  const left = total - settled
+  if (snapshot.phase === 'press-again') return head(t(AGAIN[sendKind(snapshot)]), t('reviewPressAgainText'), null, 'signed')
+  switch (signState(snapshot)) {
+    case 'lost': return head(t('reviewLostTitle'), t('reviewLostText'), 'warning')
+    case 'not-checked': return head(t('reviewFailedTitle'), t(snapshot.trouble === 'rules-missing' || snapshot.trouble === null ? 'reviewFailedRules' : 'reviewFailedText'), 'warning')
+    case 'checking': return head(t('reviewChecking'), t('reviewCheckingText'), 'clock')
+    case 'owner': return head(t('reviewOwnerTitle', owners(snapshot)), t('reviewOwnerText', owners(snapshot)), 'clock')
+    case 'signed': return head(t('reviewSignedTitle', snapshot.reviewer.name || t('reviewYou')), t('reviewSignedText'), null, 'signed')
+    case 'not-needed': return head(t('reviewNotNeededTitle'), t('reviewNotNeededText'), null, 'signed')
+    case 'can': return head(t('reviewReadyTitle'), readyText(snapshot, settled, total), null, 'signed')
+    case 'settle':
+    case 'change': {
+      const title = snapshot.held ? t(HELD[snapshot.held]) : tn('reviewOpenTitle', left)
+      if (snapshot.voided) return head(title, voidText(snapshot.voided), 'lock')
+      const text = total === left ? tn('reviewHeldAll', left) : t('reviewHeldSome', number(left), number(total))
+      return head(title, snapshot.held ? `${text} ${t('reviewNothingLeft')}` : text, snapshot.held ? 'lock' : 'pencil')
+    }
+  }
+}
+
+function readyText(snapshot: SessionSnapshot, settled: number, total: number): string {
+  if (snapshot.voided) return voidText(snapshot.voided)
+  if (total > 0) return t('reviewReadyText', number(settled), number(total))
+  const isPublic = snapshot.requirement.reasons.some((reason) => reason.code === 'ai-public')
+  return t(isPublic ? 'reviewReadyPublic' : 'reviewReadyNothing')
+}
+
+function voidText(voided: { readonly fresh: number; readonly settled: number }): string {
+  return voided.fresh === 0 ? t('reviewVoidNone') : `${tn('reviewVoidFresh', voided.fresh)} ${voided.settled > 0 ? tn('reviewVoidSettled', voided.settled) : ''}`.trim()
+}
+
+/** Why the sign button is closed, next to it; empty when it is open. */
+export function signReason(snapshot: SessionSnapshot): string {
+  const open = needing(snapshot).length
+  switch (signState(snapshot)) {
+    case 'settle': return tn('reviewWhySettle', open)
+    case 'change': return t('reviewWhyChange', number(open))
+    case 'owner': return t('reviewWhyOwner', owners(snapshot))
+    case 'checking': return t('reviewWhyChecking')
+    case 'not-checked': return t('reviewWhyFailed')
+    case 'lost': return t('reviewLostText')
+    case 'signed':
+    case 'not-needed':
+    case 'can': return ''
+  }
+}
+
+/** The sign button: what it does when it is open. Without a held send it signs and nothing leaves. */
+export function signLabel(snapshot: SessionSnapshot): string {
+  return snapshot.held ? t(SIGN[snapshot.held]) : t('reviewSign')
+}
+
+export function overrideLabel(snapshot: SessionSnapshot): string {
+  return t(OVERRIDE[sendKind(snapshot)])
+}
+
+/** What a signature binds, in words: it must say exactly what a change of would void it. */
+export function signedParts(snapshot: SessionSnapshot): string {
+  const { draft, coverage } = snapshot
+  const hasSubject = draft.subject !== '' && !coverage.missing.includes('subject')
+  if (draft.kind === 'post') return t(hasSubject ? 'reviewSignsPost' : 'reviewSignsText')
+  if (draft.recipients.length === 0) return t(hasSubject ? 'reviewSignsSubject' : 'reviewSignsText')
+  return tn(hasSubject ? 'reviewSignsMail' : 'reviewSignsRecipients', draft.recipients.length)
+}
+
+/** What could not be read: the person looks at it before signing. */
+export function coverageSentences(snapshot: SessionSnapshot): readonly string[] {
+  const { unread, blocks, complete, missing } = snapshot.coverage
+  const out: string[] = []
+  if (unread > 0) out.push(t('reviewUnread', number(unread), number(blocks)))
+  else if (!complete) out.push(t('reviewIncomplete'))
+  if (missing.includes('recipients')) out.push(t('reviewMissingRecipients'))
+  if (missing.includes('subject')) out.push(t('reviewMissingSubject'))
+  if (missing.includes('send')) out.push(t('reviewMissingSend'))
+  if (snapshot.more > 0) out.push(tn('reviewMore', snapshot.more))
+  return out
+}
+
+const TROUBLE: Readonly<Record<NonNullable<SessionSnapshot['trouble']>, MessageKey>> = {
+  'worker-gone': 'reviewTroubleWorker', 'rules-missing': 'reviewTroubleRules', 'storage-full': 'reviewTroubleStorage',
+  'replace-dirty': 'reviewTroubleDirty', 'replace-failed': 'reviewTroubleReplace', unreadable: 'reviewTroubleUnreadable', 'too-long': 'reviewTroubleLong',
+}
+
+/** One sentence for what went wrong last, with what still works; empty when all is well. */
+export function troubleSentence(snapshot: SessionSnapshot): string {
+  return snapshot.trouble ? t(TROUBLE[snapshot.trouble]) : ''
+}
+
+/** Who decides about this finding. */
+export function whoSigns(state: FindingState): string {
+  switch (state.finding.tier) {
+    case 'note': return t('reviewWhoNote')
+    case 'review': return t('reviewWhoReview')
+    case 'approve': return t('reviewWhoApprove', areaName(state.finding.owner))
+    case 'block': return t('reviewWhoBlock')
+  }
+}
+
+/** Short text of the chip's origin button; empty when nothing was seen. */
+export function originShort(origin: Origin): { readonly head: string; readonly tail: string } {
+  const groups = originLines(origin)
+  const first = groups[0]
+  if (origin.verdict === 'typed' || origin.verdict === 'unknown' || !first) return { head: '', tail: '' }
+  return origin.verdict === 'ai' ? { head: t('reviewOriginAi'), tail: first.title } : { head: first.title, tail: '' }
+}
+
+export interface OriginLine { readonly key: string; readonly icon: IconName; readonly title: string; readonly detail: string }
+
+/** Evidence in words, the strongest first, one line for each product or kind. Says what was seen, never what is likely. */
+export function originLines(origin: Origin): readonly OriginLine[] {
+  const groups = new Map<string, Evidence[]>()
+  for (const evidence of origin.evidence) {
+    const key = `${evidence.class}:${evidence.product ?? ''}`
+    groups.set(key, [...(groups.get(key) ?? []), evidence])
+  }
+  const order: readonly Evidence['class'][] = ['declared', 'T2', 'T1', 'insertion', 'T3']
+  return [...groups].sort(([, a], [, b]) => order.indexOf(a[0]?.class ?? 'T3') - order.indexOf(b[0]?.class ?? 'T3'))
+    .map(([key, list]) => originLine(key, list, origin))
+}
+
+function originLine(key: string, list: readonly Evidence[], origin: Origin): OriginLine {
+  const product = list[0]?.product ?? null
+  const count = list.reduce((sum, evidence) => sum + evidence.count, 0)
+  const marks = [...new Set(list.map((evidence) => evidence.mark))].join(', ')
+  switch (list[0]?.class) {
+    case 'declared': return { key, icon: 'pencil', title: t(origin.verdict === 'ai' ? 'reviewOriginSaidAi' : 'reviewOriginSaidNot'), detail: t('reviewOriginSaidDetail') }
+    case 'T2': return { key, icon: 'clipboard', title: product ? t('reviewOriginPasted', product) : t('reviewOriginPastedChat'), detail: tn('reviewOriginMarks', count, marks) }
+    case 'T1': return {
+      key, icon: 'flag', title: list.length === 1 ? t('reviewOriginToken', marks) : tn('reviewOriginTokens', list.length),
+      detail: product ? tn('reviewOriginTokenOf', count, product, marks) : tn('reviewOriginTokenDetail', count, marks),
+    }
+    case 'insertion': return { key, icon: 'inserted', title: tn('reviewOriginInserted', count), detail: t('reviewOriginInsertedDetail') }
+    default: return { key, icon: 'info', title: product ? t('reviewOriginContextOf', product) : t('reviewOriginContext'), detail: tn('reviewOriginMarks', count, marks) }
+  }
+}
+
+/** What moved a finding's tier, from the engine's short code; unknown codes are shown as they are. */
+export function evidenceWords(code: string): string {
+  const words: Readonly<Record<string, MessageKey>> = {
+    'lowered: hedged': 'reviewLoweredHedged', 'lowered: negated': 'reviewLoweredNegated',
+    'lowered: question': 'reviewLoweredQuestion', 'lowered: quoted': 'reviewLoweredQuoted',
+  }
+  const key = words[code]
+  return key ? t(key) : code
+}
+
+/** A number as the person's language writes it. */
+export function number(value: number): string {
+  return new Intl.NumberFormat(uiLocale()).format(value)
+}
+
+/** Clock time, hours and minutes. `at`: milliseconds since the epoch. */
+export function clock(at: number): string {
+  return new Intl.DateTimeFormat(uiLocale(), { hour: '2-digit', minute: '2-digit' }).format(at)
+}
+
+/** An ISO date as the person's language writes it. */
+export function day(iso: string): string {
+  const date = new Date(`${iso}T00:00:00Z`)
+  return Number.isNaN(date.getTime()) ? iso : new Intl.DateTimeFormat(uiLocale(), { dateStyle: 'medium', timeZone: 'UTC' }).format(date)
+}
