@@ -28,7 +28,7 @@ const TALK = "(?:here(?:'s| is| are)|below (?:is|are|you'll find)|this is|i(?:'v
 const PREAMBLES = [
   new RegExp(`^\\s*(?:certainly|absolutely|of course|sure(?: thing)?|great|happy to help|no problem|okay|ok|yes)[!.,:]{1,2}\\s+${TALK}\\b[^\\n]{0,160}?\\b${DRAFT}\\b[^\\n]{0,200}`, 'i'),
   /^\s*(?:certainly|absolutely|of course)!\s+[^\n]{3,200}/i,
-  new RegExp(`^\\s*${TALK} (?:an?|the|your|some|one|two|three|four|five|ten|\\d+)\\b[^\\n]{0,180}?\\b${DRAFT}\\b[^\\n]{0,160}:[*_]{0,2}\\s*(?:\\n|$)`, 'i'),
+  new RegExp(`^\\s*${TALK} (?:an?|your|some|one|two|three|four|five|ten|\\d+|the (?:revised|rewritten|updated|polished|improved|edited|corrected))\\b[^\\n]{0,180}?\\b${DRAFT}\\b[^\\n]{0,160}:[*_]{0,2}\\s*(?:\\n|$)`, 'i'),
 ]
 
 const CHANGE = '(?:adjust|revise|tweak|modify|change|refine|tailor|expand|shorten|rewrite|rephrase|edit|customi[sz]e|personali[sz]e|adapt|make (?:it|this|any|the))'
@@ -70,14 +70,16 @@ function subjectLine(head: string): Evidence[] {
   return [{ class: 'T3', mark: 'subject-in-body', product: null, count: 1, span: { start, end } }]
 }
 
-/** Two bold runs, two headings of the second level or below, or one bullet that begins in bold. One `#` or a row of dashes is common in human mail. */
+/** Two bold runs, two headings of the second level or below, a bullet that begins in bold, a fenced block or a table. One `#` or a row of dashes is common in human mail. */
 function literalMarkdown(text: string): Evidence[] {
   const part = text.slice(0, MARKDOWN_LIMIT)
   const bold = part.match(/\*\*[^\s*](?:[^*\n]{0,120}[^\s*])?\*\*/g)?.length ?? 0
   const headings = part.match(/^#{2,6} \S/gm)?.length ?? 0
   const bullets = part.match(/^[ \t]{0,12}(?:[-*•]|\d{1,3}[.)])[ \t]{1,4}\*\*[^*\n]{1,120}\*\*/gm)?.length ?? 0
-  if (bold < 2 && headings < 2 && bullets < 1) return []
-  return [{ class: 'T3', mark: 'literal-markdown', product: null, count: bold + headings }]
+  const fences = part.match(/^[ \t]{0,3}```/gm)?.length ?? 0
+  const tables = part.match(/^\|?[ \t]?:?-{3,200}:?[ \t]{0,3}\|/gm)?.length ?? 0
+  if (bold < 2 && headings < 2 && bullets < 1 && fences < 2 && tables < 1) return []
+  return [{ class: 'T3', mark: 'literal-markdown', product: null, count: bold + headings + fences + tables }]
 }
 
 /** Typographic signs to their plain form, one character for one, so that offsets stay. */

@@ -3,7 +3,7 @@ import { diffArrays } from 'diff'
 export interface DiffPart { readonly kind: 'same' | 'removed' | 'added'; readonly text: string }
 
 /** Beyond this many changes the middle is shown as replaced as a whole: nobody reads more, and the search grows with the square. */
-const MAX_CHANGES = 2_000
+const MAX_CHANGES = 600
 const words = /* @__PURE__ */ new Intl.Segmenter('en', { granularity: 'word' })
 
 /**
