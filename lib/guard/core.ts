@@ -58,6 +58,8 @@ export interface GuardCore extends SessionRegistry {
   inputLog(element: Element): InputLog
   /** The gate's listeners on another window of the tree; adding them twice is harmless. */
   arm(win: Window): void
+  /** False when this frame's site turned out to be off; a frame inside then stands alone. */
+  readonly started: Promise<boolean>
   dispose(): void
 }
 

@@ -1,8 +1,8 @@
-/** The topmost window that shares this one's origin: there the one gate of a frame tree lives. */
-export function rootWindow(win: Window): Window {
-  let top = win
-  while (top.parent !== top && readable(top.parent)) top = top.parent
-  return top
+/** The windows above this one that share its origin, nearest first. */
+export function parentWindows(win: Window): Window[] {
+  const parents: Window[] = []
+  for (let at = win; at.parent !== at && readable(at.parent); at = at.parent) parents.push(at.parent)
+  return parents
 }
 
 function readable(win: Window): boolean {

@@ -16,8 +16,8 @@ export interface GateHost {
   ensure(root: Element): GateSession | null
   /** Opens the root as soon as the draft script is there, then settles the action. */
   settleLater(root: Element, action: HeldAction): void
-  /** The check cannot run and the person has said "send anyway" for this root, once. */
-  takePass(root: Element): boolean
+  /** The check cannot run and the person has just said "send anyway" for this root. */
+  hasPass(root: Element): boolean
 }
 
 export interface Gate {
@@ -46,7 +46,7 @@ export function createGate(host: GateHost): Gate {
     for (const root of roots) {
       const session = host.ensure(root)
       if (!session) {
-        if (host.takePass(root)) continue
+        if (host.hasPass(root)) continue
         if (commits) host.settleLater(root, action)
         return false
       }

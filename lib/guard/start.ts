@@ -1,7 +1,7 @@
 import { editableRoot } from '../editors/index.ts'
 import type { SiteAdapter } from '../sites/index.ts'
 import { coreOf, CORE_KEY, type GateSession, type GuardCore, type HeldAction } from './core.ts'
-import { deepActiveElement, innerDocument, rootWindow } from './frames.ts'
+import { deepActiveElement, innerDocument, parentWindows } from './frames.ts'
 import { createGate, GATED_EVENTS } from './gate.ts'
 import { createOriginWatch, WATCHED_INPUTS } from './origin-watch.ts'
 import { createSurfaceRelay } from './surface.ts'
@@ -17,27 +17,28 @@ export interface GuardOptions {
   readonly askUnchecked: () => boolean
 }
 
+/** Long enough for a click and the form submit that follows it, too short for a second draft. */
+const PASS_MS = 1000
+
 /**
- * Starts the guard in one frame. In a frame whose parent has the same origin it only adds its listeners to the parent's guard:
+ * Starts the guard in one frame. In a frame whose parent has the same origin and is guarded it only adds its listeners to the parent's guard:
  * one gate, one set of sessions and one interface for the whole tree. Returns the core, or null where it joined another or the site is off.
  */
 export async function startGuard(options: GuardOptions): Promise<GuardCore | null> {
-  const root = rootWindow(options.window)
-  if (root !== options.window) {
-    coreOf(root)?.arm(options.window)
-    return null
+  const { window: win } = options
+  for (const above of parentWindows(win).reverse()) {
+    const core = coreOf(above)
+    core?.arm(win)
+    if (await core?.started) return null
   }
-  coreOf(root)?.dispose()
-  const guard = createCore(options)
-  Object.assign(root, { [CORE_KEY]: guard.core })
-  guard.core.arm(root)
+  coreOf(win)?.dispose()
+  const { core, setSite } = createCore(options)
+  Object.assign(win, { [CORE_KEY]: core })
+  core.arm(win)
   const site = await options.site
-  if (!site) {
-    guard.core.dispose()
-    return null
-  }
-  guard.setSite(site)
-  return guard.core
+  if (site) setSite(site)
+  else core.dispose()
+  return site ? core : null
 }
 
 function createCore(options: GuardOptions) {
@@ -48,7 +49,8 @@ function createCore(options: GuardOptions) {
   const sessions = new Set<GateSession>()
   const listeners = new Set<() => void>()
   const waiting = new Map<Element, HeldAction[]>()
-  const passes = new Set<Element>()
+  /** Until when (`performance.now()`) a root may leave unchecked. */
+  const passes = new WeakMap<Element, number>()
   let site: SiteAdapter | null = null
   let open: ((root: Element, core: GuardCore) => GateSession) | null = null
   let loading: Promise<void> | null = null
@@ -66,7 +68,7 @@ function createCore(options: GuardOptions) {
 
   function askUnchecked(root: Element, actions: readonly HeldAction[]): void {
     if (!options.askUnchecked()) return
-    passes.add(root)
+    passes.set(root, performance.now() + PASS_MS)
     actions.at(-1)?.replay()
   }
 
@@ -103,7 +105,7 @@ function createCore(options: GuardOptions) {
       if (session) void settle(session, action)
       else waiting.get(root)?.push(action)
     },
-    takePass: (root) => passes.delete(root),
+    hasPass: (root) => (passes.get(root) ?? 0) > performance.now(),
   })
 
   function onEvent(event: Event): void {
@@ -145,6 +147,7 @@ function createCore(options: GuardOptions) {
     },
     host: win.location.host,
     early: options.early,
+    started: options.site.then((found) => found !== null),
     memory: { decisions: new Map(), signOffs: new Map(), origins: new Map() },
     sessions: () => [...sessions],
     subscribe(listener) {

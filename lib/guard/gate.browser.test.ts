@@ -1,0 +1,190 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import type { GateDecision } from '../review/index.ts'
+import type { SiteAdapter, WayOut } from '../sites/index.ts'
+import { coreOf, type GateSession, type GuardCore, type HeldAction } from './core.ts'
+import { startGuard } from './start.ts'
+
+// The guard runs here in the page's own world; the isolated world of the real thing is covered by the E2E tests.
+
+const PAGE = '<div id="draft"><p id="body" contenteditable>text</p><div id="send" role="button" tabindex="0">Send</div><form id="form"><button id="submit">Go</button></form></div>'
+const EVERY_PRESS = ['pointerdown', 'mousedown', 'pointerup', 'mouseup', 'click', 'auxclick', 'dblclick', 'touchstart', 'touchend']
+const HOLD: GateDecision = { kind: 'hold', because: 'open-findings', open: ['f'] }
+const ALLOW: GateDecision = { kind: 'allow', because: 'nothing-to-review' }
+
+const draft = () => document.querySelector('#draft') as Element
+const send = () => document.querySelector('#send') as HTMLElement
+
+/** A site with one draft, its Send, its form and Ctrl+Enter. */
+const site: SiteAdapter = {
+  id: 'generic', name: 'Test', hosts: [], excluded: '',
+  draftRoot: (element) => element.closest('#draft'),
+  draftRoots: (doc) => [...doc.querySelectorAll('#draft')],
+  parts: () => ({ kind: 'email', bodies: [], subject: null, subjectField: null, recipients: [], missing: [] }),
+  wayOutAt(path) {
+    const element = path.find((node) => ['send', 'form'].includes((node as Element).id)) as Element | undefined
+    return element ? { kind: element.id === 'form' ? 'submit' : 'send', element, root: element.closest('#draft') } : null
+  },
+  wayOutByKey(event) {
+    const root = (event.target as Element).closest('#draft')
+    return event.key === 'Enter' && event.ctrlKey && root ? ({ kind: 'send', element: root, root } satisfies WayOut) : null
+  },
+  sendControl: () => send(),
+}
+
+interface FakeSession { decision: GateDecision; readonly held: HeldAction[]; readonly passed: string[]; readonly session: GateSession }
+
+/** Stands for the draft script: answers what it is told to. */
+function fakeSession(root: Element, ready: Promise<void> = Promise.resolve()): FakeSession {
+  const fake = { decision: HOLD as GateDecision, held: [] as HeldAction[], passed: [] as string[] }
+  const session = {
+    id: 's', root, ready, ask: () => fake.decision, hold: (action: HeldAction) => fake.held.push(action), passed: (kind: string) => fake.passed.push(kind), dispose: vi.fn(),
+  } as unknown as GateSession
+  return Object.assign(fake, { session })
+}
+
+let core: GuardCore
+let fake: FakeSession
+const seen: string[] = []
+let page = new AbortController()
+
+async function guard(over: Partial<Parameters<typeof startGuard>[0]> = {}): Promise<GuardCore> {
+  const started = await startGuard({ window, site: Promise.resolve(site), early: true, loadDrafts: () => Promise.resolve(), askUnchecked: () => false, ...over })
+  if (!started) throw new Error('the guard did not start')
+  page.abort()
+  page = new AbortController()
+  // The page's own listeners, as early as a page can have them, but after the guard's.
+  for (const type of [...EVERY_PRESS, 'keydown', 'keypress', 'keyup', 'submit']) {
+    window.addEventListener(type, (event) => { seen.push(type); if (type === 'submit') event.preventDefault() }, { capture: true, signal: page.signal })
+  }
+  return started
+}
+
+function press(element: Element): void {
+  for (const type of EVERY_PRESS.slice(0, 5)) element.dispatchEvent(new MouseEvent(type, { bubbles: true, cancelable: true, composed: true }))
+}
+
+beforeEach(async () => {
+  document.body.innerHTML = PAGE
+  seen.length = 0
+  core = await guard()
+  core.attach((root) => (fake = fakeSession(root)).session)
+  core.ensure(draft())
+})
+afterEach(() => core.dispose())
+
+describe('gate', () => {
+  it.each(EVERY_PRESS)('stops %s on Send before the page sees it', (type) => {
+    const event = new MouseEvent(type, { bubbles: true, cancelable: true, composed: true })
+    send().dispatchEvent(event)
+    expect(event.defaultPrevented).toBe(true)
+    expect(seen).toEqual([])
+  })
+
+  it('holds a press once, on its click', () => {
+    press(send())
+    expect(fake.held.map((action) => action.kind)).toEqual(['send'])
+  })
+
+  it('stops Enter and Space on a focused control whole: keydown, keypress, keyup', () => {
+    for (const key of ['Enter', ' ']) {
+      for (const type of ['keydown', 'keypress', 'keyup']) send().dispatchEvent(new KeyboardEvent(type, { key, code: key, bubbles: true, cancelable: true }))
+    }
+    expect(seen).toEqual([])
+    expect(fake.held).toHaveLength(2)
+  })
+
+  it('stops the keyboard way out in the editor, and only that', () => {
+    const body = document.querySelector('#body') as Element
+    body.dispatchEvent(new KeyboardEvent('keydown', { key: 'a', code: 'KeyA', bubbles: true, cancelable: true }))
+    body.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', code: 'Enter', ctrlKey: true, bubbles: true, cancelable: true }))
+    expect(seen).toEqual(['keydown'])
+    expect(fake.held).toHaveLength(1)
+  })
+
+  it('stops a form that the page submits by itself', () => {
+    ;(document.querySelector('#form') as HTMLFormElement).requestSubmit()
+    expect(seen).toEqual([])
+    expect(fake.held.map((action) => action.kind)).toEqual(['submit'])
+  })
+
+  it('lets everything pass, untouched, once the draft may go', () => {
+    fake.decision = ALLOW
+    press(send())
+    expect(seen).toEqual(EVERY_PRESS.slice(0, 5))
+    expect(fake.passed).toEqual(['send'])
+    expect(fake.held).toEqual([])
+  })
+
+  it('leaves presses elsewhere alone', () => {
+    press(document.body)
+    expect(seen).toEqual(EVERY_PRESS.slice(0, 5))
+  })
+
+  it('replays the press whole, so that a page that acts on either half reacts', () => {
+    press(send())
+    fake.decision = ALLOW
+    expect(fake.held[0]?.replay()).toBe(true)
+    expect(seen).toEqual(['pointerdown', 'mousedown', 'pointerup', 'mouseup', 'click'])
+  })
+
+  it('says so when the thing to press is gone', () => {
+    press(send())
+    send().remove()
+    expect(fake.held[0]?.replay()).toBe(false)
+  })
+})
+
+describe('a send before the draft script is there', () => {
+  it('is held, then let go by itself when there is nothing to review', async () => {
+    core.dispose()
+    core = await guard()
+    press(send())
+    expect(seen).toEqual([])
+    core.attach((root) => {
+      fake = fakeSession(root)
+      fake.decision = ALLOW
+      return fake.session
+    })
+    await vi.waitFor(() => expect(seen).toEqual(['pointerdown', 'mousedown', 'pointerup', 'mouseup', 'click']))
+  })
+
+  it('is held for good when there is something to review', async () => {
+    core.dispose()
+    core = await guard()
+    press(send())
+    core.attach((root) => (fake = fakeSession(root)).session)
+    await vi.waitFor(() => expect(fake.held).toHaveLength(1))
+    expect(seen).toEqual([])
+  })
+
+  it('asks the person when the check cannot run, and sends only on yes', async () => {
+    core.dispose()
+    const askUnchecked = vi.fn().mockReturnValueOnce(false).mockReturnValue(true)
+    core = await guard({ loadDrafts: () => Promise.reject(new Error('no worker')), askUnchecked })
+    press(send())
+    await vi.waitFor(() => expect(askUnchecked).toHaveBeenCalledTimes(1))
+    expect(seen).toEqual([])
+    press(send())
+    await vi.waitFor(() => expect(seen).toContain('click'))
+  })
+})
+
+describe('frames', () => {
+  it('gives an inner frame of the same origin the same gate, also after document.write', async () => {
+    const frame = document.createElement('iframe')
+    document.body.append(frame)
+    const inner = frame.contentDocument
+    if (!inner?.defaultView) throw new Error('no inner window')
+    const joined = await startGuard({ window: inner.defaultView, site: Promise.resolve(site), early: true, loadDrafts: () => Promise.resolve(), askUnchecked: () => false })
+    expect(joined).toBeNull()
+    expect(coreOf(window)).toBe(core)
+    inner.open()
+    inner.write('<div id="draft"><div id="send">Send</div></div>')
+    inner.close()
+    core.arm(inner.defaultView)
+    const pressed = vi.fn()
+    inner.addEventListener('click', pressed)
+    press(inner.querySelector('#send') as Element)
+    expect(pressed).not.toHaveBeenCalled()
+  })
+})
