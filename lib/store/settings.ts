@@ -1,0 +1,137 @@
+import { z } from 'zod'
+import { CATEGORIES, TIERS } from '../engine/index.ts'
+import { defaultPolicy, type Policy } from '../policy/index.ts'
+import { policySchema } from '../policy/schema.ts'
+import { SITE_IDS } from '../sites/types.ts'
+import { guarded, StoreError } from './errors.ts'
+
+/** Key in `chrome.storage.local`. Content scripts read `sites` under it without Zod, so its outline stays as it is. */
+const KEY = 'settings'
+
+const area = z.strictObject({ owner: z.string().trim().min(1).max(200), people: z.array(z.string().trim().min(1).max(200)).max(1_000) })
+
+/** An address prefix: scheme and host at least, no name and password, no question mark. */
+const prefix = z.string().max(2_000).refine((text) => {
+  if (!URL.canParse(text)) return false
+  const url = new URL(text)
+  return (url.protocol === 'https:' || url.protocol === 'http:') && url.hostname !== '' && url.username === '' && url.search === '' && url.hash === ''
+}, 'not the start of a web address')
+
+const site = z.strictObject({ prefix, adapter: z.enum(SITE_IDS), on: z.boolean() })
+
+const fields = {
+  /** Where Countersign is turned on, and which adapter reads the page. */
+  sites: z.array(site).max(1_000),
+  reviewer: z.strictObject({ name: z.string().trim().max(200), role: z.string().trim().max(200) }),
+  /** What the person set; everything else is the default policy's. */
+  policy: z.strictObject({
+    areas: z.partialRecord(z.enum(CATEGORIES), area).optional(),
+    floor: z.partialRecord(z.enum(CATEGORIES), z.enum(TIERS)).optional(),
+    drafts: z.enum(['ai', 'all']).optional(),
+    signPublicAi: z.boolean().optional(),
+    vip: z.array(z.string().trim().min(1).max(320)).max(10_000).optional(),
+  }),
+  /** Whole draft texts are kept in History only if this is on. */
+  keepTexts: z.boolean(),
+  /** Days after which reviews and corrections are removed; 0 keeps them. */
+  retentionDays: z.number().int().min(0).max(36_500),
+  welcomed: z.boolean(),
+  /** Packs and rules that are switched off, by id. */
+  off: z.strictObject({ packs: z.array(z.string().max(200)).max(10_000), rules: z.array(z.string().max(200)).max(100_000) }),
+}
+
+export const settingsSchema = z.strictObject({ version: z.literal(1), ...fields })
+export type Settings = z.infer<typeof settingsSchema>
+
+export function defaultSettings(): Settings {
+  return {
+    version: 1, sites: [], reviewer: { name: '', role: '' }, policy: {}, keepTexts: false, retentionDays: 365, welcomed: false, off: { packs: [], rules: [] },
+  }
+}
+
+/** The settings; whatever is missing or cannot be read is as by default. */
+export async function loadSettings(): Promise<Settings> {
+  const stored = await guarded(() => chrome.storage.local.get(KEY))
+  return settingsFrom(stored[KEY])
+}
+
+/**
+ * Settings as they were stored, by whatever version. One field that cannot be read falls back alone, so that a damaged policy does not turn the sites off.
+ */
+export function settingsFrom(stored: unknown): Settings {
+  if (typeof stored !== 'object' || stored === null) return defaultSettings()
+  const whole = settingsSchema.safeParse(stored)
+  if (whole.success) return whole.data
+  const from = stored as Record<string, unknown>
+  const settings = defaultSettings()
+  for (const name of Object.keys(fields) as (keyof typeof fields)[]) {
+    const read = fields[name].safeParse(from[name])
+    if (read.success) Object.assign(settings, { [name]: read.data })
+  }
+  if (settings.sites.length === 0 && Array.isArray(from['sites'])) {
+    settings.sites = from['sites'].flatMap((entry) => site.safeParse(entry).data ?? [])
+  }
+  return settings
+}
+
+/**
+ * Changes the settings, one change at a time across all our pages and the worker.
+ * @throws {StoreError} `malformed` when the result is not valid, `storage-full` when it cannot be written; the old settings stay.
+ */
+export async function changeSettings(change: (settings: Settings) => Settings): Promise<Settings> {
+  return oneAtATime(async () => {
+    const changed = settingsSchema.safeParse(change(await loadSettings()))
+    if (!changed.success) throw new StoreError('malformed', z.prettifyError(changed.error))
+    await guarded(() => chrome.storage.local.set({ [KEY]: changed.data }))
+    return changed.data
+  })
+}
+
+/** Sets some fields and leaves the rest. */
+export function saveSettings(part: Partial<Omit<Settings, 'version'>>): Promise<Settings> {
+  return changeSettings((settings) => ({ ...settings, ...part }))
+}
+
+/** Turns a site on or off, adding it if it is new. */
+export function setSite(address: string, adapter: Settings['sites'][number]['adapter'], on: boolean): Promise<Settings> {
+  return changeSettings((settings) => {
+    const known = settings.sites.some((entry) => entry.prefix === address)
+    const sites = known
+      ? settings.sites.map((entry) => (entry.prefix === address ? { prefix: address, adapter, on } : entry))
+      : [...settings.sites, { prefix: address, adapter, on }]
+    return { ...settings, sites }
+  })
+}
+
+/** Calls back with the settings after each change, wherever it was made. Returns the undo. */
+export function watchSettings(listener: (settings: Settings) => void): () => void {
+  const onChanged = (changes: Readonly<Record<string, chrome.storage.StorageChange>>, areaName: string): void => {
+    const changed = changes[KEY]
+    if (areaName === 'local' && changed) listener(settingsFrom(changed.newValue))
+  }
+  chrome.storage.onChanged.addListener(onChanged)
+  return () => chrome.storage.onChanged.removeListener(onChanged)
+}
+
+/** The default policy with what the person set laid over it, category by category. */
+export function policyOf(settings: Pick<Settings, 'policy'>): Policy {
+  const base = defaultPolicy()
+  const own = settings.policy
+  return policySchema.parse({
+    ...base,
+    ...own,
+    areas: { ...base.areas, ...own.areas },
+    floor: { ...base.floor, ...own.floor },
+  })
+}
+
+let queue: Promise<unknown> = Promise.resolve()
+
+/** Reading, changing and writing must not interleave: not in this context (queue), not with another (Web Locks, where there are any). */
+function oneAtATime<T>(work: () => Promise<T>): Promise<T> {
+  const locks = typeof navigator === 'undefined' ? undefined : (navigator as { locks?: LockManager }).locks
+  const run = (): Promise<T> => (locks ? locks.request('countersign-settings', work) : work())
+  const result = queue.then(run, run)
+  queue = result.catch(() => undefined)
+  return result
+}
