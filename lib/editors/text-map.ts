@@ -6,15 +6,15 @@ import type { EditorPlace, EditorText } from './types.ts'
 interface Piece { at: number; length: number; readonly node: Text; readonly from: number }
 
 /** What editors put into their host that is not the author's text: placeholders, carets of others, bookkeeping nodes. */
-const FURNITURE = [
+const FURNITURE = /* @__PURE__ */ [
   '[data-slate-placeholder]', '.cm-placeholder', '[data-rich-text-placeholder]', '[data-mce-bogus=all]', '[data-mce-type=bookmark]', '.mce-visual-caret',
   '[data-cke-temp]', '.ck-fake-selection-container', '.ck-widget__type-around', '.ql-clipboard', '.ql-cursor', '.ql-ui', '[data-lexical-cursor]',
   '.collaboration-cursor__label', '.collaboration-carets__label', '.ProseMirror-yjs-cursor', '[data-trix-serialize=false]', 'grammarly-extension', 'grammarly-popups',
 ].join()
 
-const SKIPPED = new Set(['SCRIPT', 'STYLE', 'TEMPLATE', 'NOSCRIPT', 'TITLE', 'TEXTAREA', 'INPUT', 'SELECT', 'BUTTON', 'DATALIST', 'SVG', 'AUDIO', 'VIDEO'])
+const SKIPPED = /* @__PURE__ */ new Set(['SCRIPT', 'STYLE', 'TEMPLATE', 'NOSCRIPT', 'TITLE', 'TEXTAREA', 'INPUT', 'SELECT', 'BUTTON', 'DATALIST', 'SVG', 'AUDIO', 'VIDEO'])
 /** May hold words, but not ones that can be read here. */
-const UNREADABLE = new Set(['IFRAME', 'CANVAS', 'OBJECT', 'EMBED'])
+const UNREADABLE = /* @__PURE__ */ new Set(['IFRAME', 'CANVAS', 'OBJECT', 'EMBED'])
 
 const MAIL_QUOTE = '[type=cite],.gmail_quote,.yahoo_quoted,.protonmail_quote,.zmail_extra'
 const SIGNATURE = '.gmail_signature,.moz-signature,#Signature,[data-smartmail=gmail_signature]'
@@ -22,8 +22,8 @@ const SIGNATURE = '.gmail_signature,.moz-signature,#Signature,[data-smartmail=gm
 /** Zero-width characters editors use as fillers. U+200D stays: it joins emoji. */
 const FILLER = '\\u200b\\u200c\\u2060\\ufeff\\u00ad'
 /** Words joined by single spaces, or white space, or fillers. No-break spaces count as letters here: they do not collapse. */
-const COLLAPSING = new RegExp(`[^ \\t\\n\\r\\f${FILLER}]+(?: [^ \\t\\n\\r\\f${FILLER}]+)*|[ \\t\\n\\r\\f]+|[${FILLER}]+`, 'g')
-const PRESERVED = new RegExp(`[^\\n\\r${FILLER}]+|[\\n\\r]|[${FILLER}]+`, 'g')
+const COLLAPSING = /* @__PURE__ */ new RegExp(`[^ \\t\\n\\r\\f${FILLER}]+(?: [^ \\t\\n\\r\\f${FILLER}]+)*|[ \\t\\n\\r\\f]+|[${FILLER}]+`, 'g')
+const PRESERVED = /* @__PURE__ */ new RegExp(`[^\\n\\r${FILLER}]+|[\\n\\r]|[${FILLER}]+`, 'g')
 const BLANK = /^\s*$/
 const NBSP = /[\u00a0\u202f]/g
 
