@@ -40,6 +40,8 @@ export interface SessionSnapshot {
   readonly panelOpen: boolean
   readonly coverage: { readonly unread: number; readonly blocks: number; readonly complete: boolean; readonly missing: DraftParts['missing'] }
   readonly reviewer: Reviewer
+  /** SHA-256 (hex) of what a signature would bind: the draft and the rules. Shown in short form beside it; absent before the first check. */
+  readonly digest?: { readonly text: string; readonly rules: string } | undefined
   /** Number of the record once sent. */
   readonly record: number | null
   /** One short code of what went wrong last, for a sentence in the interface; null when all is well. */
