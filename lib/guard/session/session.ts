@@ -125,6 +125,7 @@ export function openSession({ root, core, port, rules, now, id }: SessionOptions
       voided: exam.voided,
       coverage: { unread: exam.reading.unread, blocks: exam.reading.draft.blocks.length, complete: exam.reading.complete, missing: exam.reading.parts.missing },
       reviewer: exam.book?.reviewer ?? { name: '', role: '' },
+      digest: exam.checked && exam.book ? { text: exam.digest, rules: exam.book.rulesetDigest } : undefined,
       record: sent ? sent.record : signedAs,
     })
   }
