@@ -91,7 +91,9 @@ function Counts({ counts }: { readonly counts: HistoryRow['counts'] }): ReactNod
 export function OutcomeGlyph({ outcome }: { readonly outcome: HistoryOutcome }): ReactNode {
   switch (outcome) {
     case 'signed': return <TierGlyph tier="signed" />
-    case 'unreviewed': return <Icon name="check" size={14} />
+    case 'unsent': return <Icon name="pencil" size={14} />
+    case 'clean': return <Icon name="check" size={14} />
+    case 'unreviewed': return <Icon name="warning" size={14} />
     case 'overridden': return <Icon name="flag" size={14} />
     case 'held': return <Icon name="lock" size={14} />
   }

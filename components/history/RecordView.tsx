@@ -2,9 +2,9 @@ import type { ReactNode } from 'react'
 import { dateTime, number, shortDigest } from '../shell/format.ts'
 import { routeHref } from '../shell/router.ts'
 import { originWords, reasonWords, requirementWords, sendName, siteName, verdictName } from '../shell/words.ts'
-import { Button, EmptyState, Icon, SignatureLine, t, tn } from '../ui/index.ts'
+import { Button, EmptyState, Icon, SignatureLine, t, tn, type MessageKey } from '../ui/index.ts'
 import { OutcomeGlyph } from './HistoryList.tsx'
-import { markRuns, type HistoryRecord } from './model.ts'
+import { markRuns, type HistoryOutcome, type HistoryRecord } from './model.ts'
 import { RecordItems } from './RecordItems.tsx'
 
 /** One record whole: text or quotes, what was decided, who signed, and what proves it. */
@@ -81,7 +81,7 @@ function Signature({ record }: { readonly record: HistoryRecord }): ReactNode {
     return (
       <section className="card">
         <div className="sec"><h2>{t('historySignature')}</h2></div>
-        <p className="pad small sub">{t(record.row.outcome === 'held' ? 'historyUnsignedHeld' : 'historyUnsigned')}</p>
+        <p className="pad small sub">{t(unsigned(record.row.outcome))}</p>
       </section>
     )
   }
@@ -96,6 +96,10 @@ function Signature({ record }: { readonly record: HistoryRecord }): ReactNode {
       </div>
     </section>
   )
+}
+
+function unsigned(outcome: HistoryOutcome): MessageKey {
+  return outcome === 'held' ? 'historyUnsignedHeld' : outcome === 'unreviewed' ? 'historyUnsignedUnchecked' : 'historyUnsigned'
 }
 
 function Facts({ record }: { readonly record: HistoryRecord }): ReactNode {

@@ -16,7 +16,7 @@ describe('history filters', () => {
   const rows = [
     row({ id: 1 }),
     row({ id: 2, at: NOW - 8 * DAY, host: 'blog.example', categories: ['medical'], outcome: 'overridden', words: 'article osei cures' }),
-    row({ id: 3, at: NOW - 40 * DAY, outcome: 'unreviewed', categories: [], words: 'thanks jo' }),
+    row({ id: 3, at: NOW - 40 * DAY, outcome: 'clean', categories: [], words: 'thanks jo' }),
   ]
   const ids = (change: object) => filterRows(rows, { ...NO_FILTERS, ...change }, NOW).map((r) => r.id)
 
@@ -31,7 +31,7 @@ describe('history filters', () => {
 
   it('filters by site, outcome, category and time, together', () => {
     expect(ids({ site: 'blog.example' })).toEqual([2])
-    expect(ids({ outcome: 'unreviewed' })).toEqual([3])
+    expect(ids({ outcome: 'clean' })).toEqual([3])
     expect(ids({ category: 'medical' })).toEqual([2])
     expect(ids({ days: 7 })).toEqual([1])
     expect(ids({ days: 30 })).toEqual([1, 2])

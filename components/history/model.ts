@@ -5,10 +5,10 @@ import type { Correction, Decision, Outcome, SignOff } from '../../lib/review/in
 import type { SendKind } from '../../lib/sites/types.ts'
 
 /**
- * How a draft ended. `signed`: signed and, as far as we saw, sent. `unreviewed`: sent without needing a signature.
- * `overridden`: sent without the signature it needed, with a reason. `held`: stopped, nothing left yet.
+ * How a draft ended, as people ask for it. `signed`: signed and seen leaving. `unsent`: signed, not seen leaving. `clean`: sent, nothing to sign for.
+ * `overridden`: let go with a reason, without the signature it needed. `unreviewed`: left though it needed one, the check was not running. `held`: stopped, nothing left.
  */
-export const HISTORY_OUTCOMES = ['signed', 'unreviewed', 'overridden', 'held'] as const
+export const HISTORY_OUTCOMES = ['signed', 'clean', 'held', 'unsent', 'overridden', 'unreviewed'] as const
 export type HistoryOutcome = (typeof HISTORY_OUTCOMES)[number]
 
 /** One line of the list: small enough that tens of thousands fit in memory. */

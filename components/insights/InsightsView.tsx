@@ -65,21 +65,21 @@ function Notice({ notice }: { readonly notice: ProposalNotice | null }): ReactNo
 }
 
 function Proposal({ proposal, state }: { readonly proposal: ProposalView; readonly state: ProposalState }): ReactNode {
-  const { rule, evidence } = proposal
+  const { rule, before, after, sentences } = proposal
   const off = state.busy !== null
   return (
     <article className="prop">
-      <h3>{tn('learnThrice', evidence.length)}</h3>
+      <h3>{tn('learnThrice', proposal.count)}</h3>
       <div className="acts">
         <Button size="sm" look="primary" off={off} onClick={() => void state.accept(proposal)}>{t('learnAccept')}</Button>
         <Button size="sm" off={off} onClick={() => state.startEdit(proposal)}>{t('learnEdit')}</Button>
         <Button size="sm" look="quiet" off={off} onClick={() => void state.refuse(proposal)}>{t('learnRefuse')}</Button>
       </div>
-      <div className="w"><WordDiff before={proposal.before} after={proposal.after} label={t('learnTo', proposal.before, proposal.after)} /></div>
-      <p className="w small sub">{t('learnNewRule')}</p>
+      <div className="w"><WordDiff before={before[0] ?? ''} after={after} label={t('learnTo', before[0] ?? '', after)} /></div>
+      <p className="w small sub">{after === '' && `${t('learnTakeOut')} `}{t('learnNewRule')}</p>
       <details className="w">
-        <summary className="sum">{tn('learnEvidence', evidence.length)}</summary>
-        <ul className="ev small">{evidence.map((made) => <li key={made.at} dir="auto">{made.sentence}<span className="faint"> {t('learnOnSite', made.site)}</span></li>)}</ul>
+        <summary className="sum">{tn('learnEvidence', sentences.length)}</summary>
+        <ul className="ev small">{sentences.map((each, index) => <li key={index}><WordDiff before={each.before} after={each.after} label={t('learnTo', each.before, each.after)} /></li>)}</ul>
       </details>
       <details className="w">
         <summary className="sum">{t('learnPreview')}</summary>

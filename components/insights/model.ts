@@ -1,13 +1,15 @@
 import type { Rule, Tier } from '../../lib/engine/index.ts'
-import type { Correction } from '../../lib/review/index.ts'
 
 /** A rule that the corrections suggest. Nothing happens until a person accepts it. */
 export interface ProposalView {
   readonly id: string
-  readonly before: string
+  /** Up to five of the words that were replaced. */
+  readonly before: readonly string[]
+  /** The wording people choose; '' where they take the words out. */
   readonly after: string
-  /** The corrections it is made from. */
-  readonly evidence: readonly Correction[]
+  /** Corrections it is made from, of which the sentences are examples. */
+  readonly count: number
+  readonly sentences: readonly { readonly before: string; readonly after: string }[]
   readonly rule: Rule
 }
 

@@ -1,0 +1,59 @@
+import { useEffect, useState, type ReactNode } from 'react'
+import { Loading } from '../shell/Loading.tsx'
+import { t } from '../ui/index.ts'
+import { Data } from './Data.tsx'
+import { PolicySection, VipSection } from './Policy.tsx'
+import { PartSaid } from './PartSaid.tsx'
+import { Sites } from './Sites.tsx'
+import type { SettingsData } from './model.ts'
+import type { SettingsState } from './store.ts'
+
+interface SettingsViewProps {
+  /** Null while they are read. */
+  readonly data: SettingsData | null
+  /** Bytes used and allowed, null where the browser does not say. */
+  readonly usage: { readonly used: number; readonly quota: number } | null
+  readonly state: SettingsState
+  /** Id of a part to show first, from the address; '' for none. */
+  readonly part: string
+}
+
+/** Everything a person can set, saved as it is changed. */
+export function SettingsView({ data, usage, state, part }: SettingsViewProps): ReactNode {
+  const ready = data !== null
+  useEffect(() => {
+    if (ready && part !== '') document.getElementById(`settings-${part}`)?.scrollIntoView({ block: 'start' })
+  }, [ready, part])
+  return (
+    <>
+      <div className="vh1"><h1>{t('settingsTitle')}</h1></div>
+      {data === null ? <Loading rows={8} /> : (
+        <div className="stack">
+          <You key={`${data.reviewer.name}\n${data.reviewer.role}`} reviewer={data.reviewer} state={state} />
+          <Sites sites={data.sites} state={state} />
+          <PolicySection policy={data.policy} state={state} />
+          <VipSection key={data.policy.vip.join()} vip={data.policy.vip} state={state} />
+          <Data data={data} usage={usage} state={state} />
+        </div>
+      )}
+    </>
+  )
+}
+
+function You({ reviewer, state }: { readonly reviewer: SettingsData['reviewer']; readonly state: SettingsState }): ReactNode {
+  const [name, setName] = useState(reviewer.name)
+  const [role, setRole] = useState(reviewer.role)
+  const save = (): void => { if (name.trim() !== reviewer.name || role.trim() !== reviewer.role) void state.saveReviewer(name, role) }
+  return (
+    <section className="card" id="settings-you">
+      <div className="sec"><h2>{t('settingsYou')}</h2><span className="end"><PartSaid said={state.said.you} /></span></div>
+      <div className="pad col" style={{ gap: 10 }}>
+        <p className="small sub">{t('settingsYouHelp')}</p>
+        <div className="pair">
+          <label className="field"><span className="label">{t('settingsName')}</span><input className="input" autoComplete="name" maxLength={200} value={name} onChange={(event) => setName(event.currentTarget.value)} onBlur={save} /></label>
+          <label className="field"><span className="label">{t('settingsRole')}</span><input className="input" autoComplete="organization-title" maxLength={200} value={role} onChange={(event) => setRole(event.currentTarget.value)} onBlur={save} /></label>
+        </div>
+      </div>
+    </section>
+  )
+}

@@ -1,0 +1,73 @@
+import type { Category, Tier } from '../../lib/engine/index.ts'
+import type { Area, Policy } from '../../lib/policy/index.ts'
+import type { SiteId } from '../../lib/sites/types.ts'
+
+/** What the page shows and changes, as stored; the policy is laid over the defaults already. */
+export interface SettingsData {
+  readonly sites: readonly SiteView[]
+  readonly reviewer: { readonly name: string; readonly role: string }
+  readonly policy: Policy
+  readonly keepTexts: boolean
+  /** 0 keeps for ever. */
+  readonly retentionDays: number
+}
+
+export interface SiteView { readonly prefix: string; readonly adapter: SiteId; readonly on: boolean }
+
+/** The parts of a policy a person can set here. */
+export type PolicyChange =
+  | { readonly kind: 'drafts'; readonly value: Policy['drafts'] }
+  | { readonly kind: 'signPublicAi'; readonly value: boolean }
+  | { readonly kind: 'floor'; readonly category: Category; readonly value: Tier }
+  | { readonly kind: 'people'; readonly category: Category; readonly value: readonly string[] }
+  | { readonly kind: 'vip'; readonly value: readonly string[] }
+  | { readonly kind: 'defaults' }
+
+export const RETENTION = [30, 90, 365, 1825, 0] as const
+
+/** The prefix that a written address stands for, or what is wrong with it. Query and hash are left out: they change from page to page. */
+export function checkSite(text: string, known: readonly string[]): { readonly ok: true; readonly prefix: string } | { readonly ok: false; readonly problem: 'bad' | 'twice' } {
+  const trimmed = text.trim()
+  const written = /^[a-z][a-z0-9+.-]*:\/\//i.test(trimmed) ? trimmed : `https://${trimmed}`
+  if (trimmed === '' || !URL.canParse(written)) return { ok: false, problem: 'bad' }
+  const url = new URL(written)
+  if ((url.protocol !== 'https:' && url.protocol !== 'http:') || url.username !== '' || url.password !== '' || !isHost(url.hostname)) return { ok: false, problem: 'bad' }
+  const prefix = `${url.protocol}//${url.host}${url.pathname}`
+  return known.includes(prefix) ? { ok: false, problem: 'twice' } : { ok: true, prefix }
+}
+
+/** A name with a dot, a loopback name or an address in numbers: not a word someone typed by mistake. */
+function isHost(hostname: string): boolean {
+  return hostname === 'localhost' || hostname.startsWith('[') || /[^.]\.[^.]/.test(hostname)
+}
+
+/** Names from a comma-separated field, each once. */
+export function namesIn(text: string): readonly string[] {
+  return [...new Set(text.split(',').map((name) => name.trim()).filter(Boolean))]
+}
+
+/** Entries from a field with one a line; commas part them too, as people paste lists. */
+export function linesIn(text: string): readonly string[] {
+  return [...new Set(text.split(/[\n,;]/).map((line) => line.trim().toLowerCase()).filter(Boolean))]
+}
+
+/** The stored form of a policy after a change: only what differs from the defaults has to be kept, the rest follows later versions. */
+export function changePolicy(own: OwnPolicy, change: PolicyChange, current: Policy): OwnPolicy {
+  switch (change.kind) {
+    case 'drafts': return { ...own, drafts: change.value }
+    case 'signPublicAi': return { ...own, signPublicAi: change.value }
+    case 'floor': return { ...own, floor: { ...own.floor, [change.category]: change.value } }
+    case 'people': return { ...own, areas: { ...own.areas, [change.category]: { owner: current.areas[change.category].owner, people: [...change.value] } } }
+    case 'vip': return { ...own, vip: [...change.value] }
+    case 'defaults': return {}
+  }
+}
+
+/** What a person set of the policy; everything else is the default's. */
+export interface OwnPolicy {
+  readonly areas?: Partial<Record<Category, Area>>
+  readonly floor?: Partial<Record<Category, Tier>>
+  readonly drafts?: Policy['drafts']
+  readonly signPublicAi?: boolean
+  readonly vip?: readonly string[]
+}
