@@ -15,10 +15,10 @@ const CLASS_LIMIT = 4_000
  */
 export function marksInHtml(html: string): Evidence[] {
   const counts = new Map<HtmlMark, number>()
+  const classes = new ClassMarks()
   scanHtml(html, {
     start(tag) {
-      if (tag.attributes.size === 0 && !tag.name.includes('-')) return
-      for (const mark of marksOf(tag, html)) counts.set(mark, (counts.get(mark) ?? 0) + 1)
+      for (const mark of marksOf(tag, html, classes)) counts.set(mark, (counts.get(mark) ?? 0) + 1)
     },
   }, HTML_LIMIT)
   const proven = provenProducts([...counts.keys()])
@@ -57,11 +57,15 @@ function markIndex(): MarkIndex {
   return (index = { byAttribute, byPrefix, byTag })
 }
 
-function marksOf(tag: StartTag, html: string): HtmlMark[] {
+const NONE: readonly HtmlMark[] = []
+
+function marksOf(tag: StartTag, html: string, classes: ClassMarks): readonly HtmlMark[] {
   const { byAttribute, byPrefix, byTag } = markIndex()
-  const found = [...(byTag.get(tag.name) ?? [])]
-  for (const name of tag.attributes.keys()) {
-    for (const mark of byAttribute.get(name) ?? []) if (fits(mark, tag, html)) found.push(mark)
+  if (tag.attributes.size === 0) return byTag.get(tag.name) ?? NONE
+  const found = [...(byTag.get(tag.name) ?? NONE)]
+  for (const [name, value] of tag.attributes) {
+    const candidates = name === 'class' ? classes.of(value) : byAttribute.get(name)
+    for (const mark of candidates ?? NONE) if (fits(mark, tag, html)) found.push(mark)
     for (const { prefix, mark } of byPrefix) if (name.startsWith(prefix) && !found.includes(mark)) found.push(mark)
   }
   return found
@@ -70,15 +74,21 @@ function marksOf(tag: StartTag, html: string): HtmlMark[] {
 function fits(mark: HtmlMark, tag: StartTag, html: string): boolean {
   if (mark.tags && !mark.tags.includes(tag.name)) return false
   for (const name in mark.attributes) if (!hasAttribute(tag, name, mark.attributes[name])) return false
-  if (mark.classes && !hasClasses(tag, mark.classes)) return false
   return mark.text === undefined || html.slice(tag.end, tag.end + 40).trimStart().startsWith(mark.text)
 }
 
-function hasClasses(tag: StartTag, wanted: readonly string[]): boolean {
-  const value = (tag.attributes.get('class') ?? '').slice(0, CLASS_LIMIT).toLowerCase()
-  if (!wanted.every((name) => value.includes(name.replace(/[*#]$/, '')))) return false
-  const classes = value.split(/\s+/)
-  return wanted.every((name) => hasClass(classes, name))
+/** Marks whose classes an attribute value has. Pages repeat the same few values thousands of times, so each is looked at once. */
+class ClassMarks {
+  private readonly known = new Map<string, readonly HtmlMark[]>()
+
+  of(value: string): readonly HtmlMark[] {
+    let marks = this.known.get(value)
+    if (marks) return marks
+    const classes = value.slice(0, CLASS_LIMIT).toLowerCase().split(/\s+/)
+    marks = (markIndex().byAttribute.get('class') ?? NONE).filter((mark) => mark.classes?.every((wanted) => hasClass(classes, wanted)))
+    if (this.known.size < 1_000) this.known.set(value, marks)
+    return marks
+  }
 }
 
 function hasAttribute(tag: StartTag, name: string, test: ValueTest | undefined): boolean {

@@ -48,14 +48,14 @@ function markup(cursor: Cursor, visitor: HtmlVisitor): void {
 
 function endTag(cursor: Cursor, visitor: HtmlVisitor): void {
   cursor.at += 2
-  const name = cursor.word(isNameEnd).toLowerCase()
+  const name = cursor.word(NAME_END).toLowerCase()
   cursor.skipPast('>', cursor.at)
   visitor.end?.(name)
 }
 
 function startTag(cursor: Cursor, visitor: HtmlVisitor): void {
   cursor.at += 1
-  const name = cursor.word(isNameEnd).toLowerCase()
+  const name = cursor.word(NAME_END).toLowerCase()
   const attributes = new Map<string, string>()
   while (cursor.at < cursor.stop && !cursor.is(0x3e /* > */)) {
     if (cursor.is(0x2f) || isSpace(cursor.code())) cursor.step()
@@ -69,7 +69,7 @@ function startTag(cursor: Cursor, visitor: HtmlVisitor): void {
 function attribute(cursor: Cursor, attributes: Map<string, string>): void {
   const begin = cursor.at
   cursor.step() // A stray `=` begins a name.
-  cursor.word(isAttributeEnd)
+  cursor.word(ATTRIBUTE_END)
   const name = cursor.html.slice(begin, cursor.at).toLowerCase()
   while (isSpace(cursor.code())) cursor.step()
   let value = ''
@@ -83,7 +83,7 @@ function attribute(cursor: Cursor, attributes: Map<string, string>): void {
 
 function attributeValue(cursor: Cursor): string {
   const quote = cursor.code()
-  if (quote !== 0x22 && quote !== 0x27) return cursor.word(isValueEnd)
+  if (quote !== 0x22 && quote !== 0x27) return cursor.word(VALUE_END)
   const begin = cursor.at + 1
   cursor.at = begin
   const end = cursor.find(quote === 0x22 ? '"' : "'")
@@ -96,7 +96,7 @@ function skipRaw(cursor: Cursor, name: string, visitor: HtmlVisitor): void {
     cursor.at = cursor.find('</')
     if (cursor.at >= cursor.stop) return
     const after = cursor.at + 2 + name.length
-    if (cursor.html.slice(cursor.at + 2, after).toLowerCase() === name && isNameEnd(cursor.html.charCodeAt(after))) return endTag(cursor, visitor)
+    if (cursor.html.slice(cursor.at + 2, after).toLowerCase() === name && isKind(cursor.html.charCodeAt(after), NAME_END)) return endTag(cursor, visitor)
     cursor.at += 2
   }
 }
@@ -123,15 +123,33 @@ class Cursor {
     this.at = Math.min(this.find(needle) + needle.length, this.stop)
   }
 
-  word(isEnd: (code: number) => boolean): string {
-    const begin = this.at
-    while (this.at < this.stop && !isEnd(this.html.charCodeAt(this.at))) this.step()
-    return this.html.slice(begin, this.at)
+  /** The characters up to the next one of `kind`. */
+  word(kind: number): string {
+    const { html, stop, at: begin } = this
+    let at = begin
+    while (at < stop && !isKind(html.charCodeAt(at), kind)) at += 1
+    this.steps += at - begin
+    this.at = at
+    return html.slice(begin, at)
   }
 }
 
-function isSpace(code: number): boolean { return code === 0x20 || code === 0x0a || code === 0x09 || code === 0x0d || code === 0x0c }
+const SPACE = 1
+const NAME_END = 2
+const ATTRIBUTE_END = 4
+const VALUE_END = 8
+/** What an ASCII character ends, as bits: the scan asks this for every character, so it is one look-up. */
+const KINDS = /* @__PURE__ */ kinds()
+
+function kinds(): Uint8Array {
+  const table = new Uint8Array(128)
+  for (const space of ' \n\t\r\f') table[space.charCodeAt(0)] = SPACE | NAME_END | ATTRIBUTE_END | VALUE_END
+  table[0x2f /* / */] = NAME_END | ATTRIBUTE_END
+  table[0x3e /* > */] = NAME_END | ATTRIBUTE_END | VALUE_END
+  table[0x3d /* = */] = ATTRIBUTE_END
+  return table
+}
+
+function isKind(code: number, kind: number): boolean { return code < 128 && ((KINDS[code] ?? 0) & kind) !== 0 }
+function isSpace(code: number): boolean { return isKind(code, SPACE) }
 function isLetter(code: number): boolean { return (code | 0x20) >= 0x61 && (code | 0x20) <= 0x7a }
-function isNameEnd(code: number): boolean { return isSpace(code) || code === 0x2f || code === 0x3e || Number.isNaN(code) }
-function isAttributeEnd(code: number): boolean { return isNameEnd(code) || code === 0x3d }
-function isValueEnd(code: number): boolean { return isSpace(code) || code === 0x3e }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Category, Draft, DraftKind, Finding, OriginVerdict, Recipient, Tier } from '../engine/index.ts'
 import { applyPolicy, defaultPolicy, ownedAreas, ownerOf, policyDigest, requirementOf, type Policy } from './index.ts'
-import { policySchema } from './schema.ts'
+import { policySchema, readPolicyFile } from './schema.ts'
 
 const policy = defaultPolicy()
 
@@ -133,5 +133,17 @@ describe('policy files', () => {
     expect(policyDigest({ vip, ...others })).toBe(policyDigest(policy))
     expect(policyDigest({ ...policy, vip: ['a.com'] })).not.toBe(policyDigest(policy))
     expect(policyDigest(policy)).toMatch(/^[0-9a-f]{64}$/)
+  })
+})
+
+describe('readPolicyFile', () => {
+  it('fills in what the file does not say', () => {
+    const read = readPolicyFile({ format: 1, floor: { pricing: 'approve' }, areas: { legal: { owner: 'counsel', people: ['Ann'] } }, vip: ['a.com'] })
+    expect(read.floor).toEqual({ ...policy.floor, pricing: 'approve' })
+    expect(read.areas.legal.owner).toBe('counsel')
+    expect(read.areas.medical).toEqual(policy.areas.medical)
+    expect([read.drafts, read.vip]).toEqual(['ai', ['a.com']])
+    expect(() => readPolicyFile({ format: 1, draft: 'all' })).toThrow(/draft/)
+    expect(() => readPolicyFile({ format: 2 })).toThrow()
   })
 })

@@ -1,0 +1,38 @@
+import type { Decision } from '../review/index.ts'
+import type { Interval, RuleScore } from './types.ts'
+
+/** Decisions a rule needs before its precision is shown. */
+export const ENOUGH_DECISIONS = 8
+/** 95 % of the normal distribution lie within this many standard deviations. */
+const Z = 1.959964
+
+/**
+ * Wilson's interval for a share of `successes` among `total`, both whole and 0 <= successes <= total; {0, 1} for none. Unlike the
+ * textbook interval it stays within 0 and 1 and is right for small numbers, which is what one person's history has.
+ */
+export function wilsonInterval(successes: number, total: number, z = Z): Interval {
+  if (total === 0) return { low: 0, high: 1 }
+  const share = successes / total
+  const spread = z * Math.sqrt((share * (1 - share) + (z * z) / (4 * total)) / total)
+  const centre = share + (z * z) / (2 * total)
+  const scale = 1 + (z * z) / total
+  return { low: Math.max(0, (centre - spread) / scale), high: Math.min(1, (centre + spread) / scale) }
+}
+
+/** The scorecard of every rule that was decided on, the most often decided first. One decision counts once: give the last one of each finding of each draft. */
+export function scoreRules(decisions: readonly Pick<Decision, 'rule' | 'outcome'>[]): RuleScore[] {
+  const counts = new Map<string, { fixed: number; kept: number; dismissed: number }>()
+  for (const { rule, outcome } of decisions) {
+    let count = counts.get(rule)
+    if (!count) counts.set(rule, (count = { fixed: 0, kept: 0, dismissed: 0 }))
+    count[outcome] += 1
+  }
+  return [...counts].map(([rule, count]) => score(rule, count)).sort((a, b) => b.total - a.total || (a.rule < b.rule ? -1 : 1))
+}
+
+function score(rule: string, { fixed, kept, dismissed }: Pick<RuleScore, 'fixed' | 'kept' | 'dismissed'>): RuleScore {
+  const total = fixed + kept + dismissed
+  const right = fixed + kept
+  const precision = total < ENOUGH_DECISIONS ? null : { value: right / total, ...wilsonInterval(right, total) }
+  return { rule, total, fixed, kept, dismissed, precision }
+}
