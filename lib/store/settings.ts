@@ -130,7 +130,7 @@ let queue: Promise<unknown> = Promise.resolve()
 /** Reading, changing and writing must not interleave: not in this context (queue), not with another (Web Locks, where there are any). */
 function oneAtATime<T>(work: () => Promise<T>): Promise<T> {
   const locks = typeof navigator === 'undefined' ? undefined : (navigator as { locks?: LockManager }).locks
-  const run = (): Promise<T> => (locks ? locks.request('countersign-settings', work) : work())
+  const run = async (): Promise<T> => (locks ? await locks.request('countersign-settings', work) : await work())
   const result = queue.then(run, run)
   queue = result.catch(() => undefined)
   return result

@@ -1,0 +1,152 @@
+import { Dexie, type EntityTable, type Table } from 'dexie'
+import type { Category, Draft, DraftKind, Finding, Recipient, RulePack } from '../engine/index.ts'
+import type { Origin } from '../origin/index.ts'
+import type { Requirement } from '../policy/index.ts'
+import type { Correction, Decision, LedgerEntry, SignOff } from '../review/index.ts'
+import type { SendKind } from '../sites/types.ts'
+
+/**
+ * How a draft stands in the record. `held`: stopped, nothing left. `signed`: signed, not seen leaving. `sent`: left, signed or with nothing to sign for.
+ * `overridden`: let go with a reason, without the signature it needed. `unreviewed`: left though it needed a signature (the check was not running).
+ */
+export const RECORD_OUTCOMES = ['held', 'signed', 'sent', 'overridden', 'unreviewed'] as const
+export type RecordOutcome = (typeof RECORD_OUTCOMES)[number]
+
+/** One draft's way from the first hold to the send. A draft that is changed and sent again afterwards (a live post) gets a record of its own. */
+export interface ReviewRecord {
+  readonly number: number
+  readonly session: string
+  /** First and latest time that anything was noted; milliseconds since the epoch. */
+  readonly at: number
+  readonly updated: number
+  readonly site: string
+  readonly host: string
+  readonly kind: DraftKind
+  readonly subject: string
+  readonly recipients: readonly Recipient[]
+  readonly digest: string
+  /** UTF-16 code units of the text, kept or not. */
+  readonly length: number
+  readonly origin: Origin
+  readonly requirement: Requirement
+  readonly findings: readonly Finding[]
+  readonly decisions: readonly Decision[]
+  readonly outcome: RecordOutcome
+  readonly heldAt: number | null
+  readonly signOff: SignOff | null
+  readonly sent: { readonly at: number; readonly kind: SendKind } | null
+  /** Text and blocks, only where the person chose to keep them. */
+  readonly text: string | null
+  readonly blocks: Draft['blocks']
+  /** What was noted already, as `kind:digest`, so that a message that comes twice counts once. */
+  readonly noted: readonly string[]
+  readonly categories: readonly Category[]
+  readonly rules: readonly string[]
+  /** Words that search finds it by. */
+  readonly words: readonly string[]
+}
+
+/** An entry of the ledger with what the chain does not cover: this device's signature of its digest, and its key against doubling. */
+export interface LedgerRow extends LedgerEntry {
+  readonly once: string
+  /** Ed25519 over the entry's digest (its 64 hex characters as UTF-8), base64url. */
+  readonly signature: string
+}
+
+/** A decision, findable by where and on which words it was made. */
+export interface DecisionRow {
+  readonly session: string
+  readonly fingerprint: string
+  readonly site: string
+  /** Document of the page it was made in, where the browser tells. */
+  readonly document: string | null
+  readonly at: number
+  /** The draft has left: its decisions are history, not memory. */
+  readonly concluded: 0 | 1
+  readonly decision: Decision
+}
+
+export interface CorrectionRow extends Correction {
+  readonly id: number
+}
+
+/** An installed pack. The one before it is kept to go back to. */
+export interface PackRow {
+  readonly id: string
+  readonly version: string
+  readonly digest: string
+  readonly pack: RulePack
+  /** The file as it came, for showing and checking again. */
+  readonly text: string
+  readonly publicKey: string | null
+  readonly signedBy: string | null
+  readonly signedAt: string | null
+  readonly source: 'file' | 'url' | 'personal'
+  readonly url: string | null
+  readonly activatedAt: number
+  readonly previous: Omit<PackRow, 'previous'> | null
+}
+
+/** Something that was wrong, as the interface words it. */
+export interface StoredProblem {
+  readonly code: string
+  readonly params: readonly string[]
+  readonly detail?: string | undefined
+}
+
+/** An address that a pack comes from. */
+export interface SubscriptionRow {
+  readonly url: string
+  readonly packId: string | null
+  readonly etag: string | null
+  readonly checkedAt: number | null
+  /** Last time the address gave a good pack, new or the same. */
+  readonly goodAt: number | null
+  /** Failed checks in a row; the next ones come later and later. */
+  readonly failures: number
+  /** Why the last check changed nothing; empty when it went well. */
+  readonly problems: readonly StoredProblem[]
+}
+
+/** What a person answered to a proposal. */
+export interface ProposalRow {
+  readonly id: string
+  readonly state: 'accepted' | 'refused'
+  readonly at: number
+  /** Rule that came of it, where one did. */
+  readonly rule: string | null
+}
+
+/** Single things by name. */
+export interface MetaRow { readonly key: string; readonly value: unknown }
+
+/**
+ * The database of this device, in the extension's own origin. Never opened in a content script: there it would be the page's.
+ * A new version adds a `version(n)` block below the old ones; old blocks are never changed.
+ */
+export class CountersignDb extends Dexie {
+  declare records: EntityTable<ReviewRecord, 'number'>
+  declare ledger: EntityTable<LedgerRow, 'seq'>
+  declare decisions: Table<DecisionRow, [string, string]>
+  declare corrections: EntityTable<CorrectionRow, 'id'>
+  declare packs: EntityTable<PackRow, 'id'>
+  declare subscriptions: EntityTable<SubscriptionRow, 'url'>
+  declare proposals: EntityTable<ProposalRow, 'id'>
+  declare meta: EntityTable<MetaRow, 'key'>
+
+  constructor(name = 'countersign') {
+    super(name)
+    this.version(1).stores({
+      records: '++number, session, at, updated, outcome, site, host, *categories, *rules, *words',
+      ledger: 'seq, &once, kind, at',
+      decisions: '[session+fingerprint], [site+fingerprint], session, at',
+      corrections: '++id, &[at+rule+before], rule, category, site, at',
+      packs: 'id, url',
+      subscriptions: 'url, packId',
+      proposals: 'id, state, at',
+      meta: 'key',
+    })
+  }
+}
+
+export const db = new CountersignDb()

@@ -1,0 +1,23 @@
+export { RECORD_OUTCOMES } from './db.ts'
+export type {
+  CorrectionRow, DecisionRow, LedgerRow, PackRow, ProposalRow, RecordOutcome, ReviewRecord, StoredProblem, SubscriptionRow,
+} from './db.ts'
+export { recordCorrection, listCorrections } from './corrections.ts'
+export { deviceKey, type DeviceKey } from './device.ts'
+export { StoreError, type StoreCode } from './errors.ts'
+export { checkLedger, entryOf, ledgerLines, ledgerRows, type LedgerReport } from './ledger.ts'
+export {
+  activatePack, activePack, getPack, getSubscription, listPacks, listSubscriptions, PERSONAL_PACK, removePack, removePersonalRule, removeSubscription,
+  rollBackPack, savePersonalRule, saveSubscription, setPackOn, setRuleOn, type PackOrigin, type PersonalResult,
+} from './packs.ts'
+export { answeredProposals, answerProposal, reopenProposal } from './proposals.ts'
+export {
+  forgetRecord, getRecord, listRecords, recallDecisions, recordDecided, recordHeld, recordSent, recordSigned, type Context,
+} from './records.ts'
+export { applyRetention, forgetAll, storageRoom, type StorageRoom } from './retention.ts'
+export { buildRulebook, createRulebookSource, packsInUse } from './rulebook.ts'
+export { recordsByNumber, searchRecords } from './search.ts'
+export {
+  changeSettings, defaultSettings, loadSettings, policyOf, saveSettings, setSite, settingsFrom, settingsSchema, watchSettings, type Settings,
+} from './settings.ts'
+export { exportAll, IMPORT_LIMIT, importAll, type Imported } from './transfer.ts'

@@ -1,0 +1,154 @@
+import type { Rule, RulePack } from '../engine/index.ts'
+import { compareVersions, installPack, type ActivePack, type InstallDecision } from '../packs/index.ts'
+import { db, type PackRow, type SubscriptionRow } from './db.ts'
+import { guarded, StoreError } from './errors.ts'
+import { changeSettings, type Settings } from './settings.ts'
+
+/** Key in `chrome.storage.local` whose change tells the worker and every open page that the rules are new. */
+const RULEBOOK_KEY = 'rulebook'
+
+/** The pack that holds a person's own rules. */
+export const PERSONAL_PACK = 'personal'
+
+export function listPacks(): Promise<PackRow[]> {
+  return guarded(() => db.packs.orderBy('id').toArray())
+}
+
+export function getPack(id: string): Promise<PackRow | null> {
+  return guarded(async () => (await db.packs.get(id)) ?? null)
+}
+
+/** The pack of this id in use, installed or built in, as the install rules ask for it. */
+export async function activePack(id: string, builtins: readonly RulePack[]): Promise<ActivePack | null> {
+  const row = await getPack(id)
+  if (row) return { pack: row.pack, publicKey: row.publicKey }
+  const builtin = builtins.find((pack) => pack.id === id)
+  return builtin ? { pack: builtin, publicKey: null } : null
+}
+
+type Activation = Extract<InstallDecision, { kind: 'activate' }>
+
+/** Where an installed pack came from. */
+export interface PackOrigin { readonly source: PackRow['source']; readonly url: string | null; readonly text: string; readonly at: number }
+
+/** Puts a pack that the install rules accepted into use; the one before it is kept to go back to. */
+export async function activatePack({ pack, digest, publicKey, signedBy, signedAt }: Activation, origin: PackOrigin): Promise<void> {
+  await guarded(() => db.transaction('rw', db.packs, async () => {
+    const old = await db.packs.get(pack.id)
+    await db.packs.put({
+      id: pack.id, version: pack.version, digest, pack, publicKey, signedBy, signedAt,
+      source: origin.source, url: origin.url, text: origin.text, activatedAt: origin.at, previous: old ? withoutPrevious(old) : null,
+    })
+  }))
+  await announceRulebook()
+}
+
+function withoutPrevious({ previous: _previous, ...row }: PackRow): Omit<PackRow, 'previous'> {
+  return row
+}
+
+/**
+ * Goes back to the version before, because a person asked for it.
+ * @throws {StoreError} `not-found` when there is none.
+ */
+export async function rollBackPack(id: string, at: number): Promise<PackRow> {
+  const row = await guarded(() => db.transaction('rw', db.packs, async () => {
+    const now = await db.packs.get(id)
+    if (!now?.previous) throw new StoreError('not-found', `no earlier version of ${id}`)
+    const back: PackRow = { ...now.previous, activatedAt: at, previous: withoutPrevious(now) }
+    await db.packs.put(back)
+    return back
+  }))
+  await announceRulebook()
+  return row
+}
+
+/** Removes an installed pack and its subscription; a built-in one of the same id is in use again. */
+export async function removePack(id: string): Promise<void> {
+  await guarded(() => db.transaction('rw', db.packs, db.subscriptions, async () => {
+    await db.packs.delete(id)
+    await db.subscriptions.where('packId').equals(id).delete()
+  }))
+  await announceRulebook()
+}
+
+export function listSubscriptions(): Promise<SubscriptionRow[]> {
+  return guarded(() => db.subscriptions.orderBy('url').toArray())
+}
+
+export function getSubscription(url: string): Promise<SubscriptionRow | null> {
+  return guarded(async () => (await db.subscriptions.get(url)) ?? null)
+}
+
+export async function saveSubscription(row: SubscriptionRow): Promise<void> {
+  await guarded(() => db.subscriptions.put(row))
+}
+
+/** Stops checking an address; the pack that came from it stays as it is. */
+export async function removeSubscription(url: string): Promise<void> {
+  await guarded(() => db.subscriptions.delete(url))
+}
+
+export function setPackOn(id: string, on: boolean): Promise<Settings> {
+  return changeSettings((settings) => ({ ...settings, off: { ...settings.off, packs: toggled(settings.off.packs, id, on) } }))
+}
+
+export function setRuleOn(id: string, on: boolean): Promise<Settings> {
+  return changeSettings((settings) => ({ ...settings, off: { ...settings.off, rules: toggled(settings.off.rules, id, on) } }))
+}
+
+function toggled(off: readonly string[], id: string, on: boolean): string[] {
+  const others = off.filter((other) => other !== id)
+  return on ? others : [...others, id]
+}
+
+/** Result of putting a person's own rule into use. */
+export type PersonalResult = Extract<InstallDecision, { kind: 'activate' | 'unchanged' | 'keep' }>
+
+/**
+ * Adds or replaces one of the person's own rules; the personal pack becomes a new version, checked with all its examples before it is used.
+ * @param rule its id is `personal/name`
+ * @returns what the install rules decided; `keep` carries the problems, and nothing has changed then.
+ */
+export function savePersonalRule(rule: Rule, title: string, at: number): Promise<PersonalResult> {
+  return changePersonal(title, at, (rules) => [...rules.filter((other) => other.id !== rule.id), rule])
+}
+
+/** Takes one of the person's own rules out; with the last one the pack goes. */
+export async function removePersonalRule(id: string, title: string, at: number): Promise<PersonalResult | null> {
+  const row = await getPack(PERSONAL_PACK)
+  if (row && row.pack.rules.every((rule) => rule.id === id)) {
+    await removePack(PERSONAL_PACK)
+    return null
+  }
+  return changePersonal(title, at, (rules) => rules.filter((rule) => rule.id !== id))
+}
+
+async function changePersonal(title: string, at: number, change: (rules: readonly Rule[]) => readonly Rule[]): Promise<PersonalResult> {
+  const active = await activePack(PERSONAL_PACK, [])
+  const base: RulePack = active?.pack ?? { format: 1, id: PERSONAL_PACK, version: '0.0.0', title, description: title, owner: PERSONAL_PACK, lists: {}, rules: [] }
+  const text = JSON.stringify({ ...base, title, version: await nextVersion(base.version), rules: change(base.rules) })
+  const decision = installPack({ json: text, file: `${PERSONAL_PACK}.json`, active, trust: { kind: 'local' } })
+  if (decision.kind === 'activate') await activatePack(decision, { source: 'personal', url: null, text, at })
+  return decision
+}
+
+/** One step up from the highest version ever in use here, so that a version number never means two contents, not even after going back. */
+async function nextVersion(current: string): Promise<string> {
+  const before = (await getPack(PERSONAL_PACK))?.previous?.version ?? current
+  const highest = compareVersions(before, current) > 0 ? before : current
+  const [major = 0, minor = 0] = highest.split('.').map(Number)
+  return `${major}.${minor + 1}.0`
+}
+
+/** Tells the worker and open pages that the rules are new. */
+async function announceRulebook(): Promise<void> {
+  await guarded(() => chrome.storage.local.set({ [RULEBOOK_KEY]: crypto.randomUUID() }))
+}
+
+/** Mark of the packs in use; changes with each of them. */
+export async function rulebookMark(): Promise<string> {
+  const stored = await guarded(() => chrome.storage.local.get(RULEBOOK_KEY))
+  const mark: unknown = stored[RULEBOOK_KEY]
+  return typeof mark === 'string' ? mark : ''
+}

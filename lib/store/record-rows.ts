@@ -1,0 +1,82 @@
+import type { DraftRecord } from '../guard/types.ts'
+import type { SendKind } from '../sites/types.ts'
+import type { SignOff } from '../review/index.ts'
+import { db, type ReviewRecord } from './db.ts'
+import { wordsOf } from './words.ts'
+
+/** A record that is about to be written: the number comes with the first writing. */
+type Unnumbered = Omit<ReviewRecord, 'number'>
+
+/** What happened to a draft, as it changes its record. */
+export type Happening =
+  | { readonly kind: 'held'; readonly way: SendKind }
+  | { readonly kind: 'signed'; readonly signOff: SignOff }
+  | { readonly kind: 'sent'; readonly way: SendKind }
+
+/**
+ * The record that a draft belongs to: the latest of its session. A draft that has left and was changed since starts a new one,
+ * so that a post that is updated three times has three records.
+ */
+export async function currentRow(session: string, digest: string): Promise<ReviewRecord | null> {
+  const rows = await db.records.where('session').equals(session).sortBy('number')
+  const latest = rows.at(-1)
+  return latest && (latest.sent === null || latest.digest === digest) ? latest : null
+}
+
+/** Name under which a happening is noted, to know it again. */
+export function notedAs(happening: Happening, digest: string): string {
+  return `${happening.kind}:${digest}`
+}
+
+/**
+ * Writes what happened into the draft's record and gives its number. Done a second time it changes nothing.
+ * Runs inside the caller's transaction over `records`.
+ */
+export async function noteRow(record: DraftRecord, happening: Happening, at: number, keepText: boolean): Promise<number> {
+  const row = await currentRow(record.session, record.digest)
+  const name = notedAs(happening, record.digest)
+  if (row?.noted.includes(name)) return row.number
+  const next: Unnumbered = {
+    ...contentsOf(record, keepText),
+    at: row?.at ?? at,
+    updated: at,
+    noted: [...(row?.noted ?? []), name],
+    heldAt: row?.heldAt ?? null,
+    signOff: row?.signOff ?? null,
+    sent: row?.sent ?? null,
+    outcome: row?.outcome ?? 'held',
+    ...changedBy(happening, record, row, at),
+  }
+  if (row) {
+    await db.records.put({ ...next, number: row.number })
+    return row.number
+  }
+  return db.records.add(next)
+}
+
+function changedBy(happening: Happening, record: DraftRecord, row: ReviewRecord | null, at: number): Partial<Unnumbered> {
+  switch (happening.kind) {
+    case 'held': return { outcome: 'held', heldAt: row?.heldAt ?? at }
+    case 'signed': return { outcome: happening.signOff.override ? 'overridden' : 'signed', signOff: happening.signOff }
+    case 'sent': {
+      const signed = row?.signOff?.digest === record.digest ? row.signOff : null
+      const outcome = signed?.override ? 'overridden' : signed || record.requirement.tier === 'note' ? 'sent' : 'unreviewed'
+      return { outcome, sent: { at, kind: happening.way } }
+    }
+  }
+}
+
+function contentsOf(record: DraftRecord, keepText: boolean) {
+  const { draft, findings } = record
+  const people = draft.recipients.flatMap(({ name, address }) => [name, address ?? ''])
+  const quotes = findings.flatMap(({ title, quote }) => [title, quote])
+  return {
+    session: record.session, site: record.site, host: record.host, kind: draft.kind, subject: draft.subject, recipients: draft.recipients,
+    digest: record.digest, length: draft.text.length, origin: record.origin, requirement: record.requirement, findings, decisions: record.decisions,
+    text: keepText ? draft.text : null,
+    blocks: keepText ? draft.blocks : [],
+    categories: [...new Set(findings.map((finding) => finding.category))],
+    rules: [...new Set(findings.map((finding) => finding.rule))],
+    words: wordsOf([draft.subject, ...people, record.host, ...quotes, ...record.decisions.map((decision) => decision.quote), ...(keepText ? [draft.text] : [])]),
+  }
+}

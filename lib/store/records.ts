@@ -1,0 +1,109 @@
+import type { DraftRecord, Rulebook } from '../guard/types.ts'
+import type { Decision, LedgerKind, SignOff } from '../review/index.ts'
+import type { SendKind } from '../sites/types.ts'
+import { db, type DecisionRow, type ReviewRecord } from './db.ts'
+import { guarded } from './errors.ts'
+import { appendWith } from './ledger.ts'
+import { currentRow, noteRow, notedAs, type Happening } from './record-rows.ts'
+import { checkSignable } from './signable.ts'
+
+/** Decisions older than this are not offered again after a reload. */
+const RECALL_WITHIN = 7 * 86_400_000
+
+export interface Context {
+  /** Milliseconds since the epoch. */
+  readonly at: number
+  /** `Settings.keepTexts`. */
+  readonly keepTexts: boolean
+}
+
+/** Notes that a send was stopped. */
+export async function recordHeld(record: DraftRecord, way: SendKind, context: Context): Promise<number> {
+  return note(record, { kind: 'held', way }, 'held', { way }, context)
+}
+
+/**
+ * Notes a sign-off or an override, after checking again that it is one: the page side's word alone is not enough.
+ * @throws {StoreError} `not-signable`, `stale-rules`; nothing is written then.
+ */
+export async function recordSigned(record: DraftRecord, signOff: SignOff, rulebook: Rulebook, context: Context): Promise<number> {
+  const known = await guarded(() => currentRow(record.session, record.digest))
+  // A message that came twice: it was checked by the rules of its time.
+  if (known?.noted.includes(notedAs({ kind: 'signed', signOff }, record.digest))) return known.number
+  checkSignable(record, signOff, rulebook)
+  const { reviewer, rulesetDigest, policyDigest, override } = signOff
+  const body = { reviewer, rulesetDigest, policyDigest, decisions: signOff.decisions.map(bare), ...(override ? { reason: override.reason } : {}) }
+  return note(record, { kind: 'signed', signOff }, override ? 'overridden' : 'signed', body, context)
+}
+
+/** Notes that a draft left. `signedAs` is the number that its signature was recorded under, null where there is none. */
+export async function recordSent(record: DraftRecord, way: SendKind, signedAs: number | null, context: Context): Promise<number> {
+  const row = await guarded(() => currentRow(record.session, record.digest))
+  const signed = row?.signOff?.digest === record.digest
+  const kind = signed || record.requirement.tier === 'note' ? 'sent' : 'unreviewed'
+  return note(record, { kind: 'sent', way }, kind, { way, signedAs }, context)
+}
+
+async function note(record: DraftRecord, happening: Happening, kind: LedgerKind, more: Readonly<Record<string, unknown>>, { at, keepTexts }: Context): Promise<number> {
+  const { session, site, host, digest, requirement } = record
+  const findings = record.findings.map(({ rule, packVersion, tier, fingerprint }) => ({ rule, packVersion, tier, fingerprint }))
+  const body = { session, site, host, draft: record.draft.kind, digest, tier: requirement.tier, owners: requirement.owners, findings, ...more }
+  return appendWith({ kind, at, body, once: `${session}:${notedAs(happening, digest)}` }, [db.records, db.decisions], async () => {
+    if (happening.kind === 'sent') await db.decisions.where('session').equals(session).modify({ concluded: 1 })
+    return noteRow(record, happening, at, keepTexts)
+  })
+}
+
+/** A decision without the words it is about: these stay out of the ledger. */
+function bare({ fingerprint, rule, tier, outcome, reason, at }: Decision) {
+  return { fingerprint, rule, tier, outcome, reason, at }
+}
+
+/** Notes one decision; the newest on the same words in the same session counts. `document` names the page it was made in, where known. */
+export async function recordDecided(from: { session: string; site: string; document: string | null }, decision: Decision): Promise<void> {
+  const { session, site, document } = from
+  const row: DecisionRow = { session, site, document, fingerprint: decision.fingerprint, at: decision.at, concluded: 0, decision }
+  const once = `${session}:decided:${decision.fingerprint}:${decision.outcome}:${decision.at}`
+  await appendWith({ kind: 'decided', at: decision.at, body: { session, site, ...bare(decision) }, once }, [db.decisions], async () => {
+    const known = await db.decisions.get([session, decision.fingerprint])
+    if (!known || known.at <= row.at) await db.decisions.put(row)
+  })
+}
+
+/**
+ * Decisions to take up again after a reload. They are those of one earlier draft, the one that shares most of its flagged words with this one, that has not
+ * been sent and was not open in the same document: a discount that was allowed to one customer is not thereby allowed to the next.
+ */
+export async function recallDecisions(
+  from: { site: string; document: string | null }, fingerprints: readonly string[], now: number,
+): Promise<readonly Decision[]> {
+  const pairs = [...new Set(fingerprints)].map((fingerprint) => [from.site, fingerprint])
+  const rows = await guarded(() => db.decisions.where('[site+fingerprint]').anyOf(pairs).toArray())
+  const sessions = new Map<string, DecisionRow[]>()
+  for (const row of rows) {
+    const elsewhere = row.document === null || row.document !== from.document
+    if (row.concluded === 0 && elsewhere && now - row.at <= RECALL_WITHIN) sessions.set(row.session, [...(sessions.get(row.session) ?? []), row])
+  }
+  const newest = (of: readonly DecisionRow[]): number => Math.max(...of.map((row) => row.at))
+  const [best] = [...sessions.values()].sort((a, b) => b.length - a.length || newest(b) - newest(a))
+  return (best ?? []).map((row) => row.decision)
+}
+
+export function getRecord(number: number): Promise<ReviewRecord | null> {
+  return guarded(async () => (await db.records.get(number)) ?? null)
+}
+
+/** Records, the latest first. */
+export function listRecords({ limit = 500, before = Infinity }: { limit?: number; before?: number } = {}): Promise<ReviewRecord[]> {
+  return guarded(() => db.records.where('number').below(before).reverse().limit(limit).toArray())
+}
+
+/** Removes what is kept of one draft; its ledger entries, which hold none of its words, stay. */
+export async function forgetRecord(number: number): Promise<void> {
+  await guarded(() => db.transaction('rw', db.records, db.decisions, async () => {
+    const row = await db.records.get(number)
+    if (!row) return
+    await db.decisions.where('session').equals(row.session).delete()
+    await db.records.delete(number)
+  }))
+}

@@ -1,0 +1,42 @@
+import type { RulePack } from '../engine/index.ts'
+import type { Rulebook } from '../guard/types.ts'
+import { rulesetDigest } from '../packs/index.ts'
+import { ownedAreas, policyDigest } from '../policy/index.ts'
+import { listPacks, rulebookMark } from './packs.ts'
+import { loadSettings, policyOf, type Settings } from './settings.ts'
+
+/** The packs in use: built-in ones, those installed (one of the same id stands in for a built-in one), without what is switched off. */
+export function packsInUse(builtins: readonly RulePack[], installed: readonly RulePack[], off: Settings['off']): RulePack[] {
+  const replaced = new Set(installed.map((pack) => pack.id))
+  const [packsOff, rulesOff] = [new Set(off.packs), new Set(off.rules)]
+  return [...builtins.filter((pack) => !replaced.has(pack.id)), ...installed]
+    .filter((pack) => !packsOff.has(pack.id))
+    .map((pack) => (pack.rules.some((rule) => rulesOff.has(rule.id)) ? { ...pack, rules: pack.rules.filter((rule) => !rulesOff.has(rule.id)) } : pack))
+    .filter((pack) => pack.rules.length > 0)
+}
+
+/** All that drafts are checked with, from settings and packs as they are now. */
+export async function buildRulebook(builtins: readonly RulePack[], settings: Settings): Promise<Rulebook> {
+  const packs = packsInUse(builtins, (await listPacks()).map((row) => row.pack), settings.off)
+  const policy = policyOf(settings)
+  return {
+    packs, policy, rulesetDigest: rulesetDigest(packs), policyDigest: policyDigest(policy),
+    reviewer: settings.reviewer, owns: ownedAreas(settings.reviewer.name, policy),
+  }
+}
+
+/** Gives the rulebook, made anew only when settings or packs have changed since the last time. */
+export function createRulebookSource(builtins: readonly RulePack[]): () => Promise<Rulebook> {
+  let cached: { readonly key: string; readonly book: Promise<Rulebook> } | null = null
+  return async () => {
+    const [settings, mark] = await Promise.all([loadSettings(), rulebookMark()])
+    const key = JSON.stringify([settings.policy, settings.reviewer, settings.off, mark])
+    if (cached?.key !== key) {
+      const made = { key, book: buildRulebook(builtins, settings) }
+      cached = made
+      // What failed once (a locked database) is tried again at the next call.
+      made.book.catch(() => { if (cached === made) cached = null })
+    }
+    return cached.book
+  }
+}

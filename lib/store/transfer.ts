@@ -1,0 +1,109 @@
+import { z } from 'zod'
+import { formatProblem, installPack } from '../packs/index.ts'
+import { CATEGORIES } from '../engine/index.ts'
+import { db, type PackRow } from './db.ts'
+import { guarded, StoreError } from './errors.ts'
+import { changeSettings, loadSettings, settingsSchema, type Settings } from './settings.ts'
+
+/** Larger files are refused before they are read. */
+export const IMPORT_LIMIT = 100 * 1024 * 1024
+const BATCH = 1_000
+
+const words = z.string().max(20_000)
+const correctionSchema = z.strictObject({ rule: z.string().max(200), category: z.enum(CATEGORIES), before: words, after: words, sentence: words, site: z.string().max(200), at: z.number() })
+const proposalSchema = z.strictObject({ id: z.string().min(1).max(500), state: z.enum(['accepted', 'refused']), at: z.number(), rule: z.string().max(200).nullable() })
+const packSchema = z.strictObject({ text: z.string().max(8 * 1024 * 1024), source: z.enum(['file', 'url', 'personal']), url: z.string().max(2_000).nullable(), activatedAt: z.number() })
+
+const exportSchema = z.strictObject({
+  countersign: z.literal('export'),
+  version: z.literal(1),
+  at: z.number(),
+  settings: settingsSchema,
+  packs: z.array(packSchema).max(1_000),
+  corrections: z.array(correctionSchema).max(1_000_000),
+  proposals: z.array(proposalSchema).max(100_000),
+})
+
+/**
+ * What a person owns and can take along: settings, packs, corrections, answers to proposals, as JSON in pieces. Reviews and the ledger are this
+ * device's record and are exported on their own (`ledgerLines`): a record that could be imported would prove nothing.
+ */
+export async function* exportAll(at: number): AsyncGenerator<string, void, undefined> {
+  const [settings, packs, proposals] = await Promise.all([loadSettings(), guarded(() => db.packs.toArray()), guarded(() => db.proposals.toArray())])
+  const kept = packs.map(({ text, source, url, activatedAt }) => ({ text, source, url, activatedAt }))
+  yield `{"countersign":"export","version":1,"at":${at},"settings":${JSON.stringify(settings)},"packs":${JSON.stringify(kept)},"proposals":${JSON.stringify(proposals)},"corrections":[`
+  for (let after = -Infinity, first = true; ;) {
+    const rows = await guarded(() => db.corrections.where('id').above(after).limit(BATCH).toArray())
+    for (const { id: _id, ...correction } of rows) {
+      yield `${first ? '' : ','}\n${JSON.stringify(correction)}`
+      first = false
+    }
+    const last = rows.at(-1)
+    if (!last || rows.length < BATCH) break
+    after = last.id
+  }
+  yield ']}\n'
+}
+
+export interface Imported { readonly packs: number; readonly corrections: number; readonly proposals: number }
+
+/**
+ * Takes an export in: settings replace ours (but no site is turned on: that needs a permission), packs that we do not have, corrections and answers that are new.
+ * Everything is checked first and written in one transaction: all of it is there afterwards, or nothing.
+ * @throws {StoreError} `malformed` or `newer-version` with what and where, `storage-full`.
+ */
+export async function importAll(text: string): Promise<Imported> {
+  const data = readExport(text)
+  const rows = data.packs.map(readPackRow)
+  const counts = await guarded(() => db.transaction('rw', db.packs, db.corrections, db.proposals, async () => {
+    const newPacks = await missing(rows, (row) => db.packs.get(row.id))
+    await db.packs.bulkAdd(newPacks)
+    const newCorrections = await missing(distinct(data.corrections), ({ at, rule, before }) => db.corrections.where('[at+rule+before]').equals([at, rule, before]).first())
+    await db.corrections.bulkAdd(newCorrections)
+    const newProposals = await missing(data.proposals, (row) => db.proposals.get(row.id))
+    await db.proposals.bulkPut(newProposals)
+    return { packs: newPacks.length, corrections: newCorrections.length, proposals: newProposals.length }
+  }))
+  await changeSettings((ours) => mergedSettings(ours, data.settings))
+  return counts
+}
+
+function readExport(text: string): z.infer<typeof exportSchema> {
+  if (text.length > IMPORT_LIMIT) throw new StoreError('malformed', 'The file is too large.')
+  let value: unknown
+  try {
+    value = JSON.parse(text)
+  } catch (error) {
+    throw new StoreError('malformed', 'The file is not complete, or not an export of Countersign.', { cause: error })
+  }
+  if (typeof value === 'object' && value !== null && 'version' in value && typeof value.version === 'number' && value.version > 1) {
+    throw new StoreError('newer-version', 'The file was made by a newer version of Countersign.')
+  }
+  const read = exportSchema.safeParse(value)
+  if (!read.success) throw new StoreError('malformed', z.prettifyError(read.error))
+  return read.data
+}
+
+/** A pack is checked as on the day it was installed: form, signature, examples. What the export says of it is not taken on trust. */
+function readPackRow({ text, source, url, activatedAt }: z.infer<typeof packSchema>): PackRow {
+  const read = installPack({ json: text, file: 'export', active: null, trust: { kind: 'local' } })
+  if (read.kind !== 'activate') throw new StoreError('malformed', read.kind === 'keep' ? read.problems.map(formatProblem).join('\n') : 'The pack is in use.')
+  const { pack, digest, publicKey, signedBy, signedAt } = read
+  return { id: pack.id, version: pack.version, pack, digest, publicKey, signedBy, signedAt, text, source, url, activatedAt, previous: null }
+}
+
+/** The other device's settings with our sites as they are, and its sites beside them, turned off. */
+function mergedSettings(ours: Settings, theirs: Settings): Settings {
+  const known = new Set(ours.sites.map((site) => site.prefix))
+  const added = theirs.sites.filter((site) => !known.has(site.prefix)).map((site) => ({ ...site, on: false }))
+  return { ...theirs, sites: [...ours.sites, ...added], welcomed: ours.welcomed || theirs.welcomed }
+}
+
+async function missing<T>(rows: readonly T[], find: (row: T) => PromiseLike<unknown>): Promise<T[]> {
+  const found = await Promise.all(rows.map((row) => find(row)))
+  return rows.filter((_, i) => found[i] === undefined)
+}
+
+function distinct<T extends { at: number; rule: string; before: string }>(rows: readonly T[]): T[] {
+  return [...new Map(rows.map((row) => [JSON.stringify([row.at, row.rule, row.before]), row])).values()]
+}
