@@ -103,36 +103,38 @@ export function unique(recipients: readonly (Recipient | null)[]): Recipient[] {
   return [...seen.values()]
 }
 
-/** `to`, `cc` or `bcc` said by a field's name, id, test id or label, in that order of trust; null when it says none. */
-export function recipientField(element: Element): Recipient['field'] | null {
-  for (const name of ['name', 'id', 'data-test-id', 'data-testid', 'data-selenium-test', 'data-field', 'aria-label', 'placeholder']) {
-    const words = (element.getAttribute(name) ?? '').toLowerCase().split(/[^a-z]+/)
-    if (words.includes('bcc')) return 'bcc'
-    if (words.includes('cc')) return 'cc'
-    if (words.some((word) => word === 'to' || word === 'recipient' || word === 'recipients' || word === 'requester')) return 'to'
-  }
-  return null
+const NAMES = ['name', 'id', 'data-test-id', 'data-testid', 'data-selenium-test', 'data-field']
+const LABELS = ['aria-label', 'placeholder']
+/** What may name a recipient field; ids only on inputs, or half the page would be asked. */
+const MAY_NAME = '[name],input[id],textarea[id],[id*=recipient i],[data-test-id],[data-testid],[data-selenium-test],[data-field],[aria-label]'
+
+/** `to`, `cc` or `bcc` as a field's name, id or test id says in one of its words, or its label as a whole; null when it says none. */
+function recipientField(element: Element): Recipient['field'] | null {
+  const words = NAMES.flatMap((name) => (element.getAttribute(name) ?? '').toLowerCase().split(/[^a-z]+/))
+  words.push(...LABELS.map((name) => (element.getAttribute(name) ?? '').toLowerCase().replace(/\W+$/, '')))
+  if (words.includes('bcc')) return 'bcc'
+  if (words.includes('cc')) return 'cc'
+  return words.some((word) => word === 'to' || word.startsWith('recipient') || word.startsWith('requester')) ? 'to' : null
 }
 
-const RECIPIENT_FIELDS = ['name', 'id', 'data-test-id', 'data-testid', 'data-selenium-test', 'data-field', 'aria-label']
-  .flatMap((name) => ['to', 'cc', 'bcc'].map((field) => `[${name}=${field} i]`).concat(`[${name}*=recipient i]`, `[${name}*=requester i]`)).join()
+const CHIP = ['data-email', 'email', 'data-hovercard-id', 'href']
 
 /** Recipients where a site's own structure is not known: fields that call themselves to, cc, bcc or recipient. Null when there is no such field. */
 export function namedRecipients(root: Element): Recipient[] | null {
-  const fields = allWithin(root, RECIPIENT_FIELDS)
-  if (!fields.length) return null
-  return unique(fields.flatMap((element) => {
-    const field = recipientField(element) ?? 'to'
-    const value = (element as HTMLInputElement).value
-    if (typeof value === 'string') return typedRecipients(value, field)
+  let any = false
+  const found: (Recipient | null)[] = []
+  for (const element of allWithin(root, MAY_NAME)) {
+    const field = recipientField(element)
+    // A composer named "reply-to…" is not a recipient field: its text is the draft.
+    if (!field || element.querySelector('[contenteditable=true],iframe')) continue
+    any = true
+    for (const input of element.matches('input,textarea') ? [element] : element.querySelectorAll('input,textarea')) found.push(...typedRecipients((input as HTMLInputElement).value, field))
     const chips = [...element.querySelectorAll('[data-email],[email],[data-hovercard-id],a[href^="mailto:"]')]
-    if (chips.length) {
-      return chips.map((chip) => recipient(
-        ['data-email', 'email', 'data-hovercard-id', 'href'].map((name) => chip.getAttribute(name)).find(Boolean)!.replace(/^mailto:/, '').split('?')[0]!,
-        field, chip.textContent ?? '',
-      ))
+    for (const chip of chips) {
+      const said = CHIP.map((name) => chip.getAttribute(name)).find(Boolean) ?? ''
+      found.push(recipient(said.replace(/^mailto:|\?.*$/g, ''), field, chip.textContent ?? ''))
     }
-    const inputs = [...element.querySelectorAll<HTMLInputElement>('input,textarea')].flatMap((input) => typedRecipients(input.value, field))
-    return [...inputs, ...typedRecipients(element.textContent?.replace(/\s+/g, ',') ?? '', field)]
-  }))
+    if (!chips.length && !element.matches('textarea')) found.push(...typedRecipients((element.textContent ?? '').replace(/\s+/g, ','), field))
+  }
+  return any ? unique(found) : null
 }

@@ -21,15 +21,15 @@ const LIVE = new Set(['publish', 'future', 'private'])
 /** Schedule, in the languages WordPress is most used in. */
 const SCHEDULE = /^(schedule|planen|planifier|programar|agendar|programma|inplannen|zaplanuj|запланировать|zamanla|schemalägg|予約投稿|予約|定时发布|排程|예약)/i
 
-/** The post's document, seen from any of its frames (TinyMCE, the block canvas). */
-function topOf(element: Element): Document {
-  let document = element.ownerDocument
-  for (let frame = document.defaultView?.frameElement; frame; frame = document.defaultView?.frameElement) document = frame.ownerDocument
-  return document
-}
-
 function rootIn(document: Document): Element | null {
   return document.querySelector(CLASSIC) ?? document.querySelector(BLOCK)
+}
+
+/** The post around an element, also from inside its frames (TinyMCE, the block canvas): the outermost document that holds one. */
+function postOf(element: Element): Element | null {
+  let root: Element | null = null
+  for (let at: Element | null = element; at; at = at.ownerDocument.defaultView?.frameElement ?? null) root = rootIn(at.ownerDocument) ?? root
+  return root
 }
 
 /** True where readers see changes at once. Unknown counts as not live: then Publish is still held. */
@@ -80,7 +80,7 @@ function controls(document: Document): HTMLElement[] {
 }
 
 function draftRoot(element: Element): Element | null {
-  const root = rootIn(topOf(element))
+  const root = postOf(element)
   if (!root) return null
   // V: the publish panel and the snackbars hang outside the editor's own element; the admin menu and its search do not belong to the post.
   return holds(root, element) || closestAcross(element, '.editor-post-publish-panel,.components-popover,.interface-interface-skeleton,.block-editor') ? root : null
@@ -122,17 +122,15 @@ export const wordpress: SiteAdapter = {
     const control = controlOn(path)
     // V: a disabled block button carries only aria-disabled and its clicks still arrive, so that attribute is no excuse.
     if (!control?.matches(`${CLASSIC_BUTTON},${BLOCK_BUTTON}`)) return null
-    const document = topOf(control)
-    const root = rootIn(document)
-    return root ? { kind: kindOf(control, document), element: control, root } : null
+    const root = postOf(control)
+    return root ? { kind: kindOf(control, root.ownerDocument), element: control, root } : null
   },
   wayOutByKey(event) {
     // V: on a live post this changes what readers see; on a draft it only saves.
     if (!(event.ctrlKey || event.metaKey) || event.shiftKey || event.altKey || event.key.toLowerCase() !== 's') return null
     const target = keyTarget(event)
-    const document = target && topOf(target)
-    const root = document && rootIn(document)
-    return root && isLive(document) ? { kind: 'update', element: root, root } : null
+    const root = target && postOf(target)
+    return root && isLive(root.ownerDocument) ? { kind: 'update', element: root, root } : null
   },
   sendControl(root) {
     const found = controls(root.ownerDocument)
