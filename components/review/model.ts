@@ -4,14 +4,12 @@ import type { FindingState, SessionSnapshot } from '../../lib/guard/index.ts'
 import type { Decision } from '../../lib/review/index.ts'
 import type { SendKind } from '../../lib/sites/index.ts'
 
-/** Fingerprints of findings that still need this person, in reading order. */
+/** Fingerprints of findings that still hold this draft, in reading order. One may have a decision that does not settle it: a block that was called a false alarm. */
 export function needing(snapshot: SessionSnapshot): readonly string[] {
   const { gate, states } = snapshot
   if (gate.kind === 'allow') return []
   const open = new Set(gate.open)
-  return states
-    .filter(({ finding, decision }) => open.has(finding.fingerprint) && (decision === null || (finding.tier === 'block' && decision.outcome === 'dismissed')))
-    .map(({ finding }) => finding.fingerprint)
+  return states.map(({ finding }) => finding.fingerprint).filter((fingerprint) => open.has(fingerprint))
 }
 
 /** The most serious tier among findings that need this person; null when none does. */
@@ -68,12 +66,12 @@ export function neighbour(snapshot: SessionSnapshot, fingerprint: string, step: 
   return states[(index + step + states.length) % states.length]?.finding.fingerprint ?? null
 }
 
-/** The next finding after this one that still needs the person, going round; null when this is the last. */
+/** The next finding after this one that waits for a decision, going round; null when this is the last. */
 export function nextOpen(snapshot: SessionSnapshot, fingerprint: string): string | null {
-  const order = snapshot.states.map(({ finding }) => finding.fingerprint)
-  const from = order.indexOf(fingerprint)
+  const from = snapshot.states.findIndex(({ finding }) => finding.fingerprint === fingerprint)
   const open = new Set(needing(snapshot))
-  return [...order.slice(from + 1), ...order.slice(0, Math.max(from, 0))].find((other) => open.has(other)) ?? null
+  const order = [...snapshot.states.slice(from + 1), ...snapshot.states.slice(0, Math.max(from, 0))]
+  return order.find(({ finding, decision }) => decision === null && open.has(finding.fingerprint))?.finding.fingerprint ?? null
 }
 
 /** Whether the signature may be given now, and if not, why not. */

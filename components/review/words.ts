@@ -44,8 +44,8 @@ export function chipStatus(snapshot: SessionSnapshot): ChipStatus {
     case 'lost': return plain(t('reviewChipLost'), 'warning', null, true)
     case 'press-again': return plain(t(AGAIN[sendKind(snapshot)]), null, 'signed')
     case 'signed': return plain(t('reviewChipSigned'), null, 'signed')
-    case 'ready': return plain(t(READY[sendKind(snapshot)]), null, 'signed')
     case 'checking': return plain(t('reviewChecking'), 'clock')
+    case 'ready':
     case 'held':
     case 'open':
     case 'clear':
@@ -222,9 +222,9 @@ export function number(value: number): string {
   return new Intl.NumberFormat(uiLocale()).format(value)
 }
 
-/** Clock time, hours and minutes. `at`: milliseconds since the epoch. */
-export function clock(at: number): string {
-  return new Intl.DateTimeFormat(uiLocale(), { hour: '2-digit', minute: '2-digit' }).format(at)
+/** The time now, hours and minutes. */
+export function clockNow(): string {
+  return new Intl.DateTimeFormat(uiLocale(), { hour: '2-digit', minute: '2-digit' }).format(Date.now())
 }
 
 /** An ISO date as the person's language writes it. */

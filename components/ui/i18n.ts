@@ -23,6 +23,11 @@ export function uiLocale(): string {
   return locale
 }
 
+/** Reading direction of the language the texts are in, which may be another than the page's. */
+export function uiDirection(): 'ltr' | 'rtl' {
+  return template('@@bidi_dir') === 'rtl' ? 'rtl' : 'ltr'
+}
+
 /** Text of a key; `$1` to `$9` are replaced by `values` in order. */
 export function t(key: MessageKey, ...values: (string | number)[]): string {
   return fill(template(key) || key, values)

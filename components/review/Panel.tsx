@@ -1,0 +1,75 @@
+import type { KeyboardEvent } from 'react'
+import { useId, useRef } from 'react'
+import type { ReviewSession, SessionSnapshot } from '../../lib/guard/index.ts'
+import { Icon, SettledBar, TierGlyph, t } from '../ui/index.ts'
+import { OverrideForm } from './OverrideForm.tsx'
+import { PanelRows } from './PanelRows.tsx'
+import { SignBlock } from './SignBlock.tsx'
+import { CloseButton, Surface } from './Surface.tsx'
+import { useReview, useReviewState } from './context.ts'
+import { inTextField, isSignKey, onControl, plainKey } from './keys.ts'
+import { mayOverride, progress } from './model.ts'
+import { placePanel } from './place.ts'
+import { coverageSentences, number, panelHead, troubleSentence } from './words.ts'
+
+/** What holds the draft, how much is left, and the signature. */
+export function Panel({ session, snapshot }: { readonly session: ReviewSession; readonly snapshot: SessionSnapshot }) {
+  const { actions, dir } = useReview()
+  const overriding = useReviewState((state) => state.overriding) && mayOverride(snapshot)
+  const id = useId()
+  const firstRow = useRef<HTMLButtonElement>(null)
+  const { settled, total } = progress(snapshot)
+  const head = panelHead(snapshot, settled, total)
+
+  const onKey = (event: KeyboardEvent): void => {
+    if (isSignKey(event)) {
+      event.preventDefault()
+      if (!overriding) actions.sign(event.nativeEvent)
+    } else if (event.key === 'Enter' && event.repeat && onControl(event)) {
+      event.preventDefault() // A key that is still down from the page's own send must press nothing of ours.
+    } else if (plainKey(event) === '?' && !inTextField(event)) {
+      event.preventDefault()
+      actions.setHelp(true)
+    }
+  }
+  const onEscape = (): void => {
+    if (overriding) actions.setOverriding(false)
+    else actions.backToText()
+  }
+  return (
+    <Surface
+      session={session} cs="panel" role="alertdialog" labelledBy={`${id}-t`} describedBy={`${id}-d`} className="held" onKey={onKey} onEscape={onEscape} focusFirst={firstRow}
+      place={(view, size) => placePanel(view, session.frameRect(), size, dir === 'rtl' ? 'right' : 'left')}
+    >
+      {overriding
+        ? <OverrideForm session={session} snapshot={snapshot} titleId={`${id}-t`} textId={`${id}-d`} />
+        : (
+            <>
+              <div className="hd">
+                <div className="row">
+                  {head.mark && <TierGlyph tier={head.mark} size={18} />}
+                  {head.icon && <Icon name={head.icon} size={18} />}
+                  <h2 id={`${id}-t`}>{head.title}</h2>
+                  <CloseButton onClick={actions.backToText} />
+                </div>
+                <p className="sub" id={`${id}-d`}>{head.text}</p>
+                {total > 0 && <SettledBar settled={settled} total={total} label={t('reviewBar', number(settled), number(total))} />}
+              </div>
+              <PanelRows session={session} snapshot={snapshot} firstRow={firstRow} />
+              <Warnings sentences={[troubleSentence(snapshot), ...coverageSentences(snapshot)].filter(Boolean)} />
+              <SignBlock snapshot={snapshot} />
+            </>
+          )}
+    </Surface>
+  )
+}
+
+/** What could not be read or did not work: said before the signature, with what to do. */
+function Warnings({ sentences }: { readonly sentences: readonly string[] }) {
+  if (sentences.length === 0) return null
+  return (
+    <ul className="warns">
+      {sentences.map((sentence) => <li key={sentence} className="row top small"><Icon name="warning" size={14} /><span>{sentence}</span></li>)}
+    </ul>
+  )
+}

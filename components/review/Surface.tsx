@@ -1,0 +1,86 @@
+import type { KeyboardEvent, ReactNode, RefObject } from 'react'
+import { useLayoutEffect, useRef } from 'react'
+import type { ReviewSession } from '../../lib/guard/index.ts'
+import { Button, Icon, Kbd, t } from '../ui/index.ts'
+import { useReview, useReviewState } from './context.ts'
+import { useFocusTurn, useFollow, viewOf, writePlacement } from './follow.ts'
+import { cycleTab, isComposing, plainKey } from './keys.ts'
+import type { Placement, Size } from './place.ts'
+import { themeFor } from './theme.ts'
+import { isBlocked } from './top-layer.ts'
+
+export interface SurfaceProps {
+  readonly session: ReviewSession
+  readonly cs: string
+  readonly role: 'dialog' | 'alertdialog'
+  /** Ids of the elements that name and describe it. */
+  readonly labelledBy: string
+  readonly describedBy?: string | undefined
+  readonly className?: string | undefined
+  readonly place: (view: Size, size: Size) => Placement
+  readonly onKey: (event: KeyboardEvent) => void
+  readonly onEscape: () => void
+  /** What gets focus when it opens; the surface itself when null. */
+  readonly focusFirst?: RefObject<HTMLElement | null> | undefined
+  readonly children: ReactNode
+}
+
+/**
+ * A floating dialog of ours beside the draft. Not modal, so that the text stays readable and editable; where the page has a modal dialog open, which would
+ * make everything outside it dead, it opens as a modal dialog itself.
+ */
+export function Surface({ session, cs, role, labelledBy, describedBy, className = '', place, onKey, onEscape, focusFirst, children }: SurfaceProps) {
+  const { host, actions } = useReview()
+  const ref = useRef<HTMLDialogElement>(null)
+  const turn = useReviewState((state) => state.focusTurn)
+
+  useLayoutEffect(() => {
+    const dialog = ref.current
+    if (!dialog || dialog.open) return
+    if (isBlocked(host)) dialog.showModal()
+    else dialog.setAttribute('open', '') // `show()` would take focus, also when the person is in the text.
+  }, [host])
+  useFollow(ref, (element) => { writePlacement(element, place(viewOf(host), { width: element.offsetWidth, height: element.offsetHeight })) })
+  useFocusTurn(turn, () => {
+    actions.keepCaret();
+    (focusFirst?.current ?? ref.current)?.focus({ preventScroll: true })
+  })
+
+  const onKeyDown = (event: KeyboardEvent): void => {
+    event.stopPropagation()
+    if (isComposing(event)) return
+    if (event.key === 'Escape') {
+      event.preventDefault()
+      onEscape()
+    } else if (plainKey(event) === 'F8') {
+      event.preventDefault()
+      actions.step(event.shiftKey ? -1 : 1)
+    } else if (event.key === 'Tab') {
+      if (ref.current) cycleTab(event, ref.current)
+    } else {
+      onKey(event)
+    }
+  }
+  return (
+    <dialog
+      ref={ref} className={`surface float ${className}`} role={role} aria-labelledby={labelledBy} aria-describedby={describedBy} tabIndex={-1} data-cs={cs}
+      data-theme={themeFor(session.editorBackground())} onKeyDown={onKeyDown} onCancel={(event) => { event.preventDefault() }}
+    >
+      {children}
+    </dialog>
+  )
+}
+
+/** Cross at the end of a title row. */
+export function CloseButton({ onClick }: { readonly onClick: () => void }) {
+  return (
+    <Button look="quiet" size="sm" icon className="end" cs="close" aria-label={t('reviewClose')} aria-keyshortcuts="Escape" onClick={onClick}>
+      <Icon name="close" />
+    </Button>
+  )
+}
+
+/** A key and what it does, in a foot. */
+export function FootKey({ keys, text }: { readonly keys: readonly string[]; readonly text: string }) {
+  return <span className="row footkey"><Kbd keys={keys} /> {text}</span>
+}

@@ -1,0 +1,198 @@
+import type { ReviewSession, SessionRegistry, SessionSnapshot } from '../../lib/guard/index.ts'
+import { clockNow, number } from './words.ts'
+import { t } from '../ui/index.ts'
+import { mayOverride, neighbour, nextOpen, oneLine, signState } from './model.ts'
+import type { CardMode, ReviewStore, Toast } from './store.ts'
+import { SIGN_GUARD_MS, currentOf } from './store.ts'
+import type { CaretMemory } from './caret.ts'
+
+/** Everything a person can do in the interface. What decides or signs takes the event it came from and does nothing unless it is a real press. */
+export interface ReviewActions {
+  readonly openFinding: (session: ReviewSession, fingerprint: string) => void
+  readonly openPanel: (session: ReviewSession) => void
+  readonly openOrigin: (session: ReviewSession) => void
+  readonly closeOrigin: () => void
+  /** Remembers the caret before focus leaves the text. */
+  readonly keepCaret: () => void
+  /** Back to the text; decides nothing. */
+  readonly backToText: () => void
+  readonly step: (by: 1 | -1) => void
+  readonly setMode: (mode: CardMode) => void
+  readonly setHelp: (open: boolean) => void
+  readonly setOverriding: (open: boolean) => void
+  readonly use: (event: Event, replacement: string) => void
+  readonly keep: (event: Event, reason: string) => void
+  readonly dismiss: (event: Event, reason: string) => void
+  readonly reopen: (event: Event, session: ReviewSession, fingerprint: string) => void
+  readonly declare: (event: Event, session: ReviewSession, ai: boolean) => void
+  readonly sign: (event: Event) => void
+  readonly override: (event: Event, reason: string) => void
+  readonly closeToast: () => void
+  readonly undoToast: (event: Event) => void
+}
+
+export interface ActionDeps {
+  readonly registry: SessionRegistry
+  readonly store: ReviewStore
+  readonly caret: CaretMemory
+  readonly now: () => number
+}
+
+let toastKey = 0
+
+/** A toast with its own key, so that the next one starts its time anew. */
+export function makeToast(strong: string, text: string, mark: Toast['mark'], undo: Toast['undo'] = null): Toast {
+  return { key: ++toastKey, strong, text, mark, undo }
+}
+
+/** What is said when a draft has left; null for one that needed nothing: on a clean draft a person notices nothing of us. */
+export function sentToast(snapshot: SessionSnapshot): Toast | null {
+  if (snapshot.gate.kind !== 'allow' || snapshot.gate.because === 'nothing-to-review') return null
+  const signed = snapshot.gate.because === 'signed'
+  const strong = signed ? t('reviewToastSigned', snapshot.reviewer.name || t('reviewYou')) : t('reviewToastSent')
+  const text = snapshot.record === null ? t('reviewToastSentNoRecord', clockNow()) : t('reviewToastSentAt', clockNow(), number(snapshot.record))
+  return makeToast(strong, text, 'signed')
+}
+
+export function createActions({ registry, store, caret, now }: ActionDeps): ReviewActions {
+  const current = () => currentOf(store.getState())
+  const say = (toast: Toast): void => { store.setState({ toast }) }
+  const isPress = (event: Event): boolean => registry.isPersonal(event)
+
+  /** Goes on to the next finding that needs the person; after the last one to the panel if it is open, else back to the text. */
+  const goOn = (session: ReviewSession, next: string | null): void => {
+    session.open(next)
+    if (next === null && !session.snapshot().panelOpen) caret.back(session)
+  }
+  const decide = (event: Event, run: (session: ReviewSession, fingerprint: string) => Toast): void => {
+    const shown = current()
+    const fingerprint = shown?.snapshot.active
+    if (!shown || !fingerprint || !isPress(event)) return
+    const next = nextOpen(shown.snapshot, fingerprint)
+    say(run(shown.session, fingerprint))
+    goOn(shown.session, next)
+  }
+  const undoOf = (session: ReviewSession, fingerprint: string) => (): void => {
+    session.reopen(fingerprint)
+    session.open(fingerprint)
+  }
+
+  const apply = async (session: ReviewSession, fingerprint: string, replacement: string, next: string | null): Promise<void> => {
+    store.setState({ busy: 'apply' })
+    try {
+      const result = await session.applySuggestion(fingerprint, oneLine(replacement))
+      if (result === 'done') {
+        say(makeToast(t('reviewToastFixed'), t('reviewToastFixedText'), 'check'))
+        goOn(session, next)
+      } else {
+        say(makeToast('', t(result === 'dirty' ? 'reviewTroubleDirty' : 'reviewTroubleReplace'), 'warning'))
+      }
+    } catch {
+      // The session has said why in its snapshot's `trouble`; the person needs the next step.
+      say(makeToast('', t('reviewTroubleReplace'), 'warning'))
+    } finally {
+      store.setState({ busy: null })
+    }
+  }
+  const record = async (kind: 'sign' | 'override', run: () => Promise<void>): Promise<void> => {
+    const signing = store.getState().current
+    store.setState({ busy: kind, failed: null })
+    try {
+      await run()
+      store.setState({ busy: null, overriding: false })
+      const session = store.getState().sessions.find(({ id }) => id === signing)
+      if (session?.snapshot().phase === 'press-again') caret.back(session)
+    } catch {
+      // Nothing was sent: the panel stays open and says so beside the button.
+      store.setState({ busy: null, failed: kind })
+    }
+  }
+
+  return {
+    openFinding(session, fingerprint) {
+      session.open(fingerprint)
+      session.reveal(fingerprint)
+      store.setState(({ focusTurn }) => ({ focusTurn: focusTurn + 1, originOf: null }))
+    },
+    openPanel(session) {
+      session.openPanel(true)
+      store.setState(({ focusTurn }) => ({ focusTurn: focusTurn + 1, originOf: null }))
+    },
+    openOrigin(session) {
+      store.setState(({ focusTurn }) => ({ focusTurn: focusTurn + 1, originOf: session.id }))
+    },
+    keepCaret() { caret.keep() },
+    closeOrigin() {
+      const session = store.getState().sessions.find(({ id }) => id === store.getState().originOf)
+      store.setState(({ focusTurn }) => ({ originOf: null, focusTurn: focusTurn + 1 }))
+      if (session && !currentOf(store.getState())) caret.back(session)
+    },
+    backToText() {
+      const shown = current()
+      if (!shown) return
+      shown.session.open(null)
+      shown.session.openPanel(false)
+      caret.back(shown.session)
+    },
+    step(by) {
+      const shown = current()
+      const next = shown?.snapshot.active ? neighbour(shown.snapshot, shown.snapshot.active, by) : null
+      if (!shown || !next) return
+      shown.session.open(next)
+      shown.session.reveal(next)
+    },
+    setMode(mode) { store.setState({ mode }) },
+    setHelp(help) { store.setState({ help }) },
+    setOverriding(overriding) { store.setState({ overriding, failed: null }) },
+    use(event, replacement) {
+      const shown = current()
+      const fingerprint = shown?.snapshot.active
+      if (!shown || !fingerprint || !isPress(event) || store.getState().busy) return
+      void apply(shown.session, fingerprint, replacement, nextOpen(shown.snapshot, fingerprint))
+    },
+    keep(event, reason) {
+      if (!reason.trim()) return
+      decide(event, (session, fingerprint) => {
+        session.keep(fingerprint, reason.trim())
+        return makeToast(t('reviewToastKept'), reason.trim(), 'check', undoOf(session, fingerprint))
+      })
+    },
+    dismiss(event, reason) {
+      decide(event, (session, fingerprint) => {
+        session.dismiss(fingerprint, reason.trim())
+        return makeToast(t('reviewToastDismissed'), t('reviewToastDismissedText'), 'check', undoOf(session, fingerprint))
+      })
+    },
+    reopen(event, session, fingerprint) {
+      if (isPress(event)) session.reopen(fingerprint)
+    },
+    declare(event, session, ai) {
+      if (!isPress(event)) return
+      session.declareOrigin(ai)
+      say(makeToast(t(ai ? 'reviewToastIsAi' : 'reviewToastNotAi'), '', 'check', () => { session.declareOrigin(!ai) }))
+    },
+    sign(event) {
+      const shown = current()
+      const { openSince, busy } = store.getState()
+      if (!shown || busy || !isPress(event) || signState(shown.snapshot) !== 'can' || !shown.snapshot.panelOpen) return
+      if (openSince === null || now() - openSince < SIGN_GUARD_MS || isRepeat(event)) return
+      void record('sign', () => shown.session.sign())
+    },
+    override(event, reason) {
+      const shown = current()
+      if (!shown || store.getState().busy || !isPress(event) || !mayOverride(shown.snapshot) || !reason.trim() || isRepeat(event)) return
+      void record('override', () => shown.session.override(reason.trim()))
+    },
+    closeToast() { store.setState({ toast: null }) },
+    undoToast(event) {
+      const { toast } = store.getState()
+      if (!toast?.undo || !isPress(event)) return
+      store.setState({ toast: null })
+      toast.undo()
+    },
+  }
+}
+
+function isRepeat(event: Event): boolean {
+  return 'repeat' in event && event.repeat === true
+}

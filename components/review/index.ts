@@ -1,0 +1,2 @@
+export { mountReview } from './mount.tsx'
+export type { MountOptions, MountedReview } from './mount.tsx'
