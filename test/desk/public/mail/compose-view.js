@@ -63,7 +63,7 @@ function toolbar(isReply) {
     </div></div></td>
     <td class="oc gU"><div role="button" class="J-Z-I tool" tabindex="1" aria-label="${words.format}" data-command="bold"><b>B</b></div><div role="button" class="J-Z-I tool" tabindex="1" data-command="italic" aria-label="italic"><i>I</i></div><div role="button" class="J-Z-I tool" tabindex="1" data-command="insertUnorderedList" aria-label="list">•</div></td>
     <td class="gU slot"></td>
-    <td class="gU az5"><div class="oh J-Z-I J-J5-Ji T-I-ax7 tool" role="button" tabindex="1" aria-label="${withKeys(words.discard, 'Ctrl-Shift-D')}" data-tooltip="${words.discard}"><div class="og">🗑</div></div></td>
+    <td class="gU az5"><div class="oh J-Z-I J-J5-Ji T-I-ax7 tool" role="button" tabindex="1" aria-label="${withKeys(words.discard, 'Ctrl-Shift-D')}" data-tooltip="${words.discard}"><div class="og"><img alt="" src="/assets/mail/bin.svg" width="18" height="18"></div></div></td>
   </tr></tbody></table>`
 }
 
