@@ -8,8 +8,11 @@ import { HistoryTools } from './HistoryTools.tsx'
 import { filterRows, hostsOf, isUnfiltered, type HistoryFilters, type HistoryRow } from './model.ts'
 
 interface HistoryViewProps {
-  /** Newest first; null while they are being read. */
+  /** What the words of `filters.q` found, newest first; null while they are being read. */
   readonly rows: readonly HistoryRow[] | null
+  /** There are records beyond `rows`. */
+  readonly older: boolean
+  readonly onOlder: () => void
   readonly filters: HistoryFilters
   readonly onFilter: (change: Partial<HistoryFilters>) => void
   readonly onClear: () => void
@@ -20,7 +23,7 @@ interface HistoryViewProps {
 }
 
 /** All records with search and filters. */
-export function HistoryView({ rows, filters, onFilter, onClear, onExport, keepDays, now }: HistoryViewProps): ReactNode {
+export function HistoryView({ rows, older, onOlder, filters, onFilter, onClear, onExport, keepDays, now }: HistoryViewProps): ReactNode {
   // Typing stays smooth with many records: the list may follow a keystroke later.
   const shown = useDeferredValue(filters)
   const passed = useMemo(() => (rows ? filterRows(rows, shown, now) : []), [rows, shown, now])
@@ -33,23 +36,31 @@ export function HistoryView({ rows, filters, onFilter, onClear, onExport, keepDa
           <span className="row end noprint"><Button look="quiet" onClick={onExport}><Icon name="download" />{t('historyExport')}</Button></span>
         )}
       </div>
-      {rows === null ? <Loading rows={8} /> : rows.length === 0 ? <NoRecords /> : (
+      {rows === null ? <Loading rows={8} /> : rows.length === 0 && filters.q.trim() === '' ? <NoRecords /> : (
         <>
           <HistoryTools filters={filters} hosts={hosts} onChange={onFilter} />
           <span className="vh" role="status">{isUnfiltered(shown) ? '' : t('historyCountOf', number(passed.length), number(rows.length))}</span>
           {passed.length === 0 ? <NoMatch searched={rows.length} onClear={onClear} /> : (
-            <HistoryList rows={passed} now={now} foot={<Foot passed={passed.length} all={rows.length} keepDays={keepDays} />} />
+            <HistoryList rows={passed} now={now} foot={<Foot passed={passed.length} all={rows.length} older={older} keepDays={keepDays} />} />
           )}
+          {older && <p style={{ paddingTop: 12 }}><Button onClick={onOlder}>{t('historyOlder')}</Button></p>}
         </>
       )}
     </>
   )
 }
 
-function Foot({ passed, all, keepDays }: { readonly passed: number; readonly all: number; readonly keepDays: number }): ReactNode {
+interface FootProps {
+  readonly passed: number
+  readonly all: number
+  readonly older: boolean
+  readonly keepDays: number
+}
+
+function Foot({ passed, all, older, keepDays }: FootProps): ReactNode {
   return (
     <>
-      <span className="num">{passed === all ? tn('historyCount', all) : t('historyCountOf', number(passed), number(all))}</span>
+      <span className="num">{passed !== all ? t('historyCountOf', number(passed), number(all)) : older ? t('historyNewest', number(all)) : tn('historyCount', all)}</span>
       <span className="end">{keepDays === 0 ? t('historyKeptForever') : t('historyKept', number(keepDays))}</span>
     </>
   )

@@ -1,6 +1,9 @@
-import type { ReactNode } from 'react'
+import { useState, type ReactNode } from 'react'
+import { Confirm } from '../shell/Dialog.tsx'
 import { dateTime, number, shortDigest } from '../shell/format.ts'
 import { routeHref } from '../shell/router.ts'
+import { Said } from '../shell/Said.tsx'
+import { useAction } from '../shell/useAction.ts'
 import { originWords, reasonWords, requirementWords, sendName, siteName, verdictName } from '../shell/words.ts'
 import { Button, EmptyState, Icon, SignatureLine, t, tn, type MessageKey } from '../ui/index.ts'
 import { OutcomeGlyph } from './HistoryList.tsx'
@@ -8,15 +11,17 @@ import { markRuns, type HistoryOutcome, type HistoryRecord } from './model.ts'
 import { RecordItems } from './RecordItems.tsx'
 
 /** One record whole: text or quotes, what was decided, who signed, and what proves it. */
-export function RecordView({ record }: { readonly record: HistoryRecord }): ReactNode {
+export function RecordView({ record, onForget }: { readonly record: HistoryRecord; readonly onForget: () => Promise<void> }): ReactNode {
   const { row } = record
+  const [asking, setAsking] = useState(false)
+  const [forgetting, forget] = useAction(onForget)
   return (
     <article>
       <Crumb id={row.id} />
       <div className="vh1">
         <h1 dir="auto">{row.subject || t('historyNoSubject')}</h1>
         <span className={row.outcome === 'signed' ? 'tier soft t-signed' : 'pill'}><OutcomeGlyph outcome={row.outcome} />{t(`historyOutcome_${row.outcome}`)}</span>
-        <span className="row end noprint"><Button onClick={() => print()}><Icon name="print" />{t('historyPrint')}</Button></span>
+        <span className="row end noprint"><Said state={forgetting} /><Button look="quiet" onClick={() => setAsking(true)}><Icon name="trash" />{t('historyForget')}</Button><Button onClick={() => print()}><Icon name="print" />{t('historyPrint')}</Button></span>
       </div>
       <div className="g2">
         <div className="stack">
@@ -29,6 +34,12 @@ export function RecordView({ record }: { readonly record: HistoryRecord }): Reac
           <Proof record={record} />
         </aside>
       </div>
+      {asking && (
+        <Confirm
+          title={t('historyForgetTitle')} body={t('historyForgetBody')} action={t('historyForget')}
+          onConfirm={() => { setAsking(false); forget() }} onClose={() => setAsking(false)}
+        />
+      )}
     </article>
   )
 }

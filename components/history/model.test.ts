@@ -8,25 +8,20 @@ const DAY = 86_400_000
 function row(change: Partial<HistoryRow>): HistoryRow {
   return {
     id: 1, at: NOW - 1000, subject: 'Offer', site: 'gmail', host: 'mail.google.com', verdict: 'ai', product: 'ChatGPT',
-    counts: { note: 0, review: 1, approve: 0, block: 0 }, categories: ['pricing'], outcome: 'signed', person: 'Dana', words: 'offer dana percentage discount', ...change,
+    counts: { note: 0, review: 1, approve: 0, block: 0 }, categories: ['pricing'], outcome: 'signed', person: 'Dana', ...change,
   }
 }
 
 describe('history filters', () => {
   const rows = [
     row({ id: 1 }),
-    row({ id: 2, at: NOW - 8 * DAY, host: 'blog.example', categories: ['medical'], outcome: 'overridden', words: 'article osei cures' }),
-    row({ id: 3, at: NOW - 40 * DAY, outcome: 'clean', categories: [], words: 'thanks jo' }),
+    row({ id: 2, at: NOW - 8 * DAY, host: 'blog.example', categories: ['medical'], outcome: 'overridden' }),
+    row({ id: 3, at: NOW - 40 * DAY, outcome: 'clean', categories: [] }),
   ]
   const ids = (change: object) => filterRows(rows, { ...NO_FILTERS, ...change }, NOW).map((r) => r.id)
 
-  it('lets everything through when nothing is chosen, as the same array', () => {
-    expect(filterRows(rows, { ...NO_FILTERS, q: '  ' }, NOW)).toBe(rows)
-  })
-
-  it('needs every word, in any order and case', () => {
-    expect(ids({ q: 'DISCOUNT dana' })).toEqual([1])
-    expect(ids({ q: 'discount osei' })).toEqual([])
+  it('lets everything through when nothing but words is asked, as the same array', () => {
+    expect(filterRows(rows, { ...NO_FILTERS, q: 'offer' }, NOW)).toBe(rows)
   })
 
   it('filters by site, outcome, category and time, together', () => {
@@ -35,7 +30,7 @@ describe('history filters', () => {
     expect(ids({ category: 'medical' })).toEqual([2])
     expect(ids({ days: 7 })).toEqual([1])
     expect(ids({ days: 30 })).toEqual([1, 2])
-    expect(ids({ days: 30, outcome: 'overridden', q: 'cures' })).toEqual([2])
+    expect(ids({ days: 30, outcome: 'overridden'})).toEqual([2])
     expect(ids({ days: 7, outcome: 'overridden' })).toEqual([])
   })
 

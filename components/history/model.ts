@@ -26,8 +26,6 @@ export interface HistoryRow {
   readonly categories: readonly Category[]
   readonly outcome: HistoryOutcome
   readonly person: string
-  /** Lower-cased words that search looks into: subject, people, rules, quotes and, if kept, the text. */
-  readonly words: string
 }
 
 /** One place of a record: what was flagged and what became of it. A `fixed` one is no longer in the text, so its finding may be known only by its decision. */
@@ -84,17 +82,15 @@ export function isUnfiltered(filters: HistoryFilters): boolean {
   return filters.q.trim() === '' && filters.site === '' && filters.outcome === '' && filters.category === '' && filters.days === 0
 }
 
-/** The rows that pass; every word of `q` must occur. Keeps the order. `now` in milliseconds since the epoch. */
+/** The rows that pass every filter but `q`, which the database answers (it knows each record's words). Keeps the order. `now` in milliseconds since the epoch. */
 export function filterRows(rows: readonly HistoryRow[], filters: HistoryFilters, now: number): readonly HistoryRow[] {
-  if (isUnfiltered(filters)) return rows
-  const words = filters.q.toLocaleLowerCase().split(/\s+/).filter(Boolean)
+  if (isUnfiltered({ ...filters, q: '' })) return rows
   const since = filters.days === 0 ? -Infinity : now - filters.days * DAY
   return rows.filter((row) =>
     row.at >= since
     && (filters.site === '' || row.host === filters.site)
     && (filters.outcome === '' || row.outcome === filters.outcome)
-    && (filters.category === '' || row.categories.includes(filters.category))
-    && words.every((word) => row.words.includes(word)))
+    && (filters.category === '' || row.categories.includes(filters.category)))
 }
 
 /** Hosts that occur, for the site filter. */

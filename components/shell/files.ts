@@ -1,12 +1,19 @@
-/** Hands a text to the person as a file. */
-export function download(name: string, text: string, type = 'application/json'): void {
-  const address = URL.createObjectURL(new Blob([text], { type }))
+/** Hands a text, in one or more pieces, to the person as a file. */
+export function download(name: string, pieces: readonly string[], type = 'application/json'): void {
+  const address = URL.createObjectURL(new Blob([...pieces], { type }))
   const link = document.createElement('a')
   link.href = address
   link.download = name
   link.click()
   // The download has its own reference by the next task; holding on would keep the text in memory.
   setTimeout(() => URL.revokeObjectURL(address), 0)
+}
+
+/** As `download`, for a text that is made piece by piece. */
+export async function downloadPieces(name: string, pieces: AsyncIterable<string>, type?: string): Promise<void> {
+  const made: string[] = []
+  for await (const piece of pieces) made.push(piece)
+  download(name, made, type)
 }
 
 /** A name that sorts by day: `countersign-ledger-2026-11-23.jsonl`. */

@@ -1,0 +1,24 @@
+import { useLiveQuery } from 'dexie-react-hooks'
+import type { ReactNode } from 'react'
+import { forgetRecord } from '../../lib/store/index.ts'
+import { Loading } from '../shell/Loading.tsx'
+import { go, routeHref } from '../shell/router.ts'
+import { t } from '../ui/index.ts'
+import { loadRecord } from './live.ts'
+import { RecordMissing, RecordView } from './RecordView.tsx'
+
+interface RecordPageProps {
+  /** From the address, so it may be anything. */
+  readonly id: string
+  readonly titleOf: (rule: string) => string | null
+}
+
+/** One record of this device's database. */
+export function RecordPage({ id, titleOf }: RecordPageProps): ReactNode {
+  const number = /^\d{1,15}$/.test(id) ? Number(id) : null
+  const found = useLiveQuery(async () => ({ record: number === null ? null : await loadRecord(number, titleOf) }), [number, titleOf])
+  if (!found) return <><h1 className="vh">{t('historyTitle')}</h1><Loading rows={8} /></>
+  if (!found.record) return <RecordMissing id={id} />
+  const { record } = found
+  return <RecordView record={record} onForget={async () => { await forgetRecord(record.row.id); go(routeHref('history')) }} />
+}

@@ -1,0 +1,63 @@
+import { useEffect, useMemo, useState, type ReactNode } from 'react'
+import { useStore } from 'zustand'
+import { useLiveQuery } from 'dexie-react-hooks'
+import { askPage, readSites, send } from '../../lib/messages/index.ts'
+import { listRecords, loadSettings, policyOf } from '../../lib/store/index.ts'
+import { knownAdapter, requestAccess } from '../shell/access.ts'
+import { startOfDay } from '../shell/format.ts'
+import type { TodayNumbers } from './model.ts'
+import { Popup } from './Popup.tsx'
+import { createPopupStore, type PopupPort } from './store.ts'
+
+/** How often the page is asked again while the popup is open. */
+const EVERY = 1_000
+
+const port: PopupPort = {
+  activeTab: async () => {
+    const [tab] = await chrome.tabs.query({ active: true, currentWindow: true })
+    return tab?.id === undefined ? null : { id: tab.id, url: tab.url }
+  },
+  sites: readSites,
+  requestAccess,
+  enable: async (prefix, adapter) => { await send('site/enable', { prefix, adapter }) },
+  disable: async (prefix) => { await send('site/disable', { prefix }) },
+  page: askPage,
+  reload: (tabId) => chrome.tabs.reload(tabId),
+  adapterFor: knownAdapter,
+}
+
+/** The popup over the current tab and this device's records. */
+export function PopupPage(): ReactNode {
+  const [store] = useState(() => createPopupStore(port))
+  const { view, load, refresh, setOn, setAdapter, reload } = useStore(store)
+  const today = useLiveQuery(countToday)
+  const drafts = useLiveQuery(async () => policyOf(await loadSettings()).drafts)
+  useEffect(() => {
+    void load()
+    const timer = setInterval(() => void refresh(), EVERY)
+    return () => clearInterval(timer)
+  }, [load, refresh])
+  const dashboard = useMemo(() => chrome.runtime.getURL('/dashboard.html'), [])
+  return (
+    <Popup
+      view={view} today={today ?? null} drafts={drafts ?? null} dashboard={dashboard} onSwitch={(on) => void setOn(on)} onAdapter={(adapter) => void setAdapter(adapter)}
+      onReload={() => { void reload(); window.close() }} onRetry={() => void load()}
+    />
+  )
+}
+
+/** Today's drafts: held at all, signed, and held without having been signed or sent since. Null where the records cannot be read, so that the site's switch still works. */
+async function countToday(): Promise<TodayNumbers | null> {
+  try {
+    const since = startOfDay(Date.now())
+    const today = (await listRecords({ limit: 1_000 })).filter((record) => record.updated >= since)
+    return {
+      held: today.filter((record) => record.heldAt !== null && record.heldAt >= since).length,
+      signed: today.filter((record) => record.signOff !== null && !record.signOff.override).length,
+      open: today.filter((record) => record.outcome === 'held').length,
+    }
+  } catch (error) {
+    console.warn('The numbers of today could not be read', error)
+    return null
+  }
+}

@@ -1,0 +1,19 @@
+import { useEffect, useState, type ReactNode } from 'react'
+import { useStore } from 'zustand'
+import { storageRoom, type Settings } from '../../lib/store/index.ts'
+import { dataOf, settingsPort } from './live.ts'
+import { SettingsView } from './SettingsView.tsx'
+import { createSettingsStore } from './store.ts'
+
+/** The Settings page over the stored settings. */
+export function SettingsPage({ settings, part }: { readonly settings: Settings | null; readonly part: string }): ReactNode {
+  const [store] = useState(() => createSettingsStore(settingsPort))
+  const [usage, setUsage] = useState<{ readonly used: number; readonly quota: number } | null>(null)
+  useEffect(() => {
+    let open = true
+    // How full the disk is, is information only; without an answer the line is left out.
+    storageRoom().then(({ used, allowed }) => { if (open && used !== null && allowed !== null) setUsage({ used, quota: allowed }) }, () => { if (open) setUsage(null) })
+    return () => { open = false }
+  }, [])
+  return <SettingsView data={settings && dataOf(settings)} usage={usage} state={useStore(store)} part={part} />
+}

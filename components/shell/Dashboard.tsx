@@ -1,0 +1,86 @@
+import { useLiveQuery } from 'dexie-react-hooks'
+import { useCallback, useMemo, type ReactNode } from 'react'
+import { listPacks, type Settings } from '../../lib/store/index.ts'
+import { HistoryPage } from '../history/HistoryPage.tsx'
+import { LedgerPage } from '../history/LedgerPage.tsx'
+import type { LedgerStanding } from '../history/LedgerView.tsx'
+import { RecordPage } from '../history/RecordPage.tsx'
+import { InsightsPage } from '../insights/InsightsPage.tsx'
+import { RulesPage } from '../rules/RulesPage.tsx'
+import { SettingsPage } from '../settings/SettingsPage.tsx'
+import { TeamPage } from '../team/TeamPage.tsx'
+import { t } from '../ui/index.ts'
+import { BUILTINS } from './builtins.ts'
+import { Boundary } from './Boundary.tsx'
+import { Loading } from './Loading.tsx'
+import { useRoute, type Route } from './router.ts'
+import { saveLedger } from './saveLedger.ts'
+import { Shell } from './Shell.tsx'
+import { useAction } from './useAction.ts'
+import { useLedger } from './useLedger.ts'
+import { useSettings } from './useSettings.ts'
+
+/** The dashboard: its frame and, inside a boundary of its own, the page that the address names. */
+export function Dashboard(): ReactNode {
+  const route = useRoute()
+  const { standing, verify } = useLedger()
+  const place = `${route.section}/${route.path.join('/')}`
+  return (
+    <Boundary title={t('dashTitle')}>
+      <Framed route={route} place={place} standing={standing} verify={verify} />
+    </Boundary>
+  )
+}
+
+interface FramedProps {
+  readonly route: Route
+  readonly place: string
+  readonly standing: LedgerStanding
+  readonly verify: () => void
+}
+
+function Framed({ route, place, standing, verify }: FramedProps): ReactNode {
+  const settings = useSettings()
+  return (
+    <Shell section={route.section} place={place} counts={{}} ledger={standing} person={settings?.reviewer.name ?? ''}>
+      <Boundary key={place} title={t(`dashNav_${route.section}`)}>
+        <Page route={route} settings={settings} standing={standing} verify={verify} />
+      </Boundary>
+    </Shell>
+  )
+}
+
+interface PageProps {
+  readonly route: Route
+  readonly settings: Settings | null
+  readonly standing: LedgerStanding
+  readonly verify: () => void
+}
+
+function Page({ route, settings, standing, verify }: PageProps): ReactNode {
+  const [first = '', second = ''] = route.path
+  const [exported, exportLedger] = useAction(saveNow)
+  const failure = exported.kind === 'failed' && <div className="banner t-block" role="alert" style={{ marginBottom: 16 }}>{t('dashNotSaved', exported.message)}</div>
+  switch (route.section) {
+    case 'history': return first === ''
+      ? settings ? <>{failure}<HistoryPage keepDays={settings.retentionDays} onExport={exportLedger} /></> : <Loading rows={8} />
+      : <TitledRecord id={first} />
+    case 'rules': return <RulesPage settings={settings} packId={first} rule={second} />
+    case 'insights': return <InsightsPage />
+    case 'team': return <TeamPage />
+    case 'settings': return <SettingsPage settings={settings} part={first} />
+    case 'ledger': return <>{failure}<LedgerPage standing={standing} onVerify={verify} onExport={exportLedger} /></>
+  }
+}
+
+async function saveNow(): Promise<void> {
+  await saveLedger(Date.now())
+}
+
+/** A record with the titles of the rules that are installed now. */
+function TitledRecord({ id }: { readonly id: string }): ReactNode {
+  const installed = useLiveQuery(listPacks)
+  const titles = useMemo(() => new Map([...BUILTINS, ...(installed ?? []).map((row) => row.pack)].flatMap((pack) => pack.rules.map((rule) => [rule.id, rule.title] as const))), [installed])
+  const titleOf = useCallback((rule: string) => titles.get(rule) ?? null, [titles])
+  return installed ? <RecordPage id={id} titleOf={titleOf} /> : <Loading rows={8} />
+}

@@ -1,0 +1,11 @@
+import '../../components/ui/tokens.css'
+import '../../components/shell/shell.css'
+import '../../components/history/history.css'
+import '../../components/rules/rules.css'
+import '../../components/insights/insights.css'
+import '../../components/team/team.css'
+import '../../components/settings/settings.css'
+import { Dashboard } from '../../components/shell/Dashboard.tsx'
+import { mount } from '../../components/shell/mount.tsx'
+
+mount(<Dashboard />)
