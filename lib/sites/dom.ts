@@ -34,7 +34,7 @@ export function holds(root: Element, element: Element): boolean {
   return false
 }
 
-/** The first match in `root` and in the same-origin frames inside it. */
+/** All matches in `root` and in the same-origin frames inside it. */
 export function allWithin<T extends Element = HTMLElement>(root: Element | Document, selector: string): T[] {
   const found = [...root.querySelectorAll<T>(selector)]
   for (const frame of root.querySelectorAll('iframe')) {
@@ -42,6 +42,20 @@ export function allWithin<T extends Element = HTMLElement>(root: Element | Docum
     if (inside) found.push(...allWithin<T>(inside, selector))
   }
   return found
+}
+
+/** The draft roots around the editors of a document and of its same-origin frames. */
+export function rootsAround(document: Document, editor: string, rootOf: (editor: Element) => Element | null): Element[] {
+  return [...new Set(allWithin(document, editor).map(rootOf).filter((root) => root !== null))]
+}
+
+/** The root that holds an element: its own document's first, then those of the pages around it. */
+export function rootHolding(element: Element, roots: (document: Document) => readonly Element[]): Element | null {
+  for (let document: Document | undefined = element.ownerDocument; document; document = document.defaultView?.frameElement?.ownerDocument) {
+    const root = roots(document).find((one) => holds(one, element))
+    if (root) return root
+  }
+  return null
 }
 
 /** Laid out now. Not a test of being on screen: drafts are scrolled away and pages have bodies of no height. */

@@ -1,5 +1,5 @@
 import type { Recipient } from '../engine/index.ts'
-import { controlOn, holds, isSendChord, isShown, keyTarget, recipient, typedRecipients, unique } from './dom.ts'
+import { controlOn, isSendChord, isShown, keyTarget, labelOf, recipient, rootHolding, typedRecipients, unique } from './dom.ts'
 import type { DraftParts, SendKind, SiteAdapter } from './types.ts'
 
 /**
@@ -29,8 +29,18 @@ const CHEVRON = '[role=button][aria-haspopup=true]'
 /** Subjects of answers, in the languages whose mark is not "Re". */
 const ANSWER = /^\s*(re|aw|antw|sv|vs|rif|r|odp|ynt|yan|ref|res|отв|ответ|fwd?|wg|tr|rv|i|enc|回复|回覆|答复|转发|返信|re:\s*회신|회신)\s*(\[\d+\])?\s*[:：]/i
 
-/** The compose whose chevron was pressed last in a document: its menu is drawn at the end of the page, away from the compose. */
-const menuOwner = new WeakMap<Document, WeakRef<Element>>()
+/**
+ * What was pressed last in a document: the compose of the chevron, whose menu is drawn at the end of the page, and the words of "Schedule send",
+ * which the calendar's own button repeats in the same language (G).
+ */
+interface LastMenu { root: WeakRef<Element> | null; words: string }
+const lastMenus = new WeakMap<Document, LastMenu>()
+
+function lastMenu(document: Document): LastMenu {
+  const menu = lastMenus.get(document) ?? { root: null, words: '' }
+  lastMenus.set(document, menu)
+  return menu
+}
 
 function rootOf(id: Element): Element | null {
   let common: Element | null = id.parentElement
@@ -57,9 +67,7 @@ function roots(document: Document): Element[] {
   return [...found]
 }
 
-function draftRoot(element: Element): Element | null {
-  return roots(element.ownerDocument).find((root) => holds(root, element)) ?? null
-}
+const draftRoot = (element: Element): Element | null => rootHolding(element, roots)
 
 /** The native Send buttons of a compose. Where none carries the log tag, place decides, and of several in the cell the one that names its shortcut. */
 function sends(root: Element): HTMLElement[] {
@@ -130,9 +138,15 @@ function menuRoot(document: Document, item: Element): Element | null {
   if (around) return around
   const open = all.filter((root) => [...root.querySelectorAll(CHEVRON)].some((chevron) => chevron.getAttribute('aria-expanded') === 'true' && chevron.closest(SEND_CELL)))
   if (open.length === 1) return open[0]!
-  const last = menuOwner.get(document)?.deref()
+  const last = lastMenu(document).root?.deref()
   if (last && all.includes(last)) return last
   return all.length === 1 ? all[0]! : null
+}
+
+function isCalendarButton(control: HTMLElement): boolean {
+  const { words } = lastMenu(control.ownerDocument)
+  const dialog = words && labelOf(control) === words ? control.closest('[role=dialog],[role=alertdialog]') : null
+  return dialog !== null && !dialog.querySelector(COMPOSE_ID)
 }
 
 function sendKind(control: HTMLElement, root: Element): SendKind | null {
@@ -156,14 +170,15 @@ export const gmail: SiteAdapter = {
     const control = controlOn(path)
     if (!control) return null
     const document = control.ownerDocument
-    const item = control.closest<HTMLElement>(SCHEDULE) ?? (control.matches(SCHEDULE_TIME) ? control : null)
-    if (item) return { kind: 'schedule', element: item, root: menuRoot(document, item) }
+    const item = control.closest<HTMLElement>(SCHEDULE)
+    if (item) lastMenu(document).words = labelOf(item)
+    if (item || control.matches(SCHEDULE_TIME) || isCalendarButton(control)) return { kind: 'schedule', element: item ?? control, root: menuRoot(document, control) }
     // Cheap tests first: this runs at each press anywhere on the page.
     if (!control.matches('[role=button]')) return null
     const root = draftRoot(control)
     if (!root) return null
     if (control.matches(CHEVRON)) {
-      if (control.closest(SEND_CELL)) menuOwner.set(document, new WeakRef(root))
+      if (control.closest(SEND_CELL)) lastMenu(document).root = new WeakRef(root)
       return null
     }
     const kind = sendKind(control, root)

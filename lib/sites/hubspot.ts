@@ -1,4 +1,4 @@
-import { allWithin, closestAcross, controlOn, holds, isSendChord, keyTarget, labelOf, namedRecipients, parentOf } from './dom.ts'
+import { allWithin, closestAcross, controlOn, isSendChord, keyTarget, labelOf, namedRecipients, parentOf, rootHolding, rootsAround } from './dom.ts'
 import type { DraftParts, SendKind, SiteAdapter } from './types.ts'
 import { kindOfLabel } from './words.ts'
 
@@ -42,19 +42,11 @@ function rootOf(editor: Element): Element | null {
   return editor.closest(WINDOW) ?? editor.parentElement
 }
 
-function roots(document: Document): Element[] {
-  return [...new Set(allWithin(document, EDITOR).map(rootOf).filter((root) => root !== null))]
-}
+const roots = (document: Document): Element[] => rootsAround(document, EDITOR, rootOf)
 
 function draftRoot(element: Element): Element | null {
   const editor = closestAcross(element, EDITOR)
-  if (editor) return rootOf(editor)
-  // A composer in a frame is looked for there first, then from the page around it.
-  for (let document: Document | undefined = element.ownerDocument; document; document = document.defaultView?.frameElement?.ownerDocument) {
-    const root = roots(document).find((one) => holds(one, element))
-    if (root) return root
-  }
-  return null
+  return editor ? rootOf(editor) : rootHolding(element, roots)
 }
 
 function isNote(root: Element): boolean {

@@ -1,4 +1,4 @@
-import { allWithin, controlOn, holds, isSendChord, isShown, keyTarget, namedRecipients, parentOf } from './dom.ts'
+import { allWithin, controlOn, isSendChord, isShown, keyTarget, namedRecipients, parentOf, rootHolding, rootsAround } from './dom.ts'
 import type { DraftParts, SiteAdapter } from './types.ts'
 
 /**
@@ -17,26 +17,12 @@ const INTERNAL = /intern|note interne|nota |notiz|notat|anteckning|privat|vnitř
 
 /** The ticket around an editor: the nearest ancestor that also holds its way out. Other tickets stay mounted beside it. */
 function rootOf(editor: Element): Element | null {
-  for (let at: Element | null = editor; at; at = parentOf(at)) {
-    if (at.querySelector(SUBMIT) ?? at.querySelector(CHAT_SEND)) {
-      // The submit bar may be shared by the whole workspace: then the pane that is shown is the one it acts on.
-      return at
-    }
-  }
+  for (let at: Element | null = editor; at; at = parentOf(at)) if (at.querySelector(`${SUBMIT},${CHAT_SEND}`)) return at
   return editor.closest('[data-test-id=ticket-rich-text-editor]') ?? editor.parentElement
 }
 
-function roots(document: Document): Element[] {
-  return [...new Set(allWithin(document, EDITOR).map(rootOf).filter((root) => root !== null))]
-}
-
-function draftRoot(element: Element): Element | null {
-  for (let document: Document | undefined = element.ownerDocument; document; document = document.defaultView?.frameElement?.ownerDocument) {
-    const root = roots(document).find((one) => holds(one, element))
-    if (root) return root
-  }
-  return null
-}
+const roots = (document: Document): Element[] => rootsAround(document, EDITOR, rootOf)
+const draftRoot = (element: Element): Element | null => rootHolding(element, roots)
 
 function bodiesOf(root: Element): HTMLElement[] {
   const all = allWithin(root, EDITOR)
@@ -56,8 +42,7 @@ function sendsWords(root: Element): boolean {
 }
 
 function openMenuRoot(document: Document): Element | null {
-  const open = roots(document).filter((root) => root.querySelector(`${SUBMIT_MENU}[aria-expanded=true]`))
-  return open[0] ?? null
+  return roots(document).find((root) => root.querySelector(`${SUBMIT_MENU}[aria-expanded=true]`)) ?? null
 }
 
 function parts(root: Element): DraftParts {

@@ -100,6 +100,15 @@ describe('Gmail', () => {
     expect(press(site, one('.AM span'))).toBeNull()
   })
 
+  it.each(['en', 'de'] as const)('knows the calendar\'s own button by the words of the menu (%s)', (language) => {
+    page(fixture.dockedCompose({ language }), fixture.scheduleMenu(language))
+    const words = one('[selector=scheduledSend]').textContent
+    press(site, one('[selector=scheduledSend]'))
+    page(fixture.dockedCompose({ language }), `<div role="dialog"><input type="time"><button>Cancel</button><button><span>${words}</span></button></div>`)
+    expect(press(site, one('button span'))).toMatchObject({ kind: 'schedule', root: site.draftRoots(document)[0] })
+    expect(press(site, one('button'))).toBeNull()
+  })
+
   it('is silent outside drafts', () => {
     page('<div id="list"><div role="button" id="row">A mail</div><input id="search"></div>', fixture.dockedCompose())
     expect(site.draftRoot(one('#row'))).toBeNull()
