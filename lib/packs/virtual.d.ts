@@ -1,5 +1,4 @@
 declare module 'virtual:builtin-packs' {
-  import type { RulePack } from '../engine/index.ts'
-  const packs: readonly RulePack[]
+  const packs: readonly import('../engine/index.ts').RulePack[]
   export default packs
 }

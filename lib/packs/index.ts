@@ -1,0 +1,8 @@
+export { formatProblem, type Locate, type PackProblem } from './problem.ts'
+export { CONTEXT_DEFAULTS, LIMITS } from './schema.ts'
+export { checkPackValue, parsePackFile, parsePackJson, parseRuleFile, readPack, type PackSource, type ReadResult } from './read.ts'
+export { selfTest } from './self-test.ts'
+export { canonicalJson, digestOf, rulesetDigest } from './digest.ts'
+export { fingerprintOf, looksSigned, signPack, verifySignedPack, type Sign, type SignedPack, type VerifiedPack } from './signature.ts'
+export { compareVersions } from './version.ts'
+export { installPack, type ActivePack, type InstallDecision, type InstallRequest, type Trust } from './install.ts'

@@ -1,0 +1,178 @@
+import { z } from 'zod'
+import { CATEGORIES, TIERS, type Category, type ContextEffect, type Rule, type RulePack } from '../engine/index.ts'
+
+/** Limits that keep a pack readable by people and harmless to the browser. Sizes are in UTF-16 code units. */
+export const LIMITS = {
+  ruleFile: 64 * 1024,
+  packFile: 4 * 1024 * 1024,
+  packJson: 8 * 1024 * 1024,
+  rules: 2_000,
+  patterns: 200,
+  listEntries: 50_000,
+  depth: 12,
+} as const
+
+const CONTEXT_EFFECTS = ['clears', 'lowers', 'ignores'] as const
+const PLACES = ['subject', 'text', 'heading', 'list', 'quote', 'signature', 'code'] as const
+
+/** A person reading what is theirs: quoted history, a signature and code are not the draft's claims. */
+const DEFAULT_WHERE = ['subject', 'text', 'heading', 'list'] as const
+
+interface Context { negation: ContextEffect; hedge: ContextEffect; question: ContextEffect; quoted: ContextEffect }
+
+const CLAIM: Context = { negation: 'clears', hedge: 'ignores', question: 'lowers', quoted: 'lowers' }
+const SOFT_CLAIM: Context = { ...CLAIM, hedge: 'lowers' }
+const FACT: Context = { negation: 'ignores', hedge: 'ignores', question: 'ignores', quoted: 'ignores' }
+
+/**
+ * What a negation, a hedge, a question and quotation marks do where a rule does not say. A hedge softens a price or a promise;
+ * it does not soften a medical, financial, private or irreversible statement, because an implied claim counts there as well.
+ */
+export const CONTEXT_DEFAULTS: Readonly<Record<Category, Context>> = {
+  pricing: { ...SOFT_CLAIM, negation: 'lowers' },
+  promise: SOFT_CLAIM,
+  medical: CLAIM,
+  legal: { ...CLAIM, negation: 'lowers' },
+  financial: CLAIM,
+  safety: CLAIM,
+  customer: { ...FACT, question: 'lowers' },
+  brand: { ...FACT, quoted: 'clears' },
+  privacy: FACT,
+  strategy: { ...SOFT_CLAIM, negation: 'ignores' },
+  irreversible: CLAIM,
+  statistic: { ...CLAIM, negation: 'ignores' },
+  // Somebody who writes about a leftover, in backticks, has not left one.
+  leftover: { ...FACT, quoted: 'lowers' },
+  environment: CLAIM,
+}
+
+const line = (max: number) => z.string().trim().min(1).max(max)
+const slug = z.string().regex(/^[a-z][a-z0-9-]{0,62}$/)
+const ruleId = z.string().regex(/^[a-z][a-z0-9-]{0,62}\/[a-z0-9][a-z0-9-]{0,62}$/)
+const version = z.string().regex(/^(0|[1-9]\d{0,5})\.(0|[1-9]\d{0,5})\.(0|[1-9]\d{0,5})$/)
+const pattern = line(500)
+const patterns = z.array(pattern).max(LIMITS.patterns)
+const effect = z.enum(CONTEXT_EFFECTS)
+const example = z.string().min(1).max(2_000)
+
+const source = z.strictObject({
+  title: line(200).describe('Law, standard or page, or "House rule".'),
+  note: line(500).optional().describe('What it says, in a few words.'),
+  url: z.url({ protocol: /^https?$/ }).max(500).optional(),
+  checked: z.iso.date().optional().describe('Day on which a person last checked the source.'),
+})
+
+const examples = z.strictObject({
+  flagged: z.array(example).min(1).max(100).describe('Sentences that the rule must catch.'),
+  clean: z.array(example).min(1).max(100).describe('Sentences that look alike and must be left alone.'),
+})
+
+const ruleShape = {
+  id: ruleId.describe('pack/name, where name is the name of the file.'),
+  title: line(100),
+  category: z.enum(CATEGORIES),
+  tier: z.enum(TIERS).describe('note: shown. review: the author settles it. approve: the area\'s owner signs. block: the text must change.'),
+  owner: slug.optional().describe('Area whose owner signs; by default the category.'),
+  languages: z.array(z.string().regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/)).min(1).max(20).default(['en']),
+  message: line(600).describe('What was found, why it matters, what evidence clears it.'),
+  sources: z.array(source).min(1).max(20),
+  match: patterns.min(1).describe('Patterns; one of them is enough.'),
+  unless: patterns.default([]).describe('Patterns that clear a match they overlap.'),
+  near: patterns.default([]).describe('If given, one of these must be in the same sentence.'),
+  negation: effect.optional(),
+  hedge: effect.optional(),
+  question: effect.optional(),
+  quoted: effect.optional(),
+  where: z.array(z.enum(PLACES)).min(1).max(PLACES.length).default([...DEFAULT_WHERE]).describe('Where the rule looks; by default everywhere but quote, signature and code.'),
+  once: z.boolean().default(false).describe('Report only the first place in a draft.'),
+  suggest: line(300).optional().describe('Safer words that can stand in place of the flagged ones.'),
+  reasons: z.array(line(120)).max(10).default([]).describe('Ready-made reasons for keeping the words.'),
+  examples,
+}
+
+/** One rule file as its author writes it. */
+export const ruleFileSchema = z.strictObject(ruleShape)
+
+const wordList = z.array(line(100)).max(LIMITS.listEntries).superRefine((words, ctx) => {
+  const first = new Map<string, number>()
+  words.forEach((word, i) => {
+    const key = word.toLowerCase()
+    const before = first.get(key)
+    if (before === undefined) first.set(key, i)
+    else ctx.addIssue({ code: 'custom', path: [i], message: `"${word}" is already entry ${before + 1} of this list.`, params: { fix: 'Remove one of the two.' } })
+  })
+})
+const lists = z.record(slug, wordList)
+
+const packShape = {
+  id: slug.describe('The name of the folder.'),
+  version: version.describe('Raise it with every change; a client never goes back by itself.'),
+  title: line(100),
+  description: line(1_000),
+}
+
+/** `pack.yaml`: what a pack says of itself, and the word lists its patterns use. */
+export const packFileSchema = z.strictObject({ ...packShape, owner: slug.optional(), lists: lists.default({}) })
+
+/** The built pack: canonical JSON, defaults filled in. */
+export const builtPackSchema = z.strictObject({
+  format: z.literal(1),
+  ...packShape,
+  owner: slug,
+  lists,
+  rules: z.array(z.strictObject({
+    ...ruleShape,
+    owner: slug,
+    languages: ruleShape.languages.unwrap(),
+    unless: patterns, near: patterns,
+    negation: effect, hedge: effect, question: effect, quoted: effect,
+    where: ruleShape.where.unwrap(),
+    once: z.boolean(),
+    reasons: ruleShape.reasons.unwrap(),
+  })).min(1).max(LIMITS.rules),
+})
+
+export type RuleFile = z.output<typeof ruleFileSchema>
+export type PackFile = z.output<typeof packFileSchema>
+
+/** A rule as the engine takes it: the author's fields with every default filled in. */
+export function completeRule(file: RuleFile): Rule {
+  const defaults = CONTEXT_DEFAULTS[file.category]
+  return {
+    ...file,
+    owner: file.owner ?? file.category,
+    negation: file.negation ?? defaults.negation,
+    hedge: file.hedge ?? defaults.hedge,
+    question: file.question ?? defaults.question,
+    quoted: file.quoted ?? defaults.quoted,
+  }
+}
+
+/** The pack made of its file and its rules, in a stable order so that the same content gives the same digest. */
+export function completePack(file: PackFile, rules: readonly Rule[]): RulePack {
+  return { format: 1, ...file, owner: file.owner ?? file.id, rules: [...rules].sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0)) }
+}
+
+/** Fields that may stand at `path` of a rule file, `pack.yaml` or built pack: to name the one that was probably meant. */
+export function knownFields(kind: 'rule' | 'pack' | 'built', path: readonly (string | number)[]): readonly string[] {
+  const last = path.filter((p) => typeof p === 'string').at(-1)
+  if (last === 'sources') return Object.keys(source.shape)
+  if (last === 'examples') return Object.keys(examples.shape)
+  if (kind === 'rule' || last === 'rules') return Object.keys(ruleShape)
+  return [...Object.keys(packShape), 'owner', 'lists', ...(kind === 'built' ? ['format', 'rules'] : [])]
+}
+
+/** JSON Schema of rule files, `pack.yaml` and built packs, so that any editor completes and checks them. */
+export function packJsonSchema(): Record<string, unknown> {
+  const part = (schema: z.ZodType) => {
+    const { $schema: _, ...rest } = z.toJSONSchema(schema, { io: 'input' }) as Record<string, unknown>
+    return rest
+  }
+  return {
+    $schema: 'https://json-schema.org/draft/2020-12/schema',
+    title: 'Countersign rule pack',
+    description: 'A rule file, a pack.yaml or a built pack. Point an editor at #/$defs/rule or #/$defs/pack for sharper completion.',
+    anyOf: [{ $ref: '#/$defs/rule' }, { $ref: '#/$defs/pack' }, { $ref: '#/$defs/built' }],
+    $defs: { rule: part(ruleFileSchema), pack: part(packFileSchema), built: part(builtPackSchema) },
+  }
+}
