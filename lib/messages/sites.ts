@@ -19,6 +19,17 @@ export async function readSites(): Promise<readonly SiteSetting[]> {
   return sitesIn(stored[SETTINGS_KEY])
 }
 
+/**
+ * The match pattern that holds a prefix, for permissions and content scripts: `http://127.0.0.1:8123/mail` gives `http://127.0.0.1/*`. Patterns of content
+ * scripts have no port, so the guard itself asks `siteFor` whether it is wanted.
+ * @throws {TypeError} where the prefix is not a web address.
+ */
+export function matchPattern(prefix: string): string {
+  const { protocol, hostname } = new URL(prefix)
+  if (protocol !== 'https:' && protocol !== 'http:') throw new TypeError(`not a web address: ${prefix}`)
+  return `${protocol}//${hostname}/*`
+}
+
 /** Calls back with the sites each time they change. Returns the undo. */
 export function watchSites(listener: (sites: readonly SiteSetting[]) => void): () => void {
   return watch((changes) => {

@@ -1,4 +1,6 @@
 declare module 'virtual:builtin-packs' {
-  const packs: readonly import('../engine/index.ts').RulePack[]
+  // A relative path is not allowed in here, and no other form gives the type.
+  import type { RulePack } from '@/lib/engine/index.ts'
+  const packs: readonly RulePack[]
   export default packs
 }

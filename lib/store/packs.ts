@@ -2,6 +2,7 @@ import type { Rule, RulePack } from '../engine/index.ts'
 import { compareVersions, installPack, type ActivePack, type InstallDecision } from '../packs/index.ts'
 import { db, type PackRow, type SubscriptionRow } from './db.ts'
 import { guarded, StoreError } from './errors.ts'
+import { appendWith } from './ledger.ts'
 import { changeSettings, type Settings } from './settings.ts'
 
 /** Key in `chrome.storage.local` whose change tells the worker and every open page that the rules are new. */
@@ -31,15 +32,17 @@ type Activation = Extract<InstallDecision, { kind: 'activate' }>
 /** Where an installed pack came from. */
 export interface PackOrigin { readonly source: PackRow['source']; readonly url: string | null; readonly text: string; readonly at: number }
 
-/** Puts a pack that the install rules accepted into use; the one before it is kept to go back to. */
+/** Puts a pack that the install rules accepted into use and notes it in the ledger; the one before it is kept to go back to. */
 export async function activatePack({ pack, digest, publicKey, signedBy, signedAt }: Activation, origin: PackOrigin): Promise<void> {
-  await guarded(() => db.transaction('rw', db.packs, async () => {
+  const { source, url, text, at } = origin
+  const body = { pack: pack.id, version: pack.version, digest, publicKey, signedBy, source, url }
+  await appendWith({ kind: 'pack', at, body, once: `pack:${pack.id}:${digest}:${at}` }, [db.packs], async () => {
     const old = await db.packs.get(pack.id)
+    if (old?.digest === digest && old.activatedAt === at) return
     await db.packs.put({
-      id: pack.id, version: pack.version, digest, pack, publicKey, signedBy, signedAt,
-      source: origin.source, url: origin.url, text: origin.text, activatedAt: origin.at, previous: old ? withoutPrevious(old) : null,
+      id: pack.id, version: pack.version, digest, pack, publicKey, signedBy, signedAt, source, url, text, activatedAt: at, previous: old ? withoutPrevious(old) : null,
     })
-  }))
+  })
   await announceRulebook()
 }
 
@@ -52,15 +55,13 @@ function withoutPrevious({ previous: _previous, ...row }: PackRow): Omit<PackRow
  * @throws {StoreError} `not-found` when there is none.
  */
 export async function rollBackPack(id: string, at: number): Promise<PackRow> {
-  const row = await guarded(() => db.transaction('rw', db.packs, async () => {
-    const now = await db.packs.get(id)
-    if (!now?.previous) throw new StoreError('not-found', `no earlier version of ${id}`)
-    const back: PackRow = { ...now.previous, activatedAt: at, previous: withoutPrevious(now) }
-    await db.packs.put(back)
-    return back
-  }))
+  const now = await getPack(id)
+  if (!now?.previous) throw new StoreError('not-found', `no earlier version of ${id}`)
+  const back: PackRow = { ...now.previous, activatedAt: at, previous: withoutPrevious(now) }
+  const body = { pack: id, version: back.version, digest: back.digest, publicKey: back.publicKey, from: now.version }
+  await appendWith({ kind: 'pack', at, body, once: `pack:${id}:${back.digest}:${at}` }, [db.packs], () => db.packs.put(back))
   await announceRulebook()
-  return row
+  return back
 }
 
 /** Removes an installed pack and its subscription; a built-in one of the same id is in use again. */

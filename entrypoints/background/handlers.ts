@@ -1,0 +1,72 @@
+import type { RulePack } from '../../lib/engine/index.ts'
+import type { Rulebook } from '../../lib/guard/types.ts'
+import type { Handlers } from '../../lib/messages/router.ts'
+import {
+  checkLedger, loadSettings, recallDecisions, recordCorrection, recordDecided, recordHeld, recordSent, recordSigned, removeSubscription, type Context,
+} from '../../lib/store/index.ts'
+import { exportPack, type SharedPacks } from '../../lib/team/index.ts'
+import { showHeld } from './badge.ts'
+import { inject, type createSiteKeeper } from './sites.ts'
+
+export interface Services {
+  readonly builtins: readonly RulePack[]
+  readonly rulebook: () => Promise<Rulebook>
+  readonly sites: ReturnType<typeof createSiteKeeper>
+  readonly shared: SharedPacks
+}
+
+/** What the worker does on each kind of message. */
+export function createHandlers({ builtins, rulebook, sites, shared }: Services): Handlers {
+  return {
+    'rulebook/load': () => rulebook(),
+    'record/recall': ({ site, fingerprints }, { documentId }) => recallDecisions({ site, document: documentId }, fingerprints, Date.now()),
+    'record/held': async ({ record, kind }, { tabId }) => {
+      await showHeld(tabId, true)
+      await recordHeld(record, kind, await context())
+      return null
+    },
+    'record/decided': async ({ session, site, decision }, { documentId }) => {
+      await recordDecided({ session, site, document: documentId }, decision)
+      return null
+    },
+    'record/corrected': async (correction) => {
+      await recordCorrection(correction)
+      return null
+    },
+    'record/signed': async ({ record, signOff }) => recordSigned(record, signOff, await rulebook(), await context()),
+    'record/sent': async ({ record, kind, signedAs }, { tabId }) => {
+      await showHeld(tabId, false)
+      return recordSent(record, kind, signedAs, await context())
+    },
+    'inject/draft': async (_, from) => {
+      await inject('content-scripts/draft.js', from)
+      return null
+    },
+    'inject/review': async (_, from) => {
+      await inject('content-scripts/review.js', from)
+      return null
+    },
+    'site/enable': ({ prefix, adapter }) => sites.enable(prefix, adapter),
+    'site/disable': async ({ prefix }) => {
+      await sites.disable(prefix)
+      return null
+    },
+    'sites/changed': async () => {
+      await sites.sync()
+      return null
+    },
+    'packs/install': ({ text }) => shared.installFile(text),
+    'packs/subscribe': ({ url }) => shared.subscribe(url),
+    'packs/unsubscribe': async ({ url }) => {
+      await removeSubscription(url)
+      return null
+    },
+    'packs/check': () => shared.check('all'),
+    'packs/export': async ({ id }) => exportPack(id, builtins, { name: (await loadSettings()).reviewer.name, at: Date.now() }),
+    'ledger/verify': () => checkLedger(),
+  }
+}
+
+async function context(): Promise<Context> {
+  return { at: Date.now(), keepTexts: (await loadSettings()).keepTexts }
+}

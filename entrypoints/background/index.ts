@@ -1,0 +1,51 @@
+import builtins from 'virtual:builtin-packs'
+import { defineBackground } from 'wxt/utils/define-background'
+import { matchPattern } from '../../lib/messages/index.ts'
+import { createRouter } from '../../lib/messages/router.ts'
+import { applyRetention, createRulebookSource, loadSettings, watchSettings } from '../../lib/store/index.ts'
+import { createSharedPacks } from '../../lib/team/index.ts'
+import { createHandlers } from './handlers.ts'
+import { createSiteKeeper } from './sites.ts'
+
+const HOURLY = 'packs'
+const DAILY = 'retention'
+
+/** The worker: puts the rooms together and answers. Listeners are added at once and before anything is awaited, or the event that woke the worker is lost. */
+export default defineBackground(() => {
+  const sites = createSiteKeeper()
+  const shared = createSharedPacks({
+    builtins,
+    now: Date.now,
+    allowed: (url) => chrome.permissions.contains({ origins: [matchPattern(url.href)] }),
+  })
+  const handlers = createHandlers({ builtins, sites, shared, rulebook: createRulebookSource(builtins) })
+
+  chrome.runtime.onMessage.addListener(createRouter(handlers, { id: chrome.runtime.id, root: chrome.runtime.getURL('') }))
+  chrome.runtime.onInstalled.addListener(({ reason }) => {
+    run('setting up', Promise.all([sites.sync(), setAlarms(), ...(reason === 'install' ? [welcome()] : [])]))
+  })
+  chrome.runtime.onStartup.addListener(() => run('starting', Promise.all([sites.sync(), setAlarms()])))
+  chrome.permissions.onAdded.addListener(() => run('a new permission', sites.sync()))
+  chrome.permissions.onRemoved.addListener(() => run('a permission that went', sites.sync()))
+  watchSettings(() => run('new settings', sites.sync()))
+  chrome.alarms.onAlarm.addListener(({ name }) => {
+    if (name === HOURLY) run('checking packs', shared.check('due'))
+    if (name === DAILY) run('removing what is old', loadSettings().then(({ retentionDays }) => applyRetention(retentionDays, Date.now())))
+  })
+})
+
+/** Alarms outlive the worker; one that is set is left alone, so that restarts do not put it off for ever. The first check comes at a random minute: a team must not ask all at once. */
+async function setAlarms(): Promise<void> {
+  const set = new Set((await chrome.alarms.getAll()).map((alarm) => alarm.name))
+  if (!set.has(HOURLY)) await chrome.alarms.create(HOURLY, { delayInMinutes: 1 + Math.random() * 59, periodInMinutes: 60 })
+  if (!set.has(DAILY)) await chrome.alarms.create(DAILY, { delayInMinutes: 10, periodInMinutes: 24 * 60 })
+}
+
+async function welcome(): Promise<void> {
+  if (!(await loadSettings()).welcomed) await chrome.tabs.create({ url: chrome.runtime.getURL('/welcome.html') })
+}
+
+/** Work that nobody waits for: what fails is said in the console, without any text of a draft. */
+function run(what: string, work: Promise<unknown>): void {
+  work.catch((error: unknown) => console.error(`Countersign, ${what}:`, error instanceof Error ? `${error.name}: ${error.message}` : 'unknown error'))
+}

@@ -1,0 +1,61 @@
+import { formatProblem, type PackProblem } from '../packs/index.ts'
+import type { RulePack } from '../engine/index.ts'
+
+/** Why a pack or an address was refused. The interface has a sentence for each; `params` are what it names. */
+export type TeamCode =
+  /** Not an https:// address; params: the address. */
+  | 'bad-address'
+  /** The host's permission is not granted; params: host. */
+  | 'no-permission'
+  /** No connection, an unknown host, or a certificate that is not valid; params: host. */
+  | 'unreachable'
+  /** No complete answer in time; params: host, seconds. */
+  | 'timeout'
+  /** Sent on to another host; params: host, other host. */
+  | 'redirected'
+  /** An answer that is no success; params: host, HTTP status. */
+  | 'http-status'
+  /** A web page, as a login wall gives, instead of a pack; params: host. */
+  | 'html-page'
+  /** params: limit in MB. */
+  | 'too-large'
+  | 'empty'
+  /** The name `personal` is kept for the person's own rules; params: id. */
+  | 'reserved-id'
+  /** Refused by the install rules; params: reason, fix. `detail` has the place in front. */
+  | 'invalid'
+
+export interface TeamProblem {
+  readonly code: TeamCode
+  readonly params: readonly string[]
+  readonly detail?: string | undefined
+}
+
+/** What became of one file or one address. On `refused` nothing has changed: the last good version stays in use. */
+export interface PackOutcome {
+  readonly status: 'installed' | 'updated' | 'unchanged' | 'refused'
+  readonly url: string | null
+  /** The pack in use now; null when there is none. */
+  readonly pack: { readonly id: string; readonly title: string; readonly version: string } | null
+  readonly problems: readonly TeamProblem[]
+}
+
+/** What is wrong with an address or its answer; carries what the interface says. */
+export class TeamError extends Error {
+  override readonly name = 'TeamError'
+  constructor(readonly problem: TeamProblem, options?: ErrorOptions) {
+    super(`${problem.code}${problem.params.length > 0 ? `: ${problem.params.join(', ')}` : ''}`, options)
+  }
+}
+
+export function refuse(code: TeamCode, ...params: string[]): TeamError {
+  return new TeamError({ code, params })
+}
+
+export function problemOf(problem: PackProblem): TeamProblem {
+  return { code: 'invalid', params: [problem.reason, problem.fix], detail: formatProblem(problem) }
+}
+
+export function briefOf(pack: RulePack | null): PackOutcome['pack'] {
+  return pack && { id: pack.id, title: pack.title, version: pack.version }
+}
