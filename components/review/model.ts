@@ -1,8 +1,10 @@
 import type { Tier } from '../../lib/engine/index.ts'
-import { TIERS, atLeast } from '../../lib/engine/index.ts'
 import type { FindingState, SessionSnapshot } from '../../lib/guard/index.ts'
 import type { Decision } from '../../lib/review/index.ts'
 import type { SendKind } from '../../lib/sites/index.ts'
+
+/** The most serious first. */
+const WEIGHT: Readonly<Record<Tier, number>> = { block: 0, approve: 1, review: 2, note: 3 }
 
 /** Fingerprints of findings that still hold this draft, in reading order. One may have a decision that does not settle it: a block that was called a false alarm. */
 export function needing(snapshot: SessionSnapshot): readonly string[] {
@@ -16,7 +18,7 @@ export function needing(snapshot: SessionSnapshot): readonly string[] {
 export function highestOpen(snapshot: SessionSnapshot): Tier | null {
   const open = new Set(needing(snapshot))
   const tiers = snapshot.states.filter(({ finding }) => open.has(finding.fingerprint)).map(({ finding }) => finding.tier)
-  return tiers.length === 0 ? null : tiers.reduce((a, b) => (atLeast(a, b) ? a : b))
+  return tiers.length === 0 ? null : tiers.reduce((a, b) => (WEIGHT[a] <= WEIGHT[b] ? a : b))
 }
 
 export type PanelRow =
@@ -26,7 +28,7 @@ export type PanelRow =
 /** Rows of the panel: what needs the person first, the most serious on top; then what is settled; then notes. */
 export function panelRows(snapshot: SessionSnapshot): readonly PanelRow[] {
   const open = new Set(needing(snapshot))
-  const weight = (state: FindingState): number => TIERS.length - TIERS.indexOf(state.finding.tier)
+  const weight = (state: FindingState): number => WEIGHT[state.finding.tier]
   const rank = { open: 0, settled: 1, fixed: 2, note: 3 } as const
   const rows: PanelRow[] = snapshot.states.map((state) => ({
     kind: open.has(state.finding.fingerprint) ? 'open' : state.decision ? 'settled' : 'note', state,
