@@ -1,0 +1,22 @@
+import { createHash } from 'node:crypto'
+import { existsSync, readFileSync } from 'node:fs'
+import { dirname, join, resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+/** The project's folder. */
+export const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..', '..')
+/** Where the build is, `COUNTERSIGN_OUT` or `.output`. */
+export const OUTPUT = resolve(ROOT, process.env['COUNTERSIGN_OUT'] ?? '.output')
+export const DESK = join(ROOT, 'test', 'desk')
+
+/** A tool of node_modules as the script it is, to be run by this Node: no shell, the same on every system. */
+export function tool(name, bin = name) {
+  const folder = join(ROOT, 'node_modules', name)
+  const { bin: said } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'))
+  return join(folder, typeof said === 'string' ? said : said[bin])
+}
+
+/** Digest of a file's bytes, '' where there is no file. */
+export function digestOf(path) {
+  return existsSync(path) ? createHash('sha256').update(readFileSync(path)).digest('hex') : ''
+}
