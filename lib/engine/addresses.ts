@@ -1,0 +1,136 @@
+import { DIGIT, kindOf, LETTER } from './chars.ts'
+import { runEnd } from './literals.ts'
+
+/** Addresses and secrets: bounded looks at one place of the text, like `literals.ts`. */
+
+const BACK = 64
+const TLD = /^(?:com|org|net|io|ai|gov|edu|dev|app|info|biz|eu|de|fr|es|nl|uk|ch|at|be|co|us|ca|shop|tech|cloud|online|me|tv)$/
+
+function isHostUnit(unit: number): boolean {
+  const kind = kindOf(unit)
+  return kind === LETTER || kind === DIGIT || unit === 45 || unit === 46
+}
+
+const URL_STOP = ' \t\n\r"“”<>`|\\^{}«»\u00a0\u3000\u202f【】'
+
+/** End of a URL whose text has begun at `at`: up to white space or a quotation mark, without closing punctuation of the sentence. */
+function urlEnd(text: string, at: number): number {
+  let end = at
+  let open = 0
+  while (end < text.length) {
+    const char = text.charAt(end)
+    if (URL_STOP.includes(char)) break
+    if (char === '(' || char === '[') open++
+    if ((char === ')' || char === ']') && --open < 0) break
+    end++
+  }
+  while (end > at && '.,;:!?\'’*_…'.includes(text.charAt(end - 1))) end--
+  return end
+}
+
+/** `://` at `colon`, with a scheme of letters before it: start and end of the URL, or null. */
+export function urlAtScheme(text: string, colon: number): readonly [number, number] | null {
+  let start = colon
+  while (start > 0 && colon - start < 12 && /[a-z+]/i.test(text.charAt(start - 1))) start--
+  if (!/^(?:https?|ftps?|sftp|file|ssh|git|wss?)$/i.test(text.slice(start, colon))) return null
+  const end = urlEnd(text, colon + 3)
+  return end > colon + 3 ? [start, end] : null
+}
+
+/** `www.` at `at`. */
+export function urlAtWww(text: string, at: number): number {
+  if (!/^www\.[a-z0-9]/i.test(text.slice(at, at + 5))) return -1
+  return urlEnd(text, at)
+}
+
+/** A bare domain such as `example.com/path` around the full stop at `dot`: start and end, or null. */
+export function bareDomain(text: string, dot: number): readonly [number, number] | null {
+  let start = dot
+  while (start > 0 && dot - start < BACK && isHostUnit(text.charCodeAt(start - 1))) start--
+  let host = dot
+  while (host < text.length && host - dot < BACK && isHostUnit(text.charCodeAt(host))) host++
+  while (host > dot && /[.-]/.test(text.charAt(host - 1))) host--
+  const tld = text.slice(text.lastIndexOf('.', host - 1) + 1, host)
+  if (start === dot || !TLD.test(tld) || text[host] === '@' || (start > 0 && /[@\\]/.test(text.charAt(start - 1)))) return null
+  if (!/[a-z]/i.test(text.slice(start, dot))) return null
+  const rest = text.charAt(host)
+  return [start, rest === '/' || rest === '?' || rest === '#' || rest === ':' ? urlEnd(text, host) : host]
+}
+
+/** E-mail address around the `@` at `at`: start and end, or null. */
+export function emailAround(text: string, at: number): readonly [number, number] | null {
+  let start = at
+  while (start > 0 && at - start < BACK) {
+    const unit = text.charCodeAt(start - 1)
+    if (!isHostUnit(unit) && !'_%+\'&/='.includes(text.charAt(start - 1))) break
+    start--
+  }
+  while (start < at && '.\'/=&-'.includes(text.charAt(start))) start++
+  let end = at + 1
+  while (end < text.length && end - at < 254 && isHostUnit(text.charCodeAt(end))) end++
+  while (end > at + 1 && '.-'.includes(text.charAt(end - 1))) end--
+  const domain = text.slice(at + 1, end)
+  return start < at && /^[^.-][^@]*\.[^\d\W][\w-]*$/u.test(domain) && !domain.includes('..') ? [start, end] : null
+}
+
+const HEX = /^[0-9a-f]{1,4}$/i
+
+/** IPv6 address from `start`, or -1. */
+export function ip6End(text: string, start: number): number {
+  let end = start
+  while (end < text.length && end - start < 46 && /[0-9a-f:.]/i.test(text.charAt(end))) end++
+  if (end < text.length && kindOf(text.charCodeAt(end)) === LETTER) return -1
+  while (end > start && text[end - 1] === '.') end--
+  if (text[end - 1] === ':' && text[end - 2] !== ':') end--
+  const address = text.slice(start, end)
+  const halves = address.split('::')
+  if (halves.length > 2) return -1
+  const groups = halves.flatMap((half) => (half === '' ? [] : half.split(':')))
+  const last = groups.at(-1) ?? ''
+  const four = /^(?:\d{1,3}\.){3}\d{1,3}$/.test(last) && last.split('.').every((part) => Number(part) <= 255)
+  const count = groups.length + (four ? 1 : 0)
+  if (!groups.every((group, i) => HEX.test(group) || (four && i === groups.length - 1))) return -1
+  return (halves.length === 2 ? count < 8 && count > 0 && (/\d/.test(address) || count > 1) && address.length > 3 : count === 8) ? end : -1
+}
+
+/** Prefix, smallest length of what follows, characters besides letters and digits. A secret's body must hold a digit and a letter. */
+const SECRETS: readonly (readonly [string, number, string])[] = [
+  ['sk-', 16, '-_'], ['sk_live_', 10, ''], ['sk_test_', 10, ''], ['rk_live_', 10, ''], ['rk_test_', 10, ''], ['whsec_', 16, '+/='],
+  ['AKIA', 16, ''], ['ASIA', 16, ''], ['ABIA', 16, ''], ['ghp_', 30, ''], ['gho_', 30, ''], ['ghu_', 30, ''], ['ghs_', 30, ''], ['ghr_', 30, ''], ['github_pat_', 22, '_'],
+  ['xoxb-', 10, '-'], ['xoxp-', 10, '-'], ['xoxa-', 10, '-'], ['xoxr-', 10, '-'], ['xoxs-', 10, '-'], ['xapp-', 10, '-'], ['AIza', 30, '-_'], ['ya29.', 20, '-_'],
+  ['glpat-', 18, '-_'], ['SG.', 30, '-_.'], ['hf_', 28, ''], ['npm_', 30, ''], ['pypi-', 40, '-_'], ['dop_v1_', 40, ''], ['shpat_', 24, ''], ['shpss_', 24, ''], ['shpca_', 24, ''],
+  ['sq0atp-', 20, '-_'], ['sq0csp-', 30, '-_'], ['EAAC', 60, ''], ['AGE-SECRET-KEY-', 40, ''], ['dapi', 32, ''], ['lin_api_', 30, ''], ['PMAK-', 40, '-'], ['rdme_', 40, ''], ['gsk_', 30, ''], ['xai-', 40, ''],
+]
+
+const BY_FIRST = new Map<number, readonly (readonly [string, number, string])[]>()
+for (const secret of SECRETS) BY_FIRST.set(secret[0].charCodeAt(0), [...(BY_FIRST.get(secret[0].charCodeAt(0)) ?? []), secret])
+
+/** A key or token of a known maker at `at`, which is the first letter of a word. */
+export function secretEnd(text: string, at: number): number {
+  for (const [prefix, least, extra] of BY_FIRST.get(text.charCodeAt(at)) ?? []) {
+    if (!text.startsWith(prefix, at)) continue
+    const from = at + prefix.length
+    let end = runEnd(text, from, 400, extra)
+    while (end > from && /[-.]/.test(text.charAt(end - 1))) end--
+    const body = text.slice(from, end)
+    if (body.length >= least && /\d/.test(body) && /[A-Za-z]/.test(body)) return end
+  }
+  return text.startsWith('eyJ', at) ? jwtEnd(text, at) : -1
+}
+
+function jwtEnd(text: string, at: number): number {
+  const head = runEnd(text, at, 2_000, '-')
+  if (head - at < 12 || text[head] !== '.') return -1
+  const body = runEnd(text, head + 1, 8_000, '-')
+  if (body - head < 12) return -1
+  return text[body] === '.' ? runEnd(text, body + 1, 2_000, '-=') : body
+}
+
+/** `-----BEGIN … PRIVATE KEY-----` to its end line, or to as much of it as is there. */
+export function keyBlockEnd(text: string, at: number): number {
+  const head = /^-----BEGIN (?:[A-Z0-9]+ ){0,3}PRIVATE KEY(?: BLOCK)?-----/.exec(text.slice(at, at + 80))
+  if (!head) return -1
+  const from = at + head[0].length
+  const close = text.slice(from, from + 4_096).search(/-----END [A-Z0-9 ]{3,40}-----/)
+  return close < 0 ? from : text.indexOf('-----', from + close + 8) + 5
+}

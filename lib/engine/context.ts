@@ -1,0 +1,112 @@
+import { CUE, CUE_LANGUAGES, cueOf, cuePhrases } from './lexicon.ts'
+import { CODE, NEW_SENTENCE, QUOTED, SIGN, type Tokens } from './tokens.ts'
+import type { BlockKind, ContextEffect, Rule, Tier } from './types.ts'
+import { TIERS } from './types.ts'
+
+/** How far to the left of a hit a cue counts, in words of the same clause. */
+const REACH = 5
+const GERMAN = 1 << CUE_LANGUAGES.indexOf('de')
+
+export interface Moved { readonly tier: Tier; readonly evidence: readonly string[] }
+
+/** Bits of the languages whose cues apply to a rule; all of them where it names none that we know. */
+export function languageBits(languages: readonly string[]): number {
+  let bits = 0
+  for (const language of languages) {
+    const at = (CUE_LANGUAGES as readonly string[]).indexOf(language.toLowerCase().split('-')[0] ?? '')
+    if (at >= 0) bits |= 1 << at
+  }
+  return bits === 0 ? 15 : bits
+}
+
+/** True where one of `phrases` stands at token `at`; signs between count as words. */
+function phraseAt(tokens: Tokens, at: number, phrases: readonly (readonly number[])[]): number {
+  for (const phrase of phrases) {
+    if (at + phrase.length <= tokens.count && phrase.every((word, i) => tokens.word[at + i] === word)) return phrase.length
+  }
+  return 0
+}
+
+function isNegation(tokens: Tokens, at: number, bits: number): boolean {
+  const cue = cueOf(tokens.word[at] as number)
+  if (!((cue & 15) & bits)) return phraseAt(tokens, at, cuePhrases.negation) > 0
+  if (phraseAt(tokens, at, cuePhrases.notNegation) > 0) return false
+  if (at > 0 && phraseAt(tokens, at - 1, cuePhrases.whyNot) > 0) return false
+  if (phraseAt(tokens, at, cuePhrases.whyNot) > 0) return false
+  // "No, we guarantee it": an answer, not a negation of what follows.
+  return at + 1 >= tokens.count || !(((tokens.flags[at + 1] as number) & SIGN) !== 0 && tokens.text.charCodeAt(tokens.start[at + 1] as number) === 44)
+}
+
+interface Cues { negated: boolean; hedged: boolean; reported: boolean }
+
+/** Reads the clause to the left of token `from`, and the hit itself for hedges ("save up to 20 %"). */
+function cuesAround(tokens: Tokens, from: number, to: number, bits: number): Cues {
+  const found: Cues = { negated: false, hedged: false, reported: false }
+  const look = (at: number, inside: boolean): void => {
+    const cue = cueOf(tokens.word[at] as number)
+    if (((cue >> 4) & 15 & bits) !== 0 || phraseAt(tokens, at, cuePhrases.hedge) > 0) found.hedged = true
+    if (inside) return
+    if (cue & CUE.report) found.reported = true
+    if (isNegation(tokens, at, bits)) found.negated = true
+  }
+  for (let at = from; at < to; at++) look(at, true)
+  let words = 0
+  for (let at = from - 1; at >= 0 && words < REACH; at--) {
+    const flags = tokens.flags[at + 1] as number
+    if (flags & NEW_SENTENCE || endsClause(tokens, at)) break
+    look(at, false)
+    if (!((tokens.flags[at] as number) & SIGN)) words++
+  }
+  if (bits & GERMAN && !found.negated) found.negated = negatedAfter(tokens, to)
+  return found
+}
+
+/** German puts the negation behind: "wir garantieren das nicht". */
+function negatedAfter(tokens: Tokens, to: number): boolean {
+  for (let at = to; at < tokens.count && at < to + REACH; at++) {
+    if ((tokens.flags[at] as number) & NEW_SENTENCE || endsClause(tokens, at)) return false
+    if (cueOf(tokens.word[at] as number) & (CUE.negation * GERMAN)) return phraseAt(tokens, at, cuePhrases.notNegation) === 0
+  }
+  return false
+}
+
+function endsClause(tokens: Tokens, at: number): boolean {
+  if (cueOf(tokens.word[at] as number) & CUE.clause) return true
+  return ((tokens.flags[at] as number) & SIGN) !== 0 && ';:()—–'.includes(tokens.text.charAt(tokens.start[at] as number))
+}
+
+/** One tier down, never under `note`. */
+function lower(tier: Tier): Tier {
+  return TIERS[Math.max(0, TIERS.indexOf(tier) - 1)] as Tier
+}
+
+/**
+ * What the words around a hit of tokens `from`..`to` do to its tier. Null: the hit is cleared. However many cues there are, the tier goes down by one at most:
+ * a hedged question is still a claim. A leftover that must be removed is not softened by words around it; only inside code, where it is talked about, it becomes a note.
+ */
+export function weigh(tokens: Tokens, from: number, to: number, rule: Rule, kind: BlockKind | 'subject', bits: number): Moved | null {
+  const flags = tokens.flags[from] as number
+  const code = kind === 'code' || (flags & CODE) !== 0
+  if (rule.category === 'leftover' && rule.tier === 'block') {
+    if (!code || rule.quoted === 'ignores') return { tier: rule.tier, evidence: [] }
+    return rule.quoted === 'clears' ? null : { tier: 'note', evidence: ['lowered: quoted in code'] }
+  }
+  const { negated, hedged, reported } = rule.negation === 'ignores' && rule.hedge === 'ignores' && rule.quoted === 'ignores'
+    ? { negated: false, hedged: false, reported: false }
+    : cuesAround(tokens, from, to, bits)
+  const quoted = kind === 'quote' || code || ((flags & QUOTED) !== 0 && ((tokens.flags[to - 1] as number) & QUOTED) !== 0)
+  const causes: (readonly [boolean, ContextEffect, string])[] = [
+    [negated, rule.negation, 'negated'],
+    [hedged, rule.hedge, 'hedged'],
+    [tokens.question[tokens.sentence[from] as number] === 1, rule.question, 'question'],
+    [quoted, rule.quoted, 'quoted'],
+    [reported && !quoted, rule.quoted, 'reported'],
+  ]
+  const evidence: string[] = []
+  for (const [is, effect, word] of causes) {
+    if (!is || effect === 'ignores') continue
+    if (effect === 'clears') return null
+    evidence.push(`lowered: ${word}`)
+  }
+  return { tier: evidence.length > 0 ? lower(rule.tier) : rule.tier, evidence }
+}

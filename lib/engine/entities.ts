@@ -1,0 +1,179 @@
+import { amount, dose, duration, glued, isNumber, money, numberWords, percent, roleAt, signAt, textOf } from './amounts.ts'
+import { CURRENCY, kindOf } from './chars.ts'
+import { date } from './dates.ts'
+import { cardEnd, ibanEnd, isIp4, phoneEnd, ssnEnd } from './identifiers.ts'
+import { tokenize } from './lexer.ts'
+import { baseVocabulary, ROLE } from './lexicon.ts'
+import { NUMBER, OPAQUE, SIGN, Tokens } from './tokens.ts'
+import { type Entity, ENTITY_KINDS, type EntityKind } from './types.ts'
+
+/** Told of each entity: index into `ENTITY_KINDS`, first token, token after the last. */
+export type Emit = (kind: number, from: number, to: number) => void
+
+const KIND = Object.fromEntries(ENTITY_KINDS.map((kind, i) => [kind, i])) as Readonly<Record<EntityKind, number>>
+
+/** Roles of a word that can begin an entity. */
+const BEGINS = ROLE.number | ROLE.one | ROLE.scale | ROLE.hundred | ROLE.code | ROLE.month | ROLE.weekday | ROLE.next
+
+/**
+ * Finds every entity of a token stream. A number inside money, a percentage, a duration or a dose is told as a number too, so that a rule may ask for
+ * either; digits of a card, an account, a phone or a date are not numbers.
+ */
+export function recognize(tokens: Tokens, emit: Emit): void {
+  const { count, flags, entity } = tokens
+  for (let at = 0; at < count;) {
+    const bits = flags[at] as number
+    if (bits & OPAQUE) emit(entity[at] as number, at, ++at)
+    else if (bits & NUMBER) at = fromNumber(tokens, at, emit)
+    else if (bits & SIGN) at = fromSign(tokens, at, emit)
+    else at = fromWord(tokens, at, emit)
+  }
+}
+
+/** First token at or after the character `end`. */
+function tokenAt(tokens: Tokens, from: number, end: number): number {
+  let at = from
+  while (at < tokens.count && (tokens.start[at] as number) < end) at++
+  return at
+}
+
+/** Tells an entity that ends at a character, if it ends where a token ends. */
+function emitTo(tokens: Tokens, kind: EntityKind, at: number, end: number, emit: Emit): number {
+  if (end < 0) return -1
+  const to = tokenAt(tokens, at, end)
+  if (tokens.end[to - 1] !== end) return -1
+  emit(KIND[kind], at, to)
+  return to
+}
+
+function startsRun(tokens: Tokens, at: number): boolean {
+  if (at === 0 || !glued(tokens, at)) return true
+  return '(:#="\'[,;'.includes(signAt(tokens, at - 1) || '\0') || (signAt(tokens, at - 1) === '' && !isNumber(tokens, at - 1))
+}
+
+/** A word such as "phone" within the last three tokens. */
+function isCalled(tokens: Tokens, at: number): boolean {
+  for (let i = at - 1; i >= 0 && i >= at - 4; i--) if (roleAt(tokens, i) & ROLE.phone) return true
+  return false
+}
+
+function identifier(tokens: Tokens, at: number, emit: Emit): number {
+  const { text, start } = tokens
+  const from = start[at] as number
+  if (!startsRun(tokens, at)) return -1
+  let to = emitTo(tokens, 'card', at, cardEnd(text, from), emit)
+  if (to < 0) to = emitTo(tokens, 'ssn', at, ssnEnd(text, from), emit)
+  if (to < 0 && isIp4(textOf(tokens, at)) && !/^(?:v|version)$/i.test(at > 0 ? textOf(tokens, at - 1) : '')) emit(KIND.ip, at, (to = at + 1))
+  return to
+}
+
+function fromNumber(tokens: Tokens, at: number, emit: Emit): number {
+  const identified = identifier(tokens, at, emit)
+  if (identified > 0) return identified
+  const dated = date(tokens, at)
+  if (dated > 0) {
+    emit(KIND.date, at, dated)
+    return dated
+  }
+  const unit = measured(tokens, at, at, emit)
+  if (unit > 0) return unit
+  const hash = at > 0 && signAt(tokens, at - 1) === '#'
+  const phone = startsRun(tokens, at) && !hash ? emitTo(tokens, 'phone', at, phoneEnd(tokens.text, tokens.start[at] as number, isCalled(tokens, at)), emit) : -1
+  if (phone > 0) return phone
+  const end = amount(tokens, at, false, false)
+  emit(KIND.number, at, end)
+  return end
+}
+
+/** Money, percentage, duration, dose from `from`, whose number begins at `number`; the number itself is told too. */
+function measured(tokens: Tokens, from: number, number: number, emit: Emit): number {
+  const kinds = [['money', money], ['percent', percent], ['duration', duration], ['dose', dose]] as const
+  for (const [kind, look] of kinds) {
+    const end = look(tokens, kind === 'money' ? from : number)
+    if (end < 0) continue
+    const first = kind === 'percent' || kind === 'money' ? from : number
+    emit(KIND[kind], first, end)
+    const plain = amount(tokens, number, false, true)
+    if (plain > 0) emit(KIND.number, number, Math.min(plain, end))
+    return end
+  }
+  return -1
+}
+
+function fromSign(tokens: Tokens, at: number, emit: Emit): number {
+  const sign = signAt(tokens, at)
+  const start = tokens.start[at] as number
+  if (kindOf(tokens.text.charCodeAt(start)) === CURRENCY) {
+    const end = money(tokens, at)
+    if (end < 0) return at + 1
+    emit(KIND.money, at, end)
+    const number = firstNumber(tokens, at, end)
+    emit(KIND.number, number, amount(tokens, number, false, false))
+    return end
+  }
+  if (sign === '+' || sign === '(') {
+    const end = startsRun(tokens, at) ? emitTo(tokens, 'phone', at, phoneEnd(tokens.text, start, isCalled(tokens, at)), emit) : -1
+    return end > 0 ? end : at + 1
+  }
+  // A minus that touches its number and nothing before it.
+  if ((sign === '-' || sign === '−') && isNumber(tokens, at + 1) && (!glued(tokens, at) || at === 0)) {
+    const end = measured(tokens, at + 1, at + 1, (kind, from, to) => emit(kind, from === at + 1 && glued(tokens, at + 1) ? at : from, to))
+    if (end > 0) return end
+  }
+  return at + 1
+}
+
+function firstNumber(tokens: Tokens, from: number, to: number): number {
+  let at = from
+  while (at < to && !isNumber(tokens, at)) at++
+  return at
+}
+
+function fromWord(tokens: Tokens, at: number, emit: Emit): number {
+  const role = roleAt(tokens, at)
+  const { text, start, end } = tokens
+  if ((end[at] as number) - (start[at] as number) === 2 && isNumber(tokens, at + 1) && glued(tokens, at + 1)) {
+    const account = emitTo(tokens, 'iban', at, ibanEnd(text, start[at] as number), emit)
+    if (account > 0) return account
+  }
+  const quarter = /^[qh]$/i.test(text.slice(start[at], Math.min(end[at] as number, (start[at] as number) + 2)))
+  const article = (end[at] as number) - (start[at] as number) === 1 && (roleAt(tokens, at + 1) & (ROLE.hundred | ROLE.scale)) !== 0
+  if (!(role & BEGINS) && !quarter && !article) return at + 1
+  const dated = date(tokens, at)
+  if (dated > 0) {
+    emit(KIND.date, at, dated)
+    return dated
+  }
+  if (role & ROLE.code) {
+    const paid = money(tokens, at)
+    if (paid > 0) {
+      emit(KIND.money, at, paid)
+      const number = firstNumber(tokens, at, paid)
+      if (number < paid) emit(KIND.number, number, Math.min(paid, amount(tokens, number, false, false)))
+      return paid
+    }
+  }
+  const unit = measured(tokens, at, at, emit)
+  if (unit > 0) return unit
+  const number = numberWords(tokens, at, false)
+  if (number < 0) return at + 1
+  emit(KIND.number, at, number)
+  return number
+}
+
+/** Every entity of a text, sorted by start; what stands inside another is left out. */
+export function findEntities(text: string): Entity[] {
+  const tokens = new Tokens()
+  tokenize(text, baseVocabulary, tokens)
+  const found: Entity[] = []
+  recognize(tokens, (kind, from, to) => {
+    found.push({ kind: ENTITY_KINDS[kind] as EntityKind, span: { start: tokens.start[from] as number, end: tokens.end[to - 1] as number } })
+  })
+  found.sort((a, b) => a.span.start - b.span.start || b.span.end - a.span.end || ENTITY_KINDS.indexOf(a.kind) - ENTITY_KINDS.indexOf(b.kind))
+  let last = -1
+  return found.filter(({ span }) => {
+    if (span.end <= last) return false
+    last = span.end
+    return true
+  })
+}

@@ -1,0 +1,147 @@
+import { DIGIT, foldOf, kindOf, LETTER } from './chars.ts'
+
+/** Numbers that identify: cards, accounts, phones, addresses of machines. Looks at a bounded number of characters from `at`; the end or -1. */
+
+/** Most characters of one such number, separators included. */
+const MOST = 44
+
+interface Digits { digits: string; /** End of each digit. */ ends: number[]; separators: string }
+
+/** Digits from `at` with the given separators, single ones, between. */
+function digitsFrom(text: string, at: number, allowed: string, double = false): Digits {
+  const out: Digits = { digits: '', ends: [], separators: '' }
+  let lastSeparator = 0
+  for (let i = at; i < text.length && i - at < MOST; i++) {
+    const unit = text.charCodeAt(i)
+    if (kindOf(unit) === DIGIT && foldOf(unit) > 0) {
+      out.digits += String.fromCharCode(foldOf(unit))
+      out.ends.push(i + 1)
+      lastSeparator = 0
+    } else if (allowed.includes(text.charAt(i)) && out.digits !== '' && (lastSeparator === 0 || (double && lastSeparator < 3))) {
+      out.separators += text.charAt(i)
+      lastSeparator++
+    } else break
+  }
+  return out
+}
+
+/** True where a letter or digit touches `at` from the right. */
+function touches(text: string, at: number): boolean {
+  if (at >= text.length) return false
+  const kind = kindOf(text.charCodeAt(at))
+  return kind === LETTER || kind === DIGIT
+}
+
+function luhn(digits: string): boolean {
+  let sum = 0
+  for (let i = 0; i < digits.length; i++) {
+    let value = digits.charCodeAt(digits.length - 1 - i) - 48
+    if (i % 2 === 1 && (value *= 2) > 9) value -= 9
+    sum += value
+  }
+  return sum % 10 === 0
+}
+
+/** Issuer prefixes and lengths: Visa, Mastercard, American Express, Discover, Diners, JCB, UnionPay, Maestro. */
+const ISSUERS: readonly (readonly [RegExp, readonly number[]])[] = [
+  [/^4/, [13, 16, 19]], [/^(?:5[1-5]|2(?:22[1-9]|2[3-9]|[3-6]|7[01]|720))/, [16]], [/^3[47]/, [15]], [/^(?:6011|64[4-9]|65)/, [16, 17, 18, 19]],
+  [/^3(?:0[0-5]|[689])/, [14, 16]], [/^(?:35(?:2[89]|[3-8]))/, [16, 17, 18, 19]], [/^(?:1800|2131)/, [15]], [/^62/, [16, 17, 18, 19]], [/^(?:5018|5020|5038|5893|6304|6759|676[1-3])/, [12, 13, 14, 15, 16, 17, 18, 19]],
+]
+
+/** Payment card number: issuer, length and Luhn's check digit. */
+export function cardEnd(text: string, at: number): number {
+  const run = digitsFrom(text, at, ' -\u00a0\u202f')
+  for (let length = Math.min(19, run.digits.length); length >= 12; length--) {
+    const end = run.ends[length - 1] as number
+    if (touches(text, end) || !luhn(run.digits.slice(0, length)) || /^(\d)\1+$/.test(run.digits.slice(0, length))) continue
+    if (ISSUERS.some(([prefix, lengths]) => lengths.includes(length) && prefix.test(run.digits))) return end
+  }
+  return -1
+}
+
+/** Country and length of its account numbers. */
+const IBAN_LENGTHS = new Map((`AD24AE23AL28AT20AZ28BA20BE16BG22BH22BI27BR29BY28CH21CR22CY28CZ24DE22DJ27DK18DO28EE20EG29ES24FI18FK18FO18FR27GB22GE22GI23GL18GR27GT28HR21HU28IE22IL23IQ23IS26IT27JO30KW30
+KZ20LB28LC32LI21LT20LU20LV21LY25MC27MD24ME22MK19MN20MR27MT31MU30NI28NL18NO15OM23PK24PL28PS29PT25QA29RO24RS22RU33SA24SC31SD18SE24SI19SK24SM27SO23ST25SV28TL23TN24TR26UA29VA22VG24XK20`
+  .match(/[A-Z]{2}\d\d/g) ?? []).map((entry) => [entry.slice(0, 2), Number(entry.slice(2))]))
+
+/** IBAN that begins at the letters at `at`: country's length and remainder 1 of 97. */
+export function ibanEnd(text: string, at: number): number {
+  const length = IBAN_LENGTHS.get(text.slice(at, at + 2).toUpperCase())
+  if (!length || !/^\d\d/.test(text.slice(at + 2, at + 4))) return -1
+  let compact = ''
+  let i = at
+  let parted = false
+  while (i < text.length && compact.length < length && i - at < MOST + 8) {
+    const char = text.charAt(i)
+    if (/[0-9A-Za-z]/.test(char)) {
+      compact += char.toUpperCase()
+      parted = false
+    } else if (/[ \u00a0\u202f-]/.test(char) && !parted) parted = true
+    else break
+    i++
+  }
+  if (compact.length !== length || touches(text, i)) return -1
+  let rest = 0
+  for (const char of compact.slice(4) + compact.slice(0, 4)) rest = Number(`${rest}${parseInt(char, 36)}`) % 97
+  return rest === 1 ? i : -1
+}
+
+/** US social security number `ddd-dd-dddd` with the ranges that are given out. */
+export function ssnEnd(text: string, at: number): number {
+  const run = digitsFrom(text, at, '- .')
+  if (run.digits.length !== 9 || run.separators.length !== 2 || run.separators[0] !== run.separators[1]) return -1
+  if (run.ends[3] as number - (run.ends[2] as number) !== 2 || run.ends[5] as number - (run.ends[4] as number) !== 2) return -1
+  const [area, group, serial] = [run.digits.slice(0, 3), run.digits.slice(3, 5), run.digits.slice(5)]
+  if (area === '000' || area === '666' || area > '899' || group === '00' || serial === '0000' || /^(?:123456789|987654321|078051120)$/.test(run.digits)) return -1
+  const end = run.ends[8] as number
+  return touches(text, end) ? -1 : end
+}
+
+/** IPv4 address written as one number token. */
+export function isIp4(token: string): boolean {
+  const parts = token.split('.')
+  return parts.length === 4 && parts.every((part) => /^\d{1,3}$/.test(part) && Number(part) <= 255)
+}
+
+/** Shapes of phone numbers without a country code: digits as `d`, separators as they are. */
+const NATIONAL = [
+  /^\(?ddd\)?[ .-]{0,2}ddd[ .-]dddd$/, /^d[ .-]\(?ddd\)?[ .-]ddd[ .-]dddd$/, /^d\(ddd\)ddd[ .-]dddd$/, /^\(ddd\) ?ddd ?dddd$/, /^ddd-dddd$/,
+  /^\(?d{3,5}\)?[ /-]{1,3}d{3,8}(?:[ -]d{1,4})?$/, /^dd(?: dd){4}$/, /^d\.dd\.dd\.dd\.dd$/, /^ddddd ddd ?ddd$/, /^\(?ddd?d?\)? dddd ?dddd$/,
+]
+
+/**
+ * Phone number: with `+` or `00` and a country code, or a national shape; a plain run of digits only where `called` says that a word such as "phone" stands
+ * before it. Conservative: an order number is worse than a missed extension.
+ */
+export function phoneEnd(text: string, at: number, called: boolean): number {
+  const start = text[at] === '(' && text[at + 1] === '+' ? at + 1 : at
+  const plus = text[start] === '+'
+  const from = plus ? start + 1 : start
+  let shape = ''
+  const ends: number[] = []
+  let digits = ''
+  for (let i = from; i < text.length && i - from < 30; i++) {
+    const unit = text.charCodeAt(i)
+    if (kindOf(unit) === DIGIT && foldOf(unit) > 0) {
+      digits += String.fromCharCode(foldOf(unit))
+      shape += 'd'
+      ends.push(i + 1)
+    } else if (' .-/()\u00a0\u202f\u2011\u2013'.includes(text.charAt(i))) shape += text.charAt(i).replace(/[\u00a0\u202f]/, ' ').replace(/[\u2011\u2013]/, '-')
+    else break
+    if (/[ .()/-]{4}$/.test(shape)) break
+  }
+  const end = ends.at(-1) ?? -1
+  if (end < 0 || touches(text, end)) return -1
+  const form = shape.slice(0, end - from)
+  const count = digits.length
+  if ((form.match(/\(/g) ?? []).length !== (form.match(/\)/g) ?? []).length - (start > at ? 1 : 0)) return -1
+  if (plus || /^00[1-9]/.test(digits)) return count >= 8 && count <= 16 ? end : -1
+  if (/^(\d)\1+$/.test(digits)) return -1
+  if (called && count >= 7 && count <= 12) return end
+  if (count < 7 || count > 12) return -1
+  const national = NATIONAL.findIndex((pattern) => pattern.test(form))
+  if (national < 0) return -1
+  // Two groups that could be anything need the trunk 0 in front; so do pairs.
+  if (national === 4) return -1
+  return national <= 3 ? (/^[02-9]|^1[ .(-]/.test(form.replace(/d/, digits.charAt(0)).replace('(', '')) ? end : -1) : digits.startsWith('0') ? end : -1
+}

@@ -1,0 +1,399 @@
+import { bareDomain, emailAround, ip6End, keyBlockEnd, secretEnd, urlAtScheme, urlAtWww } from './addresses.ts'
+import {
+  APOSTROPHE, CURRENCY, DASH, DIGIT, DROP, expansionOf, foldOf, HASH_SEED, HYPHEN, IDEOGRAPH, kindOf, LETTER, LINE, mix, PAIR, pairAt, SPACE, STOP, THROUGH, UNDERSCORE,
+} from './chars.ts'
+import { ROLE, roleOf } from './lexicon.ts'
+import { leftoverSign, leftoverWord, placeholder } from './literals.ts'
+import { Marks } from './marks.ts'
+import { ENDS, NEW_SENTENCE, NUMBER, OPAQUE, SIGN, type Tokens, UPPER } from './tokens.ts'
+import { ENTITY_KINDS, type EntityKind } from './types.ts'
+import type { Vocabulary } from './vocabulary.ts'
+
+const codeOf = (kind: EntityKind): number => ENTITY_KINDS.indexOf(kind)
+const URL = codeOf('url')
+const EMAIL = codeOf('email')
+const IP = codeOf('ip')
+const SECRET = codeOf('secret')
+const PLACEHOLDER = codeOf('placeholder')
+const LEFTOVER = codeOf('leftover')
+
+/** First letters that a secret or leftover can start with: all other words skip the look. */
+const LITERAL_START = new Uint8Array(128)
+for (const char of 'tTcCfFnNsSoOaAgGpPeExXyhdlrwkqEDLRPM') LITERAL_START[char.charCodeAt(0)] = 1
+
+/** French and Italian words that lose their last vowel: `l'offre` is two words. Longer ones are told by their last letters. */
+const ELIDED = /^(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu|dell|nell|all|sull|dall|quest|un)$/i
+
+/**
+ * Reads `text` into `out`: one pass, left to right, every look ahead or back bounded. Words get their number from `vocabulary`.
+ * Literal entities (addresses, secrets, placeholders, leftovers) become one opaque token each.
+ */
+export function tokenize(text: string, vocabulary: Vocabulary, out: Tokens): void {
+  new Lexer(text, vocabulary, out).run()
+}
+
+class Lexer {
+  private at = 0
+  /** A sentence may have ended: set at a stop, taken back when what follows says otherwise. */
+  private ended = false
+  /** White space, a line or a closing quotation mark has been seen since the stop. */
+  private gap = false
+  private readonly marks: Marks
+
+  constructor(private readonly text: string, private readonly vocabulary: Vocabulary, private readonly out: Tokens) {
+    out.reset(text)
+    this.marks = new Marks(out)
+  }
+
+  run(): void {
+    const { text } = this
+    const length = text.length
+    while (this.at < length) {
+      const unit = text.charCodeAt(this.at)
+      switch (kindOf(unit)) {
+        case LETTER: this.word(unit); break
+        case SPACE: this.gap = true; this.at++; break
+        case DIGIT: this.number(); break
+        case DROP: this.at++; break
+        case LINE: this.ended = this.gap = true; this.at++; break
+        case THROUGH: this.through(unit); break
+        case HYPHEN:
+        case DASH: this.hyphen(unit); break
+        case APOSTROPHE:
+        case UNDERSCORE: this.at++; break
+        case STOP: this.stop(unit); break
+        case IDEOGRAPH: this.single(1, 0); break
+        case PAIR: this.pair(); break
+        case CURRENCY: if (unit !== 36 || !this.literal(placeholder(text, this.at), PLACEHOLDER)) this.single(1, SIGN); break
+        default: this.sign(unit)
+      }
+    }
+  }
+
+  /** Whether the token that starts here begins a sentence; decided late, because it depends on this token. */
+  private begins(unit: number): number {
+    if (!this.ended) return 0
+    const fresh = this.gap
+    this.ended = this.gap = false
+    if (!fresh) return 0
+    // A small letter after a full stop goes on with the sentence; a line break does not ask.
+    if (kindOf(unit) === LETTER && this.text.charAt(this.at) !== this.text.charAt(this.at).toUpperCase() && !this.afterLine()) return 0
+    return NEW_SENTENCE
+  }
+
+  private afterLine(): boolean {
+    let i = this.at - 1
+    while (i >= 0 && kindOf(this.text.charCodeAt(i)) !== LINE && [SPACE, THROUGH, DROP].includes(kindOf(this.text.charCodeAt(i)))) i--
+    this.out.looks += this.at - i
+    return i >= 0 && kindOf(this.text.charCodeAt(i)) === LINE
+  }
+
+  private push(start: number, end: number, word: number, flags: number, entity = 0): void {
+    this.out.push(start, end, word, flags, entity)
+    this.gap = false
+  }
+
+  /** Pushes an opaque token from here to `end` when a look succeeded. */
+  private literal(end: number, entity: number): boolean {
+    if (end < 0) return false
+    this.push(this.at, end, 0, OPAQUE | this.begins(65), entity)
+    this.at = end
+    return true
+  }
+
+  /** Replaces the tokens that a later sign has shown to be part of one thing. */
+  private replace(span: readonly [number, number], entity: number): void {
+    const fresh = this.out.dropFrom(span[0])
+    this.push(span[0], span[1], 0, OPAQUE | (fresh ? NEW_SENTENCE : this.begins(65)), entity)
+    this.at = span[1]
+  }
+
+  private word(first: number): void {
+    const { text } = this
+    if (first < 128 && LITERAL_START[first] === 1 && this.wordLiteral(first)) return
+    const length = text.length
+    const start = this.at
+    let hash = HASH_SEED
+    let i = start
+    let last = start
+    while (i < length) {
+      const unit = text.charCodeAt(i)
+      const kind = kindOf(unit)
+      if (kind === LETTER) {
+        const fold = foldOf(unit)
+        if (fold >= 0) hash = mix(hash, fold)
+        else for (const part of expansionOf(fold)) hash = mix(hash, part)
+        last = ++i
+      } else if (kind === DROP) i++
+      else if (kind === PAIR) {
+        const pair = pairAt(text, i)
+        if (pair.kind !== LETTER && pair.kind !== DROP) break
+        for (const part of pair.fold) hash = mix(hash, part)
+        i += pair.length
+        if (pair.kind === LETTER) last = i
+      } else if (kind === UNDERSCORE && this.letterAt(i + 1)) {
+        hash = mix(hash, foldOf(unit))
+        i++
+      } else if (kind === APOSTROPHE && this.letterAt(i + 1)) {
+        if (this.splitsAt(start, i)) break
+        hash = mix(hash, 39)
+        i++
+      } else break
+    }
+    this.finishWord(first, start, last, hash)
+  }
+
+  private finishWord(first: number, start: number, end: number, hash: number): void {
+    const word = this.vocabulary.find(hash, this.text, start, end)
+    let flags = this.begins(first)
+    if (flags && this.out.count > 0 && (this.out.flags[this.out.count - 1] as number) & NUMBER && roleOf(word) & ROLE.month && this.text.slice(this.out.end[this.out.count - 1], start) === '. ') flags = 0
+    if (first < 91 ? first >= 65 : first > 127 && this.text.charAt(start) !== this.text.charAt(start).toLowerCase()) flags |= UPPER
+    this.push(start, end, word, flags)
+    this.at = end
+    const { text } = this
+    // What is left of an apostrophe: `'s` is a word of its own, an elision's apostrophe is nothing.
+    if (end < text.length && kindOf(text.charCodeAt(end)) === APOSTROPHE && this.letterAt(end + 1) && !ELIDED.test(text.slice(start, end))) this.possessive(end)
+  }
+
+  private letterAt(index: number): boolean {
+    if (index >= this.text.length) return false
+    const kind = kindOf(this.text.charCodeAt(index))
+    return kind === LETTER || (kind === PAIR && pairAt(this.text, index).kind === LETTER)
+  }
+
+  /** True where the apostrophe at `at` parts two words: before a final `s`, and after an elided article. */
+  private splitsAt(start: number, at: number): boolean {
+    const { text } = this
+    if ((text.charCodeAt(at + 1) | 32) === 115 && !this.letterAt(at + 2)) return true
+    return at - start < 8 && ELIDED.test(text.slice(start, at))
+  }
+
+  private possessive(at: number): void {
+    const hash = mix(mix(HASH_SEED, 39), 115)
+    this.push(at, at + 2, this.vocabulary.find(hash, this.text, at, at + 2), 0)
+    this.at = at + 2
+  }
+
+  private wordLiteral(first: number): boolean {
+    const { text, at } = this
+    this.out.looks += 8
+    if (this.literal(leftoverWord(text, at), LEFTOVER)) return true
+    const before = at > 0 ? text.charAt(at - 1) : ' '
+    if (before !== '-' && before !== '_' && this.literal(secretEnd(text, at), SECRET)) return true
+    if ((first | 32) === 119 && text.startsWith('.', at + 3)) return this.literal(urlAtWww(text, at), URL)
+    return false
+  }
+
+  /** Digits with separators inside: `1,299.00`, `10.0.0.1`, `1'299`, `1 299` with a no-break space. */
+  private number(): void {
+    const { text } = this
+    const length = text.length
+    const start = this.at
+    let hash = HASH_SEED
+    let i = start
+    while (i < length) {
+      const unit = text.charCodeAt(i)
+      const kind = kindOf(unit)
+      if (kind === DIGIT) {
+        const fold = foldOf(unit)
+        if (fold >= 0) hash = mix(hash, fold)
+        else for (const part of expansionOf(fold)) hash = mix(hash, part)
+        i++
+      } else if (this.separates(unit, kind, start, i)) {
+        if (kind !== SPACE) hash = mix(hash, foldOf(unit))
+        i++
+      } else break
+    }
+    const word = /\s/.test(text.slice(start, i)) ? 0 : this.vocabulary.find(hash, text, start, i)
+    this.push(start, i, word, NUMBER | this.begins(48))
+    this.at = i
+  }
+
+  private separates(unit: number, kind: number, start: number, at: number): boolean {
+    const { text } = this
+    if (at + 1 >= text.length || kindOf(text.charCodeAt(at + 1)) !== DIGIT || at === start) return false
+    if (kind === STOP || unit === 44 || kind === APOSTROPHE || unit === 0x66b || unit === 0x66c) return true
+    if (kind !== SPACE || unit === 32 || unit === 9) return false
+    return /^\d{3}(?!\d)/.test(text.slice(at + 1, at + 5)) && at - start <= 15
+  }
+
+  private through(unit: number): void {
+    if (unit === 42 && this.literal(placeholder(this.text, this.at), PLACEHOLDER)) return
+    if (unit === 96) this.marks.code()
+    else if (foldOf(unit) === 34 && this.marks.quote(this.text, this.at) && this.ended) this.gap = true
+    this.at++
+  }
+
+  /** Inside a word a hyphen is nothing: `risk-free` is `risk free`. Between digits, beside spaces, and as a dash it is a sign. */
+  private hyphen(unit: number): void {
+    const { text, at } = this
+    if (unit === 45 && text.startsWith('-----BEGIN', at) && this.literal(keyBlockEnd(text, at), SECRET)) return
+    const before = at > 0 ? kindOf(text.charCodeAt(at - 1)) : SPACE
+    const after = at + 1 < text.length ? kindOf(text.charCodeAt(at + 1)) : SPACE
+    const word = (kind: number): boolean => kind === LETTER || kind === DIGIT || kind === PAIR || kind === DROP
+    if (kindOf(unit) === HYPHEN && word(before) && word(after) && !(before === DIGIT && after === DIGIT)) this.at++
+    else this.single(1, SIGN)
+  }
+
+  private stop(unit: number): void {
+    const { text, at } = this
+    const next = at + 1 < text.length ? kindOf(text.charCodeAt(at + 1)) : LINE
+    const last = this.out.count - 1
+    const glued = last >= 0 && this.out.end[last] === at
+    if (glued && unit === 46 && next === LETTER && this.letterOrDigitBefore(at)) {
+      this.out.looks += 64
+      const domain = bareDomain(text, at)
+      if (domain) return this.replace(domain, URL)
+    }
+    this.at++
+    if (next === DIGIT && !glued && unit === 46) return this.leadingPoint(at)
+    if (unit === 0x3002 || unit === 0xff61 || unit === 0xff0e) this.ended = this.gap = true
+    else if (!glued || !this.isAbbreviation(last)) {
+      this.ended = true
+      this.gap = false
+    }
+  }
+
+  private letterOrDigitBefore(at: number): boolean {
+    const kind = at > 0 ? kindOf(this.text.charCodeAt(at - 1)) : SPACE
+    return kind === LETTER || kind === DIGIT
+  }
+
+  /** `.5`: the point belongs to the number. */
+  private leadingPoint(point: number): void {
+    this.number()
+    const last = this.out.count - 1
+    this.out.start[last] = point
+    this.out.word[last] = 0
+  }
+
+  private isAbbreviation(last: number): boolean {
+    const { out } = this
+    const start = out.start[last] as number
+    if ((out.flags[last] as number) & (SIGN | OPAQUE | NUMBER)) return false
+    if (roleOf(out.word[last] as number) & ROLE.abbreviation) return true
+    if ((out.end[last] as number) - start === 1) return true
+    return /^(?:no|nr)$/i.test(this.text.slice(start, out.end[last])) && /^\.\s?\d/.test(this.text.slice(out.end[last], (out.end[last] as number) + 3))
+  }
+
+  private single(length: number, flags: number): void {
+    const start = this.at
+    const end = start + length
+    let hash = HASH_SEED
+    for (let i = start; i < end; i++) {
+      const unit = this.text.charCodeAt(i)
+      const kind = kindOf(unit)
+      const fold = kind === PAIR ? unit : foldOf(unit)
+      if (fold >= 0) hash = mix(hash, fold)
+      else for (const part of expansionOf(fold)) hash = mix(hash, part)
+    }
+    this.push(start, end, length === 1 ? this.vocabulary.find(hash, this.text, start, end) : this.pairWord(start, end), flags | this.begins(65))
+    this.at = end
+  }
+
+  private pairWord(start: number, end: number): number {
+    let hash = HASH_SEED
+    for (const part of pairAt(this.text, start).fold) hash = mix(hash, part)
+    return this.vocabulary.find(hash, this.text, start, end)
+  }
+
+  private pair(): void {
+    const { kind, length } = pairAt(this.text, this.at)
+    if (kind === LETTER) this.word(0x10000)
+    else if (kind === DROP) this.at += length
+    else if (kind === IDEOGRAPH) this.single(length, 0)
+    else if (kind === DIGIT) this.pairNumber()
+    else this.single(length, SIGN)
+  }
+
+  /** Styled digits beyond the first plane: one token, seen as a word and not as a number. */
+  private pairNumber(): void {
+    const start = this.at
+    let hash = HASH_SEED
+    let i = start
+    while (i < this.text.length && kindOf(this.text.charCodeAt(i)) === PAIR) {
+      const pair = pairAt(this.text, i)
+      if (pair.kind !== DIGIT) break
+      for (const part of pair.fold) hash = mix(hash, part)
+      i += pair.length
+    }
+    this.push(start, i, this.vocabulary.find(hash, this.text, start, i), this.begins(48))
+    this.at = i
+  }
+
+  private sign(unit: number): void {
+    const { text, at, out } = this
+    switch (unit) {
+      case 91: // [
+      case 60: // <
+        out.looks += 80
+        if (this.literal(leftoverSign(text, at), LEFTOVER)) return
+        if (this.literal(placeholder(text, at), PLACEHOLDER)) return
+        break
+      case 123: // {
+      case 37: // %
+        out.looks += 40
+        if (this.literal(placeholder(text, at), PLACEHOLDER)) return
+        break
+      case 0x3010:
+      case 0xe200:
+        if (this.literal(leftoverSign(text, at), LEFTOVER)) return
+        break
+      case 58: // :
+        if (this.colon()) return
+        break
+      case 64: { // @
+        out.looks += 128
+        const email = emailAround(text, at)
+        if (email) return this.replace(email, EMAIL)
+        break
+      }
+      case 33: // !
+      case 63: // ?
+      case 0xff01:
+      case 0xff1f:
+        this.end(unit)
+        return
+    }
+    this.single(1, SIGN)
+  }
+
+  private end(unit: number): void {
+    const { out } = this
+    this.ended = false
+    this.single(1, SIGN | ENDS)
+    if (foldOf(unit) === 63 && out.sentences > 0) out.question[out.sentences - 1] = 1
+    this.ended = true
+    this.gap = unit > 255
+  }
+
+  private colon(): boolean {
+    const { text, at, out } = this
+    if (text.charCodeAt(at + 1) === 47 && text.charCodeAt(at + 2) === 47) {
+      const url = urlAtScheme(text, at)
+      if (url) {
+        this.replace(url, /ppl-ai-file-upload\.s3|vertexaisearch\.cloud\.google\.com\/grounding-api-redirect/.test(text.slice(url[0], url[0] + 120)) ? LEFTOVER : URL)
+        return true
+      }
+    }
+    if (this.literal(leftoverSign(text, at), LEFTOVER)) return true
+    const last = out.count - 1
+    const next = text.charCodeAt(at + 1)
+    if (last >= 0 && out.end[last] === at && /^[0-9a-f:]$/i.test(String.fromCharCode(next))) {
+      let start = at
+      while (start > 0 && at - start < 5 && /[0-9a-f]/i.test(text.charAt(start - 1))) start--
+      out.looks += 46
+      if (start > 0 && (kindOf(text.charCodeAt(start - 1)) === LETTER || text[start - 1] === ':')) return false
+      const end = start < at ? ip6End(text, start) : -1
+      if (end > at) {
+        this.replace([start, end], IP)
+        return true
+      }
+    } else if (next === 58) {
+      const end = ip6End(text, at)
+      if (end > at + 2 && (at === 0 || kindOf(text.charCodeAt(at - 1)) === SPACE)) return this.literal(end, IP)
+    }
+    return false
+  }
+}
+

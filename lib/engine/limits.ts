@@ -1,0 +1,31 @@
+/** The stated limits of the engine. Past them there is a count, a clear error or a refused pack: never a freeze, never silence. */
+export const LIMITS = {
+  /** UTF-16 units of `Draft.text` plus subject; a longer draft makes `scan` throw `DraftTooLongError`. */
+  draftLength: 1_000_000,
+  /** Findings of one rule in one draft; the rest are counted in `ScanResult.more`. */
+  findingsPerRule: 200,
+  /** Findings in one draft, the most serious kept; the rest are counted in `ScanResult.more`. */
+  findingsPerDraft: 1_000,
+  /** UTF-16 units of one pattern. */
+  patternLength: 4_000,
+  /** Groups within groups. */
+  patternNesting: 12,
+  /** Words that one `...` may skip. */
+  gap: 20,
+  /** Words a `...` skips when it names no number. */
+  defaultGap: 5,
+  /** Entries of one list. */
+  listEntries: 100_000,
+  /** Words of one list entry. */
+  entryWords: 12,
+  /** States of the whole compiled ruleset. */
+  states: 4_000_000,
+} as const
+
+/** A draft longer than `LIMITS.draftLength`: the caller says so and holds, the text is not scanned in part. */
+export class DraftTooLongError extends Error {
+  override readonly name = 'DraftTooLongError'
+  constructor(readonly length: number) {
+    super(`The draft has ${length} characters; at most ${LIMITS.draftLength} can be checked`)
+  }
+}

@@ -1,0 +1,42 @@
+import { DIGIT, kindOf, LETTER, SPACE } from './chars.ts'
+import { CODE, QUOTED, type Tokens } from './tokens.ts'
+
+const CLOSES: Readonly<Record<string, string>> = { '"': '"', '“': '”', '„': '“”', '‟': '”', '«': '»', '»': '«' }
+
+/** Keeps track of quotation marks and backticks while a block is read; what stands between a pair is flagged when the pair closes. */
+export class Marks {
+  private quoteFrom = -1
+  private closing = ''
+  private codeFrom = -1
+
+  constructor(private readonly out: Tokens) {}
+
+  /** A backtick. */
+  code(): void {
+    if (this.codeFrom >= 0) {
+      this.flag(this.codeFrom, CODE)
+      this.codeFrom = -1
+    } else this.codeFrom = this.out.count
+  }
+
+  /** The quotation mark at `at`; true when it closes a pair. Inches and a mark that never closes quote nothing. */
+  quote(text: string, at: number): boolean {
+    const char = text.charAt(at)
+    if (this.quoteFrom >= 0 && this.closing.includes(char)) {
+      this.flag(this.quoteFrom, QUOTED)
+      this.quoteFrom = -1
+      return true
+    }
+    const before = at > 0 ? kindOf(text.charCodeAt(at - 1)) : SPACE
+    if (char in CLOSES && !(char === '"' && (before === LETTER || before === DIGIT))) {
+      this.quoteFrom = this.out.count
+      this.closing = CLOSES[char] ?? ''
+    }
+    return false
+  }
+
+  private flag(from: number, bit: number): void {
+    const { flags, count } = this.out
+    for (let i = from; i < count; i++) flags[i] = (flags[i] as number) | bit
+  }
+}

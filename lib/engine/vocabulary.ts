@@ -1,0 +1,99 @@
+import { DROP, expansionOf, foldOf, HASH_SEED, kindOf, mix, PAIR, pairAt } from './chars.ts'
+
+function hashWord(word: string): number {
+  let hash = HASH_SEED
+  for (let i = 0; i < word.length; i++) hash = mix(hash, word.charCodeAt(i))
+  return hash
+}
+
+function slotOf(hash: number, mask: number): number {
+  const spread = Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d)
+  return (spread ^ (spread >>> 13)) & mask
+}
+
+/**
+ * The words that anything can match, numbered from 1. A token of the text is looked up once by the hash of its folded units and then compared
+ * unit by unit, so that from there on the whole engine works with exact small numbers. 0 is "no word of ours".
+ */
+export class Vocabulary {
+  private readonly ids = new Map<string, number>()
+  private table = new Int32Array(0)
+  private hashes = new Int32Array(0)
+  private offsets = new Int32Array(0)
+  private pool = new Uint16Array(0)
+
+  constructor(base?: Vocabulary) {
+    if (base) for (const [word, id] of base.ids) this.ids.set(word, id)
+  }
+
+  get size(): number {
+    return this.ids.size
+  }
+
+  /** Number of a folded word, given one if it is new. Not after `freeze`. */
+  add(word: string): number {
+    let id = this.ids.get(word)
+    if (id === undefined) this.ids.set(word, (id = this.ids.size + 1))
+    return id
+  }
+
+  /** Number of a folded word, 0 where it is not ours. */
+  get(word: string): number {
+    return this.ids.get(word) ?? 0
+  }
+
+  /** Lays the words out in typed arrays for `find`. */
+  freeze(): this {
+    const count = this.ids.size
+    let slots = 16
+    while (slots < count * 3) slots *= 2
+    this.table = new Int32Array(slots)
+    this.hashes = new Int32Array(count + 1)
+    this.offsets = new Int32Array(count + 2)
+    let units = 0
+    for (const word of this.ids.keys()) units += word.length
+    this.pool = new Uint16Array(units)
+    let at = 0
+    for (const [word, id] of this.ids) {
+      this.offsets[id] = at
+      for (let i = 0; i < word.length; i++) this.pool[at++] = word.charCodeAt(i)
+      this.offsets[id + 1] = at
+      const hash = (this.hashes[id] = hashWord(word))
+      let slot = slotOf(hash, slots - 1)
+      while (this.table[slot] !== 0) slot = (slot + 1) & (slots - 1)
+      this.table[slot] = id
+    }
+    return this
+  }
+
+  /** Number of the word whose folded units hash to `hash` and stand at `start`..`end` of `text`. */
+  find(hash: number, text: string, start: number, end: number): number {
+    const mask = this.table.length - 1
+    for (let slot = slotOf(hash, mask); ; slot = (slot + 1) & mask) {
+      const id = this.table[slot] as number
+      if (id === 0) return 0
+      if (this.hashes[id] === hash && this.equals(id, text, start, end)) return id
+    }
+  }
+
+  private equals(id: number, text: string, start: number, end: number): boolean {
+    const { pool } = this
+    let at = this.offsets[id] as number
+    const stop = this.offsets[id + 1] as number
+    for (let i = start; i < end;) {
+      const unit = text.charCodeAt(i)
+      const kind = kindOf(unit)
+      const fold = kind === PAIR ? -1 : foldOf(unit)
+      if (fold >= 0) {
+        i++
+        if (kind === DROP) continue
+        if (at >= stop || pool[at++] !== fold) return false
+        continue
+      }
+      const pair = kind === PAIR ? pairAt(text, i) : null
+      i += pair ? pair.length : 1
+      for (const part of pair ? pair.fold : expansionOf(fold)) if (at >= stop || pool[at++] !== part) return false
+    }
+    return at === stop
+  }
+}
