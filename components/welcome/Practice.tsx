@@ -1,0 +1,86 @@
+import { useRef, useState, type ReactNode } from 'react'
+import { Button, Icon, TierGlyph, t } from '../ui/index.ts'
+
+export interface PracticeProps {
+  readonly dashboard: string
+  /** Called when the practice mail really goes: after the review let it. */
+  readonly onSent?: (mail: { readonly to: string; readonly subject: string; readonly text: string }) => void
+  /** Room under the compose for whatever the page that hosts the practice wants to show. */
+  readonly slot?: ReactNode
+}
+
+const PARAGRAPHS = ['welcomePracticeDraft1', 'welcomePracticeDraft2', 'welcomePracticeDraft3', 'welcomePracticeDraft4', 'welcomePracticeDraft5'] as const
+
+/**
+ * A plain mail that goes nowhere: recipient, subject, an editable body, Send. It knows nothing of reviews; it is watched like any page's compose,
+ * by the same guard. `data-cs-practice` marks its parts: `form`, `to`, `subject`, `body`, `send`.
+ */
+export function Practice({ dashboard, onSent, slot }: PracticeProps): ReactNode {
+  const form = useRef<HTMLFormElement>(null)
+  const body = useRef<HTMLDivElement>(null)
+  const [sent, setSent] = useState(false)
+  const [said, setSaid] = useState('')
+  const send = (): void => {
+    const fields = form.current ? new FormData(form.current) : new FormData()
+    onSent?.({ to: field(fields, 'to'), subject: field(fields, 'subject'), text: body.current?.innerText ?? '' })
+    setSent(true)
+  }
+  const copy = (): void => {
+    const item = new ClipboardItem({ 'text/html': new Blob([html()], { type: 'text/html' }), 'text/plain': new Blob([plain()], { type: 'text/plain' }) })
+    navigator.clipboard.write([item]).then(() => setSaid(t('welcomePracticeCopied')), (error: unknown) => setSaid(t('welcomeFailed', error instanceof Error ? error.message : String(error))))
+  }
+  return (
+    <>
+      <div><h1>{t('welcomePracticeTitle')}</h1><p className="lead">{t('welcomePracticeLead')}</p></div>
+      {sent ? (
+        <div className="banner t-signed" role="status">
+          <TierGlyph tier="signed" />
+          <div className="col grow" style={{ gap: 8 }}>
+            <span>{t('welcomePracticeSent')}</span>
+            <span className="row wrap"><a className="btn" href={`${dashboard}#/history`}>{t('welcomePracticeDone')}</a><Button look="quiet" onClick={() => { setSent(false); setSaid('') }}>{t('welcomePracticeAgain')}</Button></span>
+          </div>
+        </div>
+      ) : (
+        <>
+          <div className="row wrap">
+            <Button look="primary" onClick={() => insert(body.current)}><Icon name="clipboard" />{t('welcomePracticePaste')}</Button>
+            <Button look="quiet" onClick={copy}>{t('welcomePracticeCopy')}</Button>
+            <span className="said" role="status">{said}</span>
+          </div>
+          <form ref={form} className="card compose" data-cs-practice="form" noValidate onSubmit={(event) => { event.preventDefault(); send() }}>
+            <label className="cf"><span>{t('welcomePracticeTo')}</span><input name="to" type="email" autoComplete="off" defaultValue={t('welcomePracticeRecipient')} data-cs-practice="to" /></label>
+            <label className="cf"><span>{t('welcomePracticeSubject')}</span><input name="subject" autoComplete="off" defaultValue={t('welcomePracticeDraftSubject')} data-cs-practice="subject" /></label>
+            <div ref={body} className="cb" role="textbox" aria-multiline="true" aria-label={t('welcomePracticeBody')} contentEditable suppressContentEditableWarning data-cs-practice="body" />
+            <div className="row pad"><Button type="submit" look="primary" size="lg" data-cs-practice="send">{t('welcomePracticeSend')}</Button></div>
+          </form>
+        </>
+      )}
+      {slot}
+    </>
+  )
+}
+
+function field(fields: FormData, name: string): string {
+  const value = fields.get(name)
+  return typeof value === 'string' ? value : ''
+}
+
+function plain(): string {
+  return PARAGRAPHS.map((key) => t(key)).join('\n\n')
+}
+
+function html(): string {
+  const escape = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('\n', '<br>')
+  return PARAGRAPHS.map((key) => `<p>${escape(t(key))}</p>`).join('')
+}
+
+/** Puts the draft where a paste would put it, through the editor's own input path, so that one undo takes it back. */
+function insert(body: HTMLElement | null): void {
+  if (!body) return
+  body.focus()
+  const all = document.createRange()
+  all.selectNodeContents(body)
+  getSelection()?.removeAllRanges()
+  getSelection()?.addRange(all)
+  document.execCommand('insertHTML', false, html())
+}

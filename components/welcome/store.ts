@@ -1,0 +1,115 @@
+import { createStore, type StoreApi } from 'zustand/vanilla'
+import type { SiteId } from '../../lib/sites/types.ts'
+import { checkSite } from '../settings/model.ts'
+import { messageOf } from '../shell/files.ts'
+import { t, tn } from '../ui/index.ts'
+
+export const STEPS = ['you', 'sites', 'review'] as const
+export type Step = (typeof STEPS)[number] | 'practice'
+
+/** What the first start needs done; the settings are stored step by step, so that closing the tab loses nothing. */
+export interface WelcomePort {
+  saveReviewer(name: string, role: string): Promise<void>
+  /** Must be called inside the person's own click; false when denied. */
+  requestAccess(prefix: string): Promise<boolean>
+  /** Resolves to the number of open tabs that must be reloaded. */
+  enableSite(prefix: string, adapter: SiteId): Promise<number>
+  disableSite(prefix: string): Promise<void>
+  finish(): Promise<void>
+}
+
+/** How an application of the list stands; `prefix` is the address it was turned on for. */
+export interface SiteChoice {
+  readonly address: string
+  readonly prefix: string | null
+  readonly said: { readonly bad: boolean; readonly text: string } | null
+  readonly busy: boolean
+}
+
+const NEW: SiteChoice = { address: '', prefix: null, said: null, busy: false }
+
+/** Applications that live at one address, which needs no typing. */
+export const FIXED: Readonly<Partial<Record<SiteId, string>>> = { gmail: 'https://mail.google.com/', hubspot: 'https://app.hubspot.com/' }
+
+export interface WelcomeState {
+  readonly step: Step
+  readonly name: string
+  readonly role: string
+  /** Problem of the current step, '' for none. */
+  readonly problem: string
+  readonly sites: Readonly<Record<SiteId, SiteChoice>>
+  setName(name: string): void
+  setRole(role: string): void
+  setAddress(site: SiteId, address: string): void
+  turn(site: SiteId, on: boolean): Promise<void>
+  next(): Promise<void>
+  back(): void
+  goto(step: Step): void
+}
+
+export function createWelcomeStore(port: WelcomePort, start: { readonly name: string; readonly role: string }): StoreApi<WelcomeState> {
+  return createStore<WelcomeState>()((set, get) => {
+    const site = (id: SiteId, change: Partial<SiteChoice>): void => set({ sites: { ...get().sites, [id]: { ...get().sites[id], ...change } } })
+    const turnOn = async (id: SiteId): Promise<void> => {
+      const checked = checkSite(FIXED[id] ?? get().sites[id].address, [])
+      if (!checked.ok) {
+        site(id, { said: { bad: true, text: t('welcomeSiteBad') } })
+        return
+      }
+      // Before anything is awaited: the browser asks only inside the click.
+      const access = port.requestAccess(checked.prefix)
+      site(id, { busy: true, said: null })
+      try {
+        if (!(await access)) {
+          site(id, { busy: false, said: { bad: true, text: t('welcomeSiteDenied', checked.prefix) } })
+          return
+        }
+        const tabs = await port.enableSite(checked.prefix, id)
+        site(id, { busy: false, prefix: checked.prefix, said: { bad: false, text: tabs > 0 ? tn('welcomeReload', tabs) : t('welcomeOn') } })
+      } catch (error) {
+        site(id, { busy: false, said: { bad: true, text: t('welcomeFailed', messageOf(error)) } })
+      }
+    }
+    const turnOff = async (id: SiteId): Promise<void> => {
+      const { prefix } = get().sites[id]
+      if (prefix === null) return
+      try {
+        await port.disableSite(prefix)
+        site(id, { prefix: null, said: null })
+      } catch (error) {
+        site(id, { said: { bad: true, text: t('welcomeFailed', messageOf(error)) } })
+      }
+    }
+    return {
+      step: 'you',
+      ...start,
+      problem: '',
+      sites: { gmail: NEW, hubspot: NEW, zendesk: NEW, wordpress: NEW, generic: NEW },
+      setName: (name) => set({ name, problem: '' }),
+      setRole: (role) => set({ role }),
+      setAddress: (id, address) => site(id, { address, said: null }),
+      turn: (id, on) => (on ? turnOn(id) : turnOff(id)),
+      next: async () => {
+        const { step, name, role } = get()
+        try {
+          if (step === 'you') {
+            if (name.trim() === '') {
+              set({ problem: t('welcomeNameNeeded') })
+              return
+            }
+            await port.saveReviewer(name.trim(), role.trim())
+          }
+          if (step === 'review') await port.finish()
+          set({ step: step === 'you' ? 'sites' : step === 'sites' ? 'review' : 'practice', problem: '' })
+        } catch (error) {
+          set({ problem: t('welcomeFailed', messageOf(error)) })
+        }
+      },
+      back: () => {
+        const { step } = get()
+        set({ step: step === 'practice' ? 'review' : step === 'review' ? 'sites' : 'you', problem: '' })
+      },
+      goto: (step) => set({ step, problem: '' }),
+    }
+  })
+}
