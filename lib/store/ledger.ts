@@ -25,7 +25,16 @@ interface Head { readonly seq: number; readonly digest: string }
  * `write` also runs when the entry is there already (a message that came twice), so it must not mind being done again.
  * What is found wrong with the end of the chain is recorded as `tamper` and never mended.
  */
-export async function appendWith<T>(note: LedgerNote, tables: readonly Table[], write: () => PromiseLike<T>): Promise<T> {
+export function appendWith<T>(note: LedgerNote, tables: readonly Table[], write: () => PromiseLike<T>): Promise<T> {
+  const done = queue.then(() => append(note, tables, write))
+  queue = done.then(() => undefined, () => undefined)
+  return done
+}
+
+/** Writers of this context wait for each other; only another context can come in between. */
+let queue: Promise<unknown> = Promise.resolve()
+
+function append<T>(note: LedgerNote, tables: readonly Table[], write: () => PromiseLike<T>): Promise<T> {
   return guarded(async () => {
     const key = await deviceKey()
     for (let attempt = 0; attempt < TRIES; attempt++) {

@@ -1,0 +1,4 @@
+import 'fake-indexeddb/auto'
+import { recordsContract } from './records.fixture.ts'
+
+recordsContract()
