@@ -1,4 +1,5 @@
 import type { Recipient } from '../engine/index.ts'
+import type { SendKind, WayOut } from './types.ts'
 
 /** Same-origin frames are part of the page for us: nothing here uses the global `document` or `instanceof`. */
 
@@ -56,6 +57,19 @@ export function rootHolding(element: Element, roots: (document: Document) => rea
     if (root) return root
   }
   return null
+}
+
+/**
+ * What a send key does where a site listens on its whole document: the draft it was pressed in, else every shown draft of that document that could go.
+ * @param goes whether a draft would leave the house (notes do not).
+ */
+export function keyWayOut(event: KeyboardEvent, kind: SendKind, roots: (document: Document) => readonly Element[], goes: (root: Element) => boolean): WayOut | null {
+  const target = keyTarget(event)
+  if (!target) return null
+  const root = rootHolding(target, roots)
+  if (root) return goes(root) ? { kind, element: root, root } : null
+  const others = roots(target.ownerDocument).filter((one) => isShown(one) && goes(one))
+  return others.length ? { kind, element: target, root: others.length === 1 ? others[0]! : null } : null
 }
 
 /** Laid out now. Not a test of being on screen: drafts are scrolled away and pages have bodies of no height. */
@@ -131,6 +145,7 @@ function recipientField(element: Element): Recipient['field'] | null {
   return words.some((word) => word === 'to' || word.startsWith('recipient') || word.startsWith('requester')) ? 'to' : null
 }
 
+const CHIPS = '[data-email],[email],[data-hovercard-id],a[href^="mailto:"]'
 const CHIP = ['data-email', 'email', 'data-hovercard-id', 'href']
 
 /** Recipients where a site's own structure is not known: fields that call themselves to, cc, bcc or recipient. Null when there is no such field. */
@@ -143,7 +158,7 @@ export function namedRecipients(root: Element): Recipient[] | null {
     if (!field || element.querySelector('[contenteditable=true],iframe')) continue
     any = true
     for (const input of element.matches('input,textarea') ? [element] : element.querySelectorAll('input,textarea')) found.push(...typedRecipients((input as HTMLInputElement).value, field))
-    const chips = [...element.querySelectorAll('[data-email],[email],[data-hovercard-id],a[href^="mailto:"]')]
+    const chips = [...(element.matches(CHIPS) ? [element] : element.querySelectorAll(CHIPS))]
     for (const chip of chips) {
       const said = CHIP.map((name) => chip.getAttribute(name)).find(Boolean) ?? ''
       found.push(recipient(said.replace(/^mailto:|\?.*$/g, ''), field, chip.textContent ?? ''))

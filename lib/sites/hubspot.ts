@@ -1,4 +1,4 @@
-import { allWithin, closestAcross, controlOn, isSendChord, keyTarget, labelOf, namedRecipients, parentOf, rootHolding, rootsAround } from './dom.ts'
+import { allWithin, closestAcross, controlOn, isSendChord, keyTarget, keyWayOut, labelOf, namedRecipients, parentOf, rootHolding, rootsAround } from './dom.ts'
 import type { DraftParts, SendKind, SiteAdapter } from './types.ts'
 import { kindOfLabel } from './words.ts'
 
@@ -85,10 +85,10 @@ export const hubspot: SiteAdapter = {
     return control.matches('[role=menuitem]') ? { kind, element: control, root: null } : null
   },
   wayOutByKey(event) {
-    if (!isSendChord(event)) return null
-    const target = keyTarget(event)
-    const root = target && draftRoot(target)
-    return root && !isNote(root) ? { kind: 'send', element: root, root } : null
+    // G: the inbox sends on it, wherever the focus is; in the assistant's box it asks the assistant.
+    const target = isSendChord(event) ? keyTarget(event) : null
+    const editor = target && closestAcross(target, EDITOR)
+    return !target || (editor && !rootOf(editor)) ? null : keyWayOut(event, 'send', roots, (root) => !isNote(root))
   },
   sendControl: (root) => sends(root)[0] ?? null,
 }

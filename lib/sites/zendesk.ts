@@ -1,4 +1,4 @@
-import { allWithin, controlOn, isSendChord, isShown, keyTarget, namedRecipients, parentOf, rootHolding, rootsAround } from './dom.ts'
+import { allWithin, controlOn, isSendChord, isShown, keyTarget, keyWayOut, namedRecipients, parentOf, rootHolding, rootsAround } from './dom.ts'
 import type { DraftParts, SiteAdapter } from './types.ts'
 
 /**
@@ -77,15 +77,15 @@ export const zendesk: SiteAdapter = {
     return { kind: control.matches(CHAT_SEND) ? 'send' : 'submit', element: control, root }
   },
   wayOutByKey(event) {
+    // G: Ctrl+Alt+S, O, P, U submit with a state, wherever the focus is.
+    const states = (event.ctrlKey || event.metaKey) && event.altKey && /^Key[SOPU]$/.test(event.code)
+    if (states || isSendChord(event)) return keyWayOut(event, 'submit', roots, sendsWords)
+    if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return null
+    // S: in a chat, Enter alone may send.
     const target = keyTarget(event)
     const root = target && draftRoot(target)
-    if (!root || !sendsWords(root)) return null
-    // G: Ctrl+Alt+S, O, P, U submit with a state.
-    if ((event.ctrlKey || event.metaKey) && event.altKey && /^Key[SOPU]$/.test(event.code)) return { kind: 'submit', element: root, root }
-    const inBody = bodiesOf(root).some((body) => body.contains(target))
-    // S: in a chat, Enter alone may send.
-    const chats = inBody && !root.querySelector(SUBMIT) && event.key === 'Enter' && !event.shiftKey && !event.isComposing
-    return isSendChord(event) || chats ? { kind: chats ? 'send' : 'submit', element: root, root } : null
+    const chats = root && !root.querySelector(SUBMIT) && sendsWords(root) && bodiesOf(root).some((body) => body.contains(target))
+    return chats ? { kind: 'send', element: root, root } : null
   },
   sendControl: (root) => root.querySelector<HTMLElement>(`${SUBMIT},${CHAT_SEND}`),
 }

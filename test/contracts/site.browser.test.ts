@@ -56,6 +56,13 @@ describe('HubSpot', () => {
     expect(site.parts(site.draftRoot(one('[data-test-id=rte-content]'))!).missing).toContain('send')
   })
 
+  it('holds the send key anywhere on the page, except in the assistant', () => {
+    page('<button id="tab">Email</button>', crm.hubspotEmail('x'), crm.hubspotPrompt())
+    const root = site.draftRoots(document)[0]
+    expect(key(site, one('#tab'), { key: 'Enter', ctrlKey: true })).toMatchObject({ kind: 'send', root })
+    expect(key(site, one('.assistant p'), { key: 'Enter', ctrlKey: true })).toBeNull()
+  })
+
   it('lets a note be saved', () => {
     page(crm.hubspotNote('Call her back'))
     const root = site.draftRoot(one('[data-test-id=rte-content]'))!
@@ -86,6 +93,7 @@ describe('Zendesk', () => {
     expect(press(site, one(`${SUBMIT} span`))).toEqual({ kind: 'submit', element: one(SUBMIT), root })
     expect(key(site, one(EDITOR), { key: 's', code: 'KeyS', ctrlKey: true, altKey: true })?.kind).toBe('submit')
     expect(key(site, one(EDITOR), { key: 'Enter' })).toBeNull()
+    expect(key(site, document.body, { key: 'Enter', ctrlKey: true })?.root, 'with the focus nowhere').toBe(root)
   })
 
   it.each(['Internal note', 'Interne Notiz', 'Note interne', '内部メモ', 'Внутренняя заметка'])('lets "%s" go', (channel) => {
