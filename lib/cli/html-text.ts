@@ -34,12 +34,12 @@ export function htmlToText(html: string): PlainDraft {
     if (!element) return
     counts.set(element.name, (counts.get(element.name) ?? 1) - 1)
     if (HIDDEN.has(element.name)) hidden -= 1
+    if (BLOCKS.has(element.name) && hidden === 0) out.breakLine()
     if (element.kind) out.leave(element.kind)
-    if (BLOCKS.has(element.name)) out.breakLine()
   }
   scanHtml(html, {
     start(tag) {
-      if (BLOCKS.has(tag.name) || tag.name === 'br') out.breakLine()
+      if (hidden === 0 && (BLOCKS.has(tag.name) || tag.name === 'br')) out.breakLine()
       if (VOID.has(tag.name) || !(BLOCKS.has(tag.name) || HIDDEN.has(tag.name) || tag.name === 'span')) return
       if ((tag.name === 'p' || tag.name === 'li') && open.at(-1)?.name === tag.name) close() // Their end tags may be left out.
       const kind = kindOf(tag)

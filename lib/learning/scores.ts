@@ -16,7 +16,8 @@ export function wilsonInterval(successes: number, total: number, z = Z): Interva
   const spread = z * Math.sqrt((share * (1 - share) + (z * z) / (4 * total)) / total)
   const centre = share + (z * z) / (2 * total)
   const scale = 1 + (z * z) / total
-  return { low: Math.max(0, (centre - spread) / scale), high: Math.min(1, (centre + spread) / scale) }
+  // At the ends the sum is 0 and 1 exactly; floating point comes only near.
+  return { low: successes === 0 ? 0 : (centre - spread) / scale, high: successes === total ? 1 : (centre + spread) / scale }
 }
 
 /** The scorecard of every rule that was decided on, the most often decided first. One decision counts once: give the last one of each finding of each draft. */

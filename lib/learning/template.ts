@@ -51,11 +51,12 @@ export function patternOf(cases: readonly (readonly Piece[])[]): string | null {
   const [first, ...others] = cases
   if (!first || first.length > 14) return null
   const parts: string[] = []
-  let letters = 0
+  let [letters, open] = [0, false]
   for (const [index, piece] of first.entries()) {
     const fixed = others.every((other) => foldPhrase(other[index]?.text ?? '') === foldPhrase(piece.text))
     if (piece.kind !== 'word' && piece.kind !== 'sign' && !fixed) {
       parts.push(`{${piece.kind}}`)
+      open = true
       continue
     }
     const word = foldPhrase(piece.text)
@@ -63,5 +64,6 @@ export function patternOf(cases: readonly (readonly Piece[])[]): string | null {
     if (piece.kind !== 'sign' && !EMPTY_WORDS.has(word)) letters += word.replace(/[^\p{L}\p{N}]/gu, '').length
     parts.push(word)
   }
-  return letters >= 4 ? parts.join(' ') : null
+  // Beside an amount a short word says enough: "{percent} off".
+  return letters >= (open ? 2 : 4) ? parts.join(' ') : null
 }

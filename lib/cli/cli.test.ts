@@ -1,0 +1,135 @@
+import { spawn } from 'node:child_process'
+import { mkdtempSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { appendEntry, type LedgerEntry } from '../review/index.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'countersign-cli-'))
+function file(name: string, content: string): string {
+  const path = join(folder, name)
+  writeFileSync(path, content)
+  return path
+}
+
+const example = { flagged: ['Get 20% off.'], clean: ['Only 20% of people.'] }
+const rule = (name: string, category: string, tier: string, match: string[], more = {}) => ({
+  id: `test/${name}`, title: `About ${name}`, category, tier, owner: category, languages: ['en'], message: `Check ${name}.`, sources: [{ title: 'House rule' }], match,
+  unless: [], near: [], negation: 'ignores', hedge: 'ignores', question: 'ignores', quoted: 'ignores', where: ['subject', 'text', 'heading', 'list'], once: false, reasons: [], examples: example, ...more,
+})
+const pack = file('test.json', JSON.stringify({
+  format: 1, id: 'test', version: '1.0.0', title: 'Test', description: 'Test', owner: 'test', lists: {},
+  rules: [
+    rule('off', 'pricing', 'review', ['{percent} off'], { suggest: 'see your quote' }), rule('cure', 'medical', 'approve', ['cures diabetes']),
+    rule('token', 'leftover', 'block', ['{leftover}'], { examples: { flagged: ['citeturn0search0'], clean: ['turn'] } }),
+  ],
+}))
+
+interface Run { readonly status: number | null; readonly lines: readonly Record<string, unknown>[]; readonly out: string; readonly err: string }
+
+function run(script: string, args: readonly string[], input = ''): Promise<Run> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, ['--import', 'tsx', join(import.meta.dirname, script), ...args], { cwd: join(import.meta.dirname, '../..') })
+    let [out, err] = ['', '']
+    child.stdout.on('data', (chunk: Buffer) => (out += chunk.toString()))
+    child.stderr.on('data', (chunk: Buffer) => (err += chunk.toString()))
+    child.on('error', reject)
+    child.on('close', (status) => {
+      const lines = out.split('\n').filter((line) => line.startsWith('{')).map((line) => JSON.parse(line) as Record<string, unknown>)
+      resolve({ status, lines, out, err })
+    })
+    child.stdin.end(input)
+  })
+}
+const review = (drafts: readonly unknown[], ...args: string[]) => run('review.ts', ['--pack', pack, ...args], drafts.map((draft) => JSON.stringify(draft)).join('\n'))
+const chatgpt = '<p data-start="0" data-end="12" data-is-last-node="">Get 20% off.</p>'
+
+describe('review', { timeout: 60_000 }, () => {
+  it('reviews line by line, in order, in the stated form', async () => {
+    const { status, lines } = await review([
+      { id: 'a', text: 'Get 20% off.', subject: '30% off', to: ['Ann <ann@example.com>'], label: 'not ours' },
+      { id: 2, html: '<p>It <b>cures</b> diabetes</p><p>50&#37; off</p>' },
+      { id: 'c', text: 'Hello' },
+    ])
+    expect(status).toBe(0)
+    expect(lines.map((line) => line.id)).toEqual(['a', 2, 'c'])
+    expect(lines[0]).toEqual({
+      id: 'a', text: 'Get 20% off.',
+      findings: [
+        { rule: 'test/off', category: 'pricing', tier: 'review', field: 'subject', start: 0, end: 7, text: '30% off', message: 'Check off.', suggest: 'see your quote' },
+        { rule: 'test/off', category: 'pricing', tier: 'review', start: 4, end: 11, text: '20% off', message: 'Check off.', suggest: 'see your quote' },
+      ],
+      origin: { verdict: 'unknown', evidence: [] },
+      requirement: { tier: 'review', owners: [], reasons: ['Needs the author: About off (2 places)'] },
+    })
+    expect(lines[1]).toMatchObject({ text: 'It cures diabetes\n50% off', requirement: { tier: 'approve', owners: ['medical'] } })
+    expect(lines[1]?.findings).toMatchObject([{ start: 3, end: 17, text: 'cures diabetes' }, { start: 18, end: 25, text: '50% off' }])
+    expect(lines[2]).toMatchObject({ findings: [], requirement: { tier: 'note', owners: [], reasons: [] } })
+  })
+
+  it('sees where a draft came from and asks accordingly', async () => {
+    const text = 'Get 20% off.'
+    const { lines } = await review([
+      { id: 1, text, paste: { html: chatgpt, text } }, { id: 2, text, typed: true }, { id: 3, text, paste: { html: '<p>Get 20% off.</p>', text } },
+      { id: 4, text: 'See citeturn0search0', typed: true }, { id: 5, text: 'Hello', site: 'wordpress', paste: { html: chatgpt, text: 'Hello' } },
+    ])
+    const seen = lines.map((line) => [(line.origin as { verdict: string }).verdict, (line.requirement as { tier: string }).tier])
+    expect(seen).toEqual([['ai', 'review'], ['typed', 'note'], ['unknown', 'note'], ['ai', 'block'], ['ai', 'review']])
+    expect(lines[0]?.origin).toMatchObject({ evidence: [{ mark: 'chatgpt-data-is-last-node', class: 'T2' }, { mark: 'chatgpt-offsets', class: 'T2' }] })
+    expect(lines[3]?.origin).toMatchObject({ evidence: [{ mark: 'chatgpt-turn-citation', class: 'T1', start: 4, end: 20 }] })
+  })
+
+  it('answers bad lines in place without repeating them, goes on, and exits with 1', async () => {
+    const secret = 'confidential words'
+    const input = ['{"id":"x","text":"Hello"}', `{"id":"y","text":"${secret}`, '', JSON.stringify({ id: 'z', text: 5, secret }), JSON.stringify({ id: 'w', text: 'a', html: 'b' }), '[]', '{"text":"Hello"}', '{"id":"last","text":"Hello"}'].join('\n')
+    const { status, lines, out, err } = await run('review.ts', ['--pack', pack], input)
+    expect(status).toBe(1)
+    expect(lines.map((line) => [line.id, typeof line.error])).toEqual([['x', 'undefined'], [null, 'string'], ['z', 'string'], ['w', 'string'], [null, 'string'], [null, 'string'], ['last', 'undefined']])
+    expect(lines[2]?.error).toBe('"text" must be a string.')
+    expect(out + err).not.toContain(secret)
+  })
+
+  it('lists entities when asked, and follows a policy file', async () => {
+    const policy = file('policy.yaml', 'format: 1\nfloor: { pricing: approve }\nareas: { pricing: { owner: revenue, people: [Ann] } }\nvip: [big.example]\n')
+    const { lines } = await review([{ id: 1, text: 'Get 20% off, write to ann@example.com.' }], '--entities', '--policy', policy)
+    expect(lines[0]).toMatchObject({ requirement: { tier: 'approve', owners: ['revenue'] }, findings: [{ tier: 'approve' }] })
+    expect(lines[0]?.entities).toEqual([{ kind: 'percent', start: 4, end: 7, text: '20%' }, { kind: 'email', start: 22, end: 37, text: 'ann@example.com' }])
+  })
+
+  it('says what is wrong with its options and files, and exits with 2', async () => {
+    const bad = file('bad.json', '{"format":1,"draft":"all"}')
+    for (const args of [['--polcy', 'x'], ['--pack', join(folder, 'nothing-here')], ['--policy', bad], ['--policy', join(folder, 'none.json')]]) {
+      const { status, err, out } = await run('review.ts', args.includes('--pack') ? args : ['--pack', pack, ...args], '{"id":1,"text":"x"}')
+      expect([status, out]).toEqual([2, ''])
+      expect(err).toContain(args[0] === '--polcy' ? '--polcy' : String(args[1]))
+    }
+  })
+})
+
+describe('ledger verify', { timeout: 60_000 }, () => {
+  const entries = [1, 2, 3, 4].reduce<LedgerEntry[]>((list, at) => [...list, appendEntry(list.at(-1) ?? null, at, 'sent', { draft: at })], [])
+  const lines = entries.map((entry) => JSON.stringify(entry))
+
+  it('finds an intact export intact', async () => {
+    const path = file('ledger.jsonl', `${lines.join('\n')}\n`)
+    const head = entries.at(-1)?.digest ?? ''
+    expect(await run('ledger.ts', ['verify', path, '--head', head])).toMatchObject({ status: 0, out: `INTACT: 4 entries, last digest ${head}\n` })
+  })
+
+  it('names the first bad line', async () => {
+    const path = file('altered.jsonl', lines.map((line, index) => (index >= 1 ? line.replace(/"draft":\d/, '"draft":9') : line)).join('\n'))
+    const { status, out } = await run('ledger.ts', ['verify', path])
+    expect(status).toBe(1)
+    expect(out).toContain('line 2, entry 2')
+    const garbage = await run('ledger.ts', ['verify', '-'], `${lines[0]}\nnot json`)
+    expect(garbage).toMatchObject({ status: 1 })
+    expect(garbage.out).toContain('line 2')
+  })
+
+  it('finds a cut end by the head, and says how it is used', async () => {
+    const path = file('cut.jsonl', lines.slice(0, 2).join('\n'))
+    expect((await run('ledger.ts', ['verify', path, '--head', entries.at(-1)?.digest ?? ''])).status).toBe(1)
+    expect((await run('ledger.ts', ['check', path])).status).toBe(2)
+    expect((await run('ledger.ts', ['verify', join(folder, 'none')])).status).toBe(2)
+  })
+})

@@ -1,0 +1,147 @@
+import { z } from 'zod'
+import { findEntities, type Draft, type DraftKind, type Finding, type Recipient, type Scanner } from '../engine/index.ts'
+import { marksInHtml, originOf, type Origin, type OriginEvent } from '../origin/index.ts'
+import { applyPolicy, requirementOf, type Policy, type Reason, type Requirement } from '../policy/index.ts'
+import { blocksOfText, htmlToText, type PlainDraft } from './html-text.ts'
+
+const id = z.union([z.string(), z.number()])
+/** One line in. Fields that are not named here are let through unread: labelled data has its own. */
+const input = z.object({
+  id,
+  text: z.string().optional(),
+  html: z.string().optional(),
+  subject: z.string().optional(),
+  to: z.array(z.string()).optional(),
+  site: z.string().optional(),
+  locale: z.string().optional(),
+  paste: z.object({ html: z.string().optional(), text: z.string().optional() }).optional(),
+  typed: z.boolean().optional(),
+})
+export type ReviewInput = z.output<typeof input>
+
+export interface ReviewTools {
+  readonly scanner: Scanner
+  readonly policy: Policy
+  readonly entities: boolean
+}
+
+export interface ReviewLine {
+  /** One line of JSON, without its end. */
+  readonly json: string
+  readonly ok: boolean
+}
+
+/** One draft in, one review out. What is wrong with a line is said without repeating its text. Never throws on any input. */
+export function reviewLine(line: string | null, tools: ReviewTools): ReviewLine {
+  if (line === null) return bad(null, 'The line is too long to be read.')
+  let value: unknown
+  try {
+    value = JSON.parse(line)
+  } catch {
+    return bad(null, 'The line is not JSON.') // The parser's own message would repeat the draft.
+  }
+  const known = z.object({ id }).safeParse(value)
+  const parsed = input.safeParse(value)
+  if (!parsed.success) return bad(known.data?.id ?? null, problem(parsed.error))
+  if ((parsed.data.text === undefined) === (parsed.data.html === undefined)) return bad(parsed.data.id, 'A line has either "text" or "html".')
+  try {
+    return { ok: true, json: JSON.stringify(review(parsed.data, tools)) }
+  } catch (error) {
+    // The engine's stated limits; its messages name lengths, never text.
+    return bad(parsed.data.id, error instanceof Error && error.name === 'DraftTooLongError' ? `${error.message}.` : 'The draft could not be reviewed.')
+  }
+}
+
+function bad(lineId: string | number | null, error: string): ReviewLine {
+  return { ok: false, json: JSON.stringify({ id: lineId, error }) }
+}
+
+/** Names of fields and what they should be; never a value. */
+function problem(error: z.ZodError): string {
+  const [issue] = error.issues
+  if (!issue) return 'The line is not a draft.'
+  const field = issue.path.length > 0 ? `"${issue.path.join('.')}"` : 'the line'
+  const wanted = issue.code === 'invalid_type' ? `must be ${/^[aeiou]/.test(issue.expected) ? 'an' : 'a'} ${issue.expected}` : 'is missing or has the wrong type'
+  return `${field.charAt(0).toUpperCase()}${field.slice(1)} ${wanted}.`
+}
+
+function review(data: ReviewInput, { scanner, policy, entities }: ReviewTools): Record<string, unknown> {
+  const draft = draftOf(data)
+  const events = eventsOf(data, draft.text.length)
+  const origin = originOf(events, draft.text)
+  const { findings: found, more } = scanner.scan(draft)
+  const findings = applyPolicy(found, policy)
+  const requirement = requirementOf({ draft, findings, origin, policy: events.length > 0 ? policy : forUnseen(policy) })
+  return {
+    id: data.id,
+    text: draft.text,
+    findings: findings.map(findingOut),
+    ...(more > 0 ? { more } : {}),
+    origin: originOut(origin),
+    requirement: requirementOut(requirement),
+    ...(entities ? { entities: findEntities(draft.text).map(({ kind, span }) => ({ kind, ...span, text: draft.text.slice(span.start, span.end) })) } : {}),
+  }
+}
+
+/**
+ * A line that says nothing of how its text came to be (no `paste`, no `typed`) was given to be reviewed, so it gets the full requirement,
+ * though its origin stays what it is: unknown. In the browser such a draft is held by `block` findings alone.
+ */
+function forUnseen(policy: Policy): Policy {
+  return { ...policy, drafts: 'all' }
+}
+
+function draftOf(data: ReviewInput): Draft {
+  const plain: PlainDraft = data.html !== undefined ? htmlToText(data.html) : { text: data.text ?? '', blocks: blocksOfText(data.text ?? '') }
+  const site = data.site ?? ''
+  return { kind: kindOf(site), site, subject: data.subject ?? '', recipients: (data.to ?? []).map(recipientOf), ...plain, locale: data.locale ?? '' }
+}
+
+function kindOf(site: string): DraftKind {
+  if (site === 'wordpress') return 'post'
+  return site === 'zendesk' ? 'reply' : 'email'
+}
+
+/** `Ann Lee <ann@example.com>` or the address alone. */
+function recipientOf(entry: string): Recipient {
+  const open = entry.lastIndexOf('<')
+  const bracketed = open !== -1 && entry.trimEnd().endsWith('>')
+  const address = (bracketed ? entry.slice(open + 1, entry.lastIndexOf('>')) : entry).trim().toLowerCase()
+  const name = bracketed ? entry.slice(0, open).replaceAll('"', '').trim() : ''
+  return address.includes('@') ? { address, name, field: 'to' } : { address: null, name: entry.trim(), field: 'to' }
+}
+
+function eventsOf({ paste, typed }: ReviewInput, length: number): OriginEvent[] {
+  const events: OriginEvent[] = []
+  if (paste) events.push({ kind: 'paste', marks: marksInHtml(paste.html ?? ''), chars: paste.text?.length ?? length, at: 0 })
+  if (typed) events.push({ kind: 'typed', chars: length, at: 0 })
+  return events
+}
+
+function findingOut(finding: Finding): Record<string, unknown> {
+  const { rule, category, tier, field, span, quote, message, suggest } = finding
+  return { rule, category, tier, ...(field === 'subject' ? { field } : {}), start: span.start, end: span.end, text: quote, message, suggest }
+}
+
+function originOut({ verdict, evidence }: Origin): Record<string, unknown> {
+  return {
+    verdict,
+    evidence: evidence.map(({ mark, class: kind, product, count, span }) => ({ mark, class: kind, product, count, start: span?.start ?? null, end: span?.end ?? null })),
+  }
+}
+
+function requirementOut({ tier, owners, reasons }: Requirement): Record<string, unknown> {
+  return { tier, owners, reasons: reasons.map(inWords) }
+}
+
+/** A reason as a person would say it. */
+function inWords({ code, tier, detail, count }: Reason): string {
+  switch (code) {
+    case 'finding': return `${TIER_WORDS[tier]}: ${detail}${count > 1 ? ` (${count} places)` : ''}`
+    case 'ai-public': return 'Needs a signature: text from an AI goes public'
+    case 'vip-recipient': return `One step up: ${detail}${count > 1 ? ` and ${count - 1} more` : ''} on the VIP list`
+    case 'not-checked': return `Not checked: ${detail}`
+  }
+}
+
+const TIER_WORDS = { note: 'For information', review: 'Needs the author', approve: 'Needs the owner', block: 'Must change' } as const
