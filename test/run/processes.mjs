@@ -34,7 +34,7 @@ export function runNode(script, args = [], options = {}) {
 /** npm, as it was called itself, or as it lies on the path. */
 export function runNpm(args, options = {}) {
   const script = process.env['npm_execpath']
-  if (script && /\.[cm]?js$/.test(script)) return runNode(script, args, options)
+  if (script && /npm-cli\.[cm]?js$/.test(script)) return runNode(script, args, options)
   return process.platform === 'win32' ? runProgram('npm.cmd', args, { ...options, shell: true }) : runProgram('npm', args, options)
 }
 
