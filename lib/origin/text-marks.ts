@@ -14,7 +14,7 @@ export function marksInText(text: string): Evidence[] {
     found.set(mark, known ? { ...known, count: known.count + 1 } : { class: kind, mark, product, count: 1, span })
   }
   const fences = fencesOf(text)
-  for (const entity of findEntities(text)) {
+  for (const entity of suspects(text)) {
     if (entity.kind !== 'leftover' && entity.kind !== 'placeholder' && entity.kind !== 'url') continue
     if (isQuoted(text, entity) || isFenced(entity.span.start, fences)) continue
     const words = text.slice(entity.span.start, entity.span.end)
@@ -26,6 +26,21 @@ export function marksInText(text: string): Evidence[] {
     if (mark && (entity.kind === 'leftover' || mark.class === 'T3' || mark.id.endsWith('-link'))) add(mark.class, mark.id, mark.product, entity)
   }
   return [...found.values(), ...chatContext(text)]
+}
+
+/** What every mark begins with or holds. Most lines of most drafts have none of it, so a keystroke in a long draft costs one look and no reading. */
+const SIGNS = /[[\u3010\u2042\ue200]|turn\d|cite|:::|oaicite|attributableindex|utm_source|referrer=|grok|sandbox:|vertexaisearch|ppl-ai/gi
+
+/** The entities of those lines that could hold a mark, placed in the whole text. */
+function* suspects(text: string): Generator<Entity> {
+  SIGNS.lastIndex = 0
+  for (let sign = SIGNS.exec(text); sign; sign = SIGNS.exec(text)) {
+    const from = text.lastIndexOf('\n', sign.index - 1) + 1
+    const lineEnd = text.indexOf('\n', sign.index)
+    const to = lineEnd === -1 ? text.length : lineEnd
+    for (const { kind, span } of findEntities(text.slice(from, to))) yield { kind, span: { start: from + span.start, end: from + span.end } }
+    SIGNS.lastIndex = Math.max(to, sign.index + 1)
+  }
 }
 
 /** `token` has its digits as `#`. */
