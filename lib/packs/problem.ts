@@ -5,7 +5,7 @@ export interface PackProblem {
   readonly file: string
   readonly line: number
   readonly column: number
-  /** One plain sentence without the full stop's absence: it ends with one. */
+  /** One plain sentence. */
   readonly reason: string
   /** What to do, one plain sentence. */
   readonly fix: string
@@ -107,6 +107,12 @@ function describe(issue: z.core.$ZodIssue, where: string): string {
   }
 }
 
+function fixOf(issue: z.core.$ZodIssue, name: string): string {
+  if (issue.code === 'custom' && typeof issue.params?.['fix'] === 'string') return issue.params['fix']
+  if (issue.code === 'too_big') return issue.origin === 'string' ? 'Shorten it, or divide it in two.' : 'Divide it in two.'
+  return FIX[name] ?? 'See the description of pack files.'
+}
+
 /**
  * Zod's issues in plain words with their place. An unknown field gets one problem each, pointing at the field itself.
  * @param knownFields the fields allowed at a path, to offer the one that was probably meant
@@ -122,7 +128,6 @@ export function problemsOf(error: z.ZodError, locate: Locate, knownFields: (path
     }
     const name = fieldName(path)
     const entry = typeof path.at(-1) === 'number' ? `Entry ${Number(path.at(-1)) + 1} of "${name}"` : name ? `"${name}"` : 'The file'
-    const fix = issue.code === 'custom' && typeof issue.params?.['fix'] === 'string' ? issue.params['fix'] : FIX[name] ?? 'See the description of pack files.'
-    return [{ ...locate(path), reason: describe(issue, entry), fix }]
+    return [{ ...locate(path), reason: describe(issue, entry), fix: fixOf(issue, name) }]
   })
 }
