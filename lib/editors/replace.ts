@@ -1,7 +1,7 @@
 import type { Span } from '../engine/index.ts'
 import { viewOf } from './dom.ts'
 import { plain, readRich } from './text-map.ts'
-import type { ReplaceResult } from './types.ts'
+import type { EditorText, ReplaceResult } from './types.ts'
 
 /** One way to change the selected text through the editor's own input path. True when the editor took the event for its own: worth waiting longer. */
 export type Technique = (host: HTMLElement, range: Range, replacement: string) => boolean
@@ -28,6 +28,14 @@ export const beforeInput: Technique = (host, range, replacement) => {
   return !host.dispatchEvent(new view.InputEvent('beforeinput', {
     inputType: 'insertReplacementText', data: replacement, dataTransfer: transfer(view, replacement), targetRanges: [new view.StaticRange(range)],
     bubbles: true, cancelable: true, composed: true,
+  }))
+}
+
+/** Slate takes a replacement by nothing for nothing to do; a deletion it carries out. */
+export const beforeDelete: Technique = (host, range) => {
+  const view = viewOf(host)
+  return !host.dispatchEvent(new view.InputEvent('beforeinput', {
+    inputType: 'deleteContentBackward', targetRanges: [new view.StaticRange(range)], bubbles: true, cancelable: true, composed: true,
   }))
 }
 
@@ -178,6 +186,15 @@ async function outcome(view: Window, read: () => string, before: string, wanted:
   }
 }
 
+/** Trix leaves as many characters selected as there were before: the next key would overwrite them. */
+function leaveCaretAfter(host: HTMLElement, now: EditorText, start: number, length: number): void {
+  const selection = selectionOf(host)
+  if (!selection || selection.isCollapsed) return
+  const place = now.locate({ start, end: start + length })
+  if (place?.kind === 'range') selection.collapse(place.range.endContainer, place.range.endOffset)
+  else selection.collapseToStart()
+}
+
 /**
  * Replaces `expected` at `span` in a rich editor: selects the words, tries the techniques in order, reads the text back after each, and stops at the first
  * change. A second technique is never put on top of a wrong result.
@@ -209,6 +226,7 @@ export async function replaceRich(
     order ??= techniques(range)
     const taken = order[turn]!(host, range, replacement)
     const result = await outcome(view, read, before, wanted, taken ? PATIENCE.taken : PATIENCE.ignored)
+    if (result === 'done') leaveCaretAfter(host, readRich(host, excluded), start, replacement.length)
     if (result !== 'unchanged') return result
   }
   return 'unchanged'

@@ -1,4 +1,4 @@
-import { beforeInput, paste, replaceRich } from './replace.ts'
+import { beforeDelete, beforeInput, paste, replaceRich } from './replace.ts'
 import { readRich } from './text-map.ts'
 import type { EditorAdapter } from './types.ts'
 
@@ -10,5 +10,6 @@ export const slate: EditorAdapter = {
   id: 'slate',
   matches: (element) => element.matches('[data-slate-editor=true]:not([data-lexical-editor])'),
   read: readRich,
-  replace: (element, excluded, span, expected, replacement) => replaceRich(element, excluded, span, expected, replacement, () => [beforeInput, paste]),
+  replace: (element, excluded, span, expected, replacement) =>
+    replaceRich(element, excluded, span, expected, replacement, () => (replacement ? [beforeInput, paste] : [beforeDelete])),
 }
