@@ -5,9 +5,10 @@
 const AI_MAIL = [
   'Hi Marta,',
   'Thank you for the call on Tuesday. Here is a summary of what we can offer the Lakeside clinics:',
-  '- **Price:** sign before Friday and get 20% off the first year.',
-  '- **Results:** we guarantee that your staff will see results within 30 days.',
-  '- **Health:** our lamps are clinically proven to cure insomnia.',
+  '- **Price:** a 20% discount in the first year if you sign before Friday.',
+  '- **Delivery:** we guarantee that all lamps arrive before the winter rota starts.',
+  '- **Health:** our lamps are clinically proven to improve sleep.',
+  '- **Returns:** send them back within 60 days for a full refund.',
   'Your contact for the roll-out is [Account Manager Name], who will send the delivery plan next week.',
   'Best regards,',
 ]
