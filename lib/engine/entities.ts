@@ -117,7 +117,7 @@ function fromSign(tokens: Tokens, at: number, emit: Emit): number {
   }
   // A minus that touches its number and nothing before it.
   if ((sign === '-' || sign === '−') && isNumber(tokens, at + 1) && (!glued(tokens, at) || at === 0)) {
-    const end = measured(tokens, at + 1, at + 1, (kind, from, to) => emit(kind, from === at + 1 && glued(tokens, at + 1) ? at : from, to))
+    const end = measured(tokens, at + 1, at + 1, (kind, from, to) => emit(kind, kind !== KIND.number && from === at + 1 && glued(tokens, at + 1) ? at : from, to))
     if (end > 0) return end
   }
   return at + 1

@@ -34,8 +34,8 @@ export function tokenize(text: string, vocabulary: Vocabulary, out: Tokens): voi
 
 class Lexer {
   private at = 0
-  /** A sentence may have ended: set at a stop, taken back when what follows says otherwise. */
-  private ended = false
+  /** A sentence may have ended, at a full stop (taken back when what follows says otherwise) or for good at a line break. */
+  private ended: '' | 'stop' | 'line' = ''
   /** White space, a line or a closing quotation mark has been seen since the stop. */
   private gap = false
   private readonly marks: Marks
@@ -55,7 +55,7 @@ class Lexer {
         case SPACE: this.gap = true; this.at++; break
         case DIGIT: this.number(); break
         case DROP: this.at++; break
-        case LINE: this.ended = this.gap = true; this.at++; break
+        case LINE: this.ended = 'line'; this.at++; break
         case THROUGH: this.through(unit); break
         case HYPHEN:
         case DASH: this.hyphen(unit); break
@@ -72,20 +72,12 @@ class Lexer {
 
   /** Whether the token that starts here begins a sentence; decided late, because it depends on this token. */
   private begins(unit: number): number {
-    if (!this.ended) return 0
-    const fresh = this.gap
-    this.ended = this.gap = false
-    if (!fresh) return 0
-    // A small letter after a full stop goes on with the sentence; a line break does not ask.
-    if (kindOf(unit) === LETTER && this.text.charAt(this.at) !== this.text.charAt(this.at).toUpperCase() && !this.afterLine()) return 0
-    return NEW_SENTENCE
-  }
-
-  private afterLine(): boolean {
-    let i = this.at - 1
-    while (i >= 0 && kindOf(this.text.charCodeAt(i)) !== LINE && [SPACE, THROUGH, DROP].includes(kindOf(this.text.charCodeAt(i)))) i--
-    this.out.looks += this.at - i
-    return i >= 0 && kindOf(this.text.charCodeAt(i)) === LINE
+    const { ended, gap } = this
+    if (ended === '') return 0
+    this.ended = ''
+    if (ended === 'line') return NEW_SENTENCE
+    // A small letter after a full stop goes on with the sentence.
+    return gap && !(kindOf(unit) === LETTER && this.text.charAt(this.at) !== this.text.charAt(this.at).toUpperCase()) ? NEW_SENTENCE : 0
   }
 
   private push(start: number, end: number, word: number, flags: number, entity = 0): void {
@@ -220,7 +212,7 @@ class Lexer {
   private through(unit: number): void {
     if (unit === 42 && this.literal(placeholder(this.text, this.at), PLACEHOLDER)) return
     if (unit === 96) this.marks.code()
-    else if (foldOf(unit) === 34 && this.marks.quote(this.text, this.at) && this.ended) this.gap = true
+    else if (foldOf(unit) === 34 && this.marks.quote(this.text, this.at) && this.ended !== '') this.gap = true
     this.at++
   }
 
@@ -247,11 +239,10 @@ class Lexer {
     }
     this.at++
     if (next === DIGIT && !glued && unit === 46) return this.leadingPoint(at)
-    if (unit === 0x3002 || unit === 0xff61 || unit === 0xff0e) this.ended = this.gap = true
-    else if (!glued || !this.isAbbreviation(last)) {
-      this.ended = true
-      this.gap = false
-    }
+    if (glued && this.isAbbreviation(last)) return
+    if (this.ended === '') this.ended = 'stop'
+    // Ideographic stops need no space behind them.
+    this.gap = unit === 0x3002 || unit === 0xff61 || unit === 0xff0e
   }
 
   private letterOrDigitBefore(at: number): boolean {
@@ -360,10 +351,9 @@ class Lexer {
 
   private end(unit: number): void {
     const { out } = this
-    this.ended = false
     this.single(1, SIGN | ENDS)
     if (foldOf(unit) === 63 && out.sentences > 0) out.question[out.sentences - 1] = 1
-    this.ended = true
+    this.ended = 'stop'
     this.gap = unit > 255
   }
 
