@@ -1,0 +1,147 @@
+import 'fake-indexeddb/auto'
+import { beforeEach, describe, expect, it } from 'vitest'
+import type { Rule, RulePack } from '../engine/index.ts'
+import { installPack } from '../packs/index.ts'
+import { installFakeChrome } from './chrome.fixture.ts'
+import { recordCorrection, listCorrections } from './corrections.ts'
+import { db } from './db.ts'
+import { checkLedger } from './ledger.ts'
+import { activatePack, activePack, getPack, removePack, removePersonalRule, rollBackPack, savePersonalRule, setPackOn, setRuleOn } from './packs.ts'
+import { answeredProposals, answerProposal } from './proposals.ts'
+import { createRulebookSource } from './rulebook.ts'
+import { saveSettings, loadSettings } from './settings.ts'
+import { exportAll, importAll } from './transfer.ts'
+
+function rule(id: string, words: string): Rule {
+  return {
+    id, title: words, category: 'pricing', tier: 'review', owner: 'pricing', languages: ['en'], message: 'Check it.', sources: [{ title: 'House rule' }], match: [words],
+    unless: [], near: [], negation: 'ignores', hedge: 'ignores', question: 'ignores', quoted: 'ignores', where: ['text'], once: false, reasons: [],
+    examples: { flagged: [`We say ${words} here.`], clean: ['Nothing of the kind.'] },
+  }
+}
+
+function pack(id: string, version: string, words = 'golden handshake'): RulePack {
+  return { format: 1, id, version, title: `Pack ${id}`, description: 'For tests.', owner: 'pricing', lists: {}, rules: [rule(`${id}/one`, words), rule(`${id}/two`, 'silver lining')] }
+}
+
+async function install(value: RulePack, at: number): Promise<string> {
+  const text = JSON.stringify(value)
+  const decision = installPack({ json: text, file: 'test', active: await activePack(value.id, []), trust: { kind: 'local' } })
+  if (decision.kind === 'activate') await activatePack(decision, { source: 'file', url: null, text, at })
+  return decision.kind
+}
+
+beforeEach(async () => {
+  installFakeChrome()
+  await Promise.all(db.tables.map((table) => table.clear()))
+})
+
+describe('installed packs', () => {
+  it('keep the version before, go back to it on request, and note both in the ledger', async () => {
+    expect(await install(pack('sales', '1.0.0'), 1)).toBe('activate')
+    expect(await install(pack('sales', '1.1.0', 'bronze medal'), 2)).toBe('activate')
+    expect(await getPack('sales')).toMatchObject({ version: '1.1.0', previous: { version: '1.0.0' } })
+    await rollBackPack('sales', 3)
+    expect(await getPack('sales')).toMatchObject({ version: '1.0.0', previous: { version: '1.1.0' } })
+    expect((await db.ledger.orderBy('seq').toArray()).map((row) => row.body['version'])).toEqual(['1.0.0', '1.1.0', '1.0.0'])
+    expect((await checkLedger()).ok).toBe(true)
+    await expect(rollBackPack('other', 4)).rejects.toMatchObject({ code: 'not-found' })
+  })
+
+  it('make the rulebook, without what is switched off, and a new one only when something changed', async () => {
+    const source = createRulebookSource([pack('built', '1.0.0'), pack('sales', '0.1.0')])
+    const first = await source()
+    expect(await source()).toBe(first)
+    expect(first.packs.map((p) => `${p.id} ${p.version}`)).toEqual(['built 1.0.0', 'sales 0.1.0'])
+
+    await install(pack('sales', '1.0.0'), 1)
+    await setRuleOn('sales/one', false)
+    const second = await source()
+    expect(second.packs.map((p) => [p.version, p.rules.map((r) => r.id)])).toEqual([['1.0.0', ['built/one', 'built/two']], ['1.0.0', ['sales/two']]])
+    expect(second.rulesetDigest).not.toBe(first.rulesetDigest)
+
+    await setPackOn('built', false)
+    await setRuleOn('sales/two', false)
+    expect((await source()).packs).toEqual([])
+    await setRuleOn('sales/two', true)
+    await setRuleOn('sales/one', true)
+    await setPackOn('built', true)
+    await removePack('sales')
+    expect((await source()).rulesetDigest).toBe(first.rulesetDigest)
+  })
+
+  it('let a person who works alone own every area, whoever they say they are', async () => {
+    await saveSettings({ reviewer: { name: 'Dana', role: 'Sales' } })
+    const book = await createRulebookSource([])()
+    expect(book.owns).toContain('legal')
+    expect(book.reviewer).toEqual({ name: 'Dana', role: 'Sales' })
+  })
+})
+
+describe('a person\'s own rules', () => {
+  it('become a pack whose version never comes twice, not even after going back', async () => {
+    expect((await savePersonalRule(rule('personal/one', 'golden handshake'), 'Mine', 1)).kind).toBe('activate')
+    expect((await savePersonalRule(rule('personal/two', 'silver lining'), 'Mine', 2)).kind).toBe('activate')
+    await rollBackPack('personal', 3)
+    await savePersonalRule(rule('personal/three', 'bronze medal'), 'Mine', 4)
+    expect(await getPack('personal')).toMatchObject({ version: '0.3.0', source: 'personal' })
+    expect((await getPack('personal'))?.pack.rules.map((r) => r.id)).toEqual(['personal/one', 'personal/three'])
+  })
+
+  it('are refused with their reason when an example fails, and change nothing', async () => {
+    const broken = { ...rule('personal/one', 'golden handshake'), examples: { flagged: ['Nothing here.'], clean: ['Nor here.'] } }
+    expect(await savePersonalRule(broken, 'Mine', 1)).toMatchObject({ kind: 'keep', problems: [{}] })
+    expect(await getPack('personal')).toBeNull()
+  })
+
+  it('go one by one, and the pack with the last', async () => {
+    await savePersonalRule(rule('personal/one', 'golden handshake'), 'Mine', 1)
+    await savePersonalRule(rule('personal/two', 'silver lining'), 'Mine', 2)
+    await removePersonalRule('personal/one', 'Mine', 3)
+    expect((await getPack('personal'))?.pack.rules.map((r) => r.id)).toEqual(['personal/two'])
+    await removePersonalRule('personal/two', 'Mine', 4)
+    expect(await getPack('personal')).toBeNull()
+  })
+})
+
+describe('export and import', () => {
+  const correction = { rule: 'pricing/percent-off', category: 'pricing' as const, before: '20% off', after: 'our best price', sentence: 'Get 20% off.', site: 'gmail', at: 5 }
+  const exported = async (): Promise<string> => {
+    let file = ''
+    for await (const piece of exportAll(9)) file += piece
+    return file
+  }
+
+  it('brings settings, packs, corrections and answers to another device, once however often', async () => {
+    await install(pack('sales', '1.0.0'), 1)
+    await recordCorrection(correction)
+    await recordCorrection(correction)
+    await answerProposal({ id: 'p1', state: 'refused', at: 6, rule: null })
+    await saveSettings({ sites: [{ prefix: 'https://mail.google.com/', adapter: 'gmail', on: true }], keepTexts: true })
+    const file = await exported()
+
+    await Promise.all(db.tables.map((table) => table.clear()))
+    installFakeChrome()
+    expect(await importAll(file)).toEqual({ packs: 1, corrections: 1, proposals: 1 })
+    expect(await importAll(file)).toEqual({ packs: 0, corrections: 0, proposals: 0 })
+    expect(await listCorrections()).toMatchObject([correction])
+    expect((await answeredProposals()).get('p1')?.state).toBe('refused')
+    // A site needs its permission: it comes along, turned off.
+    expect(await loadSettings()).toMatchObject({ keepTexts: true, sites: [{ prefix: 'https://mail.google.com/', on: false }] })
+  })
+
+  it.each([
+    ['cut off', (file: string) => file.slice(0, -20), 'malformed'],
+    ['newer', (file: string) => file.replace('"version":1', '"version":2'), 'newer-version'],
+    ['with a field we do not know', (file: string) => file.replace('"at":9', '"at":9,"extra":1'), 'malformed'],
+    ['with a pack whose examples fail', (file: string) => file.replaceAll('We say golden', 'We say olden'), 'malformed'],
+    ['not ours', () => '{"hello":1}', 'malformed'],
+  ])('refuses a file that is %s, and nothing of it is taken', async (_, spoil, code) => {
+    await install(pack('sales', '1.0.0'), 1)
+    await recordCorrection(correction)
+    const file = await exported()
+    await Promise.all(db.tables.map((table) => table.clear()))
+    await expect(importAll(spoil(file))).rejects.toMatchObject({ code })
+    expect([await db.packs.count(), await db.corrections.count()]).toEqual([0, 0])
+  })
+})
