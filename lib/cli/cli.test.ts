@@ -72,9 +72,10 @@ describe('review', { timeout: 60_000 }, () => {
     const { lines } = await review([
       { id: 1, text, paste: { html: chatgpt, text } }, { id: 2, text, typed: true }, { id: 3, text, paste: { html: '<p>Get 20% off.</p>', text } },
       { id: 4, text: 'See citeturn0search0', typed: true }, { id: 5, text: 'Hello', site: 'wordpress', paste: { html: chatgpt, text: 'Hello' } },
+      { id: 6, html: chatgpt, typed: true },
     ])
     const seen = lines.map((line) => [(line.origin as { verdict: string }).verdict, (line.requirement as { tier: string }).tier])
-    expect(seen).toEqual([['ai', 'review'], ['typed', 'note'], ['unknown', 'note'], ['ai', 'block'], ['ai', 'review']])
+    expect(seen).toEqual([['ai', 'review'], ['typed', 'note'], ['unknown', 'note'], ['ai', 'block'], ['ai', 'review'], ['ai', 'review']])
     expect(lines[0]?.origin).toMatchObject({ evidence: [{ mark: 'chatgpt-data-is-last-node', class: 'T2' }, { mark: 'chatgpt-offsets', class: 'T2' }] })
     expect(lines[3]?.origin).toMatchObject({ evidence: [{ mark: 'chatgpt-turn-citation', class: 'T1', start: 4, end: 20 }] })
   })

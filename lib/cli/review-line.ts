@@ -111,8 +111,11 @@ function recipientOf(entry: string): Recipient {
   return address.includes('@') ? { address, name, field: 'to' } : { address: null, name: entry.trim(), field: 'to' }
 }
 
-function eventsOf({ paste, typed }: ReviewInput, length: number): OriginEvent[] {
+/** Page marks survive in saved and delivered HTML, so those of an HTML draft say as much as those of a paste. */
+function eventsOf({ paste, typed, html }: ReviewInput, length: number): OriginEvent[] {
   const events: OriginEvent[] = []
+  const kept = html === undefined ? [] : marksInHtml(html)
+  if (kept.length > 0) events.push({ kind: 'paste', marks: kept, chars: length, at: 0 })
   if (paste) events.push({ kind: 'paste', marks: marksInHtml(paste.html ?? ''), chars: paste.text?.length ?? length, at: 0 })
   if (typed) events.push({ kind: 'typed', chars: length, at: 0 })
   return events

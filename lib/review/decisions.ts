@@ -1,10 +1,14 @@
 import type { Finding } from '../engine/index.ts'
 import type { Decision } from './types.ts'
 
-/** The newest decision per fingerprint; of two made in the same millisecond the later in the list. */
+/**
+ * The newest decision per fingerprint; of two made in the same millisecond the later in the list. `fixed` ones are left out: they are about words
+ * that are gone, and when one of two equal phrases is fixed, the other takes over its fingerprint and must keep its own decision.
+ */
 export function latestDecisions(decisions: readonly Decision[]): Map<string, Decision> {
   const latest = new Map<string, Decision>()
   for (const decision of decisions) {
+    if (decision.outcome === 'fixed') continue
     const known = latest.get(decision.fingerprint)
     if (!known || decision.at >= known.at) latest.set(decision.fingerprint, decision)
   }
@@ -46,7 +50,7 @@ export function carryDecisions(decisions: readonly Decision[], findings: readonl
   const kept: Decision[] = []
   for (const finding of findings) {
     const decision = latest.get(finding.fingerprint)
-    if (decision && decision.rule === finding.rule && decision.outcome !== 'fixed') kept.push(decision)
+    if (decision?.rule === finding.rule) kept.push(decision)
   }
   return kept
 }

@@ -31,8 +31,7 @@ export function decideGate(input: GateInput): GateDecision {
   const counted = countedFindings(requirement, input.findings)
   const decided = latestDecisions(input.decisions)
   const open = counted.filter((finding) => !settles(decided.get(finding.fingerprint), finding, input.owns))
-  const mustChange = open.filter((finding) => finding.tier === 'block')
-  if (mustChange.length > 0) return hold('must-change', mustChange)
+  if (open.some((finding) => finding.tier === 'block')) return hold('must-change', open)
 
   const fits = signOff !== null && signOff.digest === digest && atLeast(signOff.requirement.tier, requirement.tier)
   if (signOff !== null && fits && hasReason(signOff)) return { kind: 'allow', because: 'overridden' }

@@ -111,6 +111,13 @@ describe('decisions', () => {
     expect(carryDecisions([kept], [approve])).toEqual([])
     expect(carryDecisions([decision(review, 'fixed')], [review])).toEqual([])
   })
+
+  it('stay on the second of two equal phrases when the first was fixed and gave it its fingerprint', () => {
+    const fixed = decision(review, 'fixed', '', 9)
+    const requirement = requires('review', review)
+    expect(gate({ requirement, findings: [review], decisions: [kept, fixed], signOff: signed(requirement, [kept, fixed]) })).toMatchObject({ kind: 'allow' })
+    expect(carryDecisions([kept, fixed], [review])).toEqual([kept])
+  })
 })
 
 describe('ledger', () => {
