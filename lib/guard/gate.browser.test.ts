@@ -35,7 +35,7 @@ interface FakeSession { decision: GateDecision; readonly held: HeldAction[]; rea
 
 /** Stands for the draft script: answers what it is told to. */
 function fakeSession(root: Element, ready: Promise<void> = Promise.resolve()): FakeSession {
-  const fake = { decision: HOLD as GateDecision, held: [] as HeldAction[], passed: [] as string[] }
+  const fake: { decision: GateDecision; held: HeldAction[]; passed: string[] } = { decision: HOLD, held: [], passed: [] }
   const session = {
     id: 's', root, ready, ask: () => fake.decision, hold: (action: HeldAction) => fake.held.push(action), passed: (kind: string) => fake.passed.push(kind), dispose: vi.fn(),
   } as unknown as GateSession

@@ -32,11 +32,12 @@ export async function startGuard(options: GuardOptions): Promise<GuardCore | nul
     if (await core?.started) return null
   }
   coreOf(win)?.dispose()
-  const { core, setSite } = createCore(options)
+  const guard = createCore(options)
+  const { core } = guard
   Object.assign(win, { [CORE_KEY]: core })
   core.arm(win)
   const site = await options.site
-  if (site) setSite(site)
+  if (site) guard.setSite(site)
   else core.dispose()
   return site ? core : null
 }

@@ -3,6 +3,8 @@ import type { GuardCore } from '../core.ts'
 const PAUSE_MS = 300
 const SOON_MS = 40
 const TICK_MS = 1000
+/** A word is not marked until its typing has paused this long. */
+const TYPING_MS = 250
 
 export interface LookoutHooks {
   /** The text may have changed. */
@@ -19,10 +21,10 @@ export interface LookoutHooks {
 export interface Lookout {
   /** The elements to watch now; those already watched stay. */
   watch(elements: readonly HTMLElement[]): void
-  /** Look at the next moment, as after a paste. */
-  soon(): void
-  /** Milliseconds since the last key or input; Infinity before the first. */
-  idle(): number
+  /** Look after this many milliseconds, or at the next moment. */
+  soon(delay?: number): void
+  /** True while somebody types: marks then keep away from the word at the caret. */
+  typing(): boolean
   stop(): void
 }
 
@@ -35,7 +37,8 @@ export function createLookout(root: Element, core: GuardCore, hooks: LookoutHook
   let due = 0
   let composing = false
   let lastInput = -Infinity
-  const tick = win.setInterval(hooks.tick, TICK_MS)
+  let lastTyped = -Infinity
+  const tick = win.setInterval(() => hooks.tick(), TICK_MS)
   const rearm = new MutationObserver(() => core.arm(win))
   rearm.observe(win.document, { childList: true })
 
@@ -52,8 +55,10 @@ export function createLookout(root: Element, core: GuardCore, hooks: LookoutHook
   }
 
   function onInput(event: Event): void {
+    const arrived = (event as InputEvent).inputType?.startsWith('insertFrom')
     lastInput = performance.now()
-    schedule((event as InputEvent).inputType?.startsWith('insertFrom') ? SOON_MS : PAUSE_MS)
+    if (!arrived) lastTyped = lastInput
+    schedule(arrived ? SOON_MS : PAUSE_MS)
   }
 
   function listen(document: Document): void {
@@ -102,8 +107,8 @@ export function createLookout(root: Element, core: GuardCore, hooks: LookoutHook
         observers.set(element, observer)
       }
     },
-    soon: () => schedule(0),
-    idle: () => performance.now() - lastInput,
+    soon: (delay = 0) => schedule(delay),
+    typing: () => performance.now() - lastTyped < TYPING_MS,
     stop() {
       abort.abort()
       rearm.disconnect()

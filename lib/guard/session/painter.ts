@@ -163,5 +163,5 @@ function ownerOf(place: EditorPlace): Document | null {
 }
 
 function windowOf(document: Document): PageWindow | null {
-  return document.defaultView as PageWindow | null
+  return document.defaultView
 }

@@ -25,8 +25,8 @@ export interface DraftSession extends GateSession { useRules(rules: Rules): void
 
 /** The same draft seen leaving twice within this time left once: a click is followed by its form's submit. */
 const ONE_SEND_MS = 3000
-/** Marks wait this long after a key under the caret's own word. */
-const CARET_QUIET_MS = 250
+/** A mark that was put off, because its word is being typed, is tried again after this. */
+const PUT_OFF_MS = 300
 
 /** One draft under review: read -> scan -> paint -> gate. DESIGN.md's way of a draft, from the editor to the sign-off. */
 export function openSession({ root, core, port, rules, now, id }: SessionOptions): DraftSession {
@@ -43,6 +43,7 @@ export function openSession({ root, core, port, rules, now, id }: SessionOptions
   let sent: { digest: string; at: number; record: number | null } | null = null
   let trouble: SessionSnapshot['trouble'] = null
   let recalled = false
+  let putOff = false
   let disposed = false
   let revision = 0
   let cached: SessionSnapshot | null = null
@@ -62,7 +63,7 @@ export function openSession({ root, core, port, rules, now, id }: SessionOptions
   }
 
   function lookAndShow(): void {
-    if (look() || !painter.intact()) show()
+    if (look() || putOff || !painter.intact()) show()
   }
 
   function show(): void {
@@ -75,15 +76,21 @@ export function openSession({ root, core, port, rules, now, id }: SessionOptions
   }
 
   function paint(): void {
-    const typing = lookout.idle() < CARET_QUIET_MS
+    const typing = lookout.typing()
     const marks: Mark[] = []
+    putOff = false
     for (const finding of settlement.findings) {
       const place = placeOf(exam.reading, finding)
-      if (!place || (typing && place.kind === 'range' && holdsCaret(place.range))) continue
+      if (!place) continue
+      if (typing && place.kind === 'range' && holdsCaret(place.range)) {
+        putOff = true
+        continue
+      }
       const style = exam.isOpen(finding) || finding.tier === 'note' ? finding.tier : 'kept'
       marks.push({ key: finding.fingerprint, style, active: finding.fingerprint === active, place, quote: finding.quote })
     }
     painter.paint(marks, isDark(session.editorBackground()))
+    if (putOff) lookout.soon(PUT_OFF_MS)
   }
 
   const hasOpen = () => settlement.findings.some((finding) => finding.tier !== 'note' && exam.isOpen(finding))

@@ -1,4 +1,4 @@
-import type { Draft, Field, Finding } from '../../engine/index.ts'
+import { sentenceAt, type Draft, type Field, type Finding } from '../../engine/index.ts'
 import type { Correction, Decision, Outcome } from '../../review/index.ts'
 import { CorrectionTracker, editBetween, followSpan, type Edit } from './corrections.ts'
 
@@ -102,17 +102,19 @@ export class Settlement {
     return taken ? undefined : this.memory.get(finding.fingerprint)
   }
 
-  /** Pairs each new finding with the old one that stood on the same words. */
+  /** Pairs each new finding with the old one that stood on the same words: by its place, or, after edits on both sides of it, by its sentence. */
   private match(before: Draft, after: Draft, findings: readonly Finding[]): Map<Finding, Finding> {
     const edits = { subject: editBetween(before.subject, after.subject), body: editBetween(before.text, after.text) }
     const places = new Map<string, Finding>()
+    const sentences = new Map<string, Finding>()
     for (const old of this.current) {
       const span = moved(old, edits[old.field])
       if (span) places.set(placeKey(old, span.start, span.end), old)
+      else sentences.set(sentenceKey(old, before), old)
     }
     const pairs = new Map<Finding, Finding>()
     for (const finding of findings) {
-      const old = places.get(placeKey(finding, finding.span.start, finding.span.end))
+      const old = places.get(placeKey(finding, finding.span.start, finding.span.end)) ?? sentences.get(sentenceKey(finding, after))
       if (old) pairs.set(finding, old)
     }
     return pairs
@@ -129,6 +131,12 @@ export class Settlement {
 }
 
 const placeKey = (finding: Finding, start: number, end: number) => `${finding.field} ${finding.rule} ${start} ${end} ${finding.quote}`
+
+function sentenceKey(finding: Finding, draft: Draft): string {
+  const text = textOf(draft, finding.field)
+  const { start, end } = sentenceAt(text, finding.span.start)
+  return `${finding.field} ${finding.rule} ${finding.quote} ${text.slice(start, end).trim()}`
+}
 
 /** Where an old finding's untouched words are now; null when the edit reached into them. */
 function moved(finding: Finding, edit: Edit | null) {
