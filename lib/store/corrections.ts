@@ -7,7 +7,8 @@ export async function recordCorrection(correction: Correction): Promise<void> {
   await guarded(() => db.transaction('rw', db.corrections, async () => {
     const { at, rule, before } = correction
     const known = await db.corrections.where('[at+rule+before]').equals([at, rule, before]).count()
-    if (known === 0) await db.corrections.add(correction)
+    // A copy: the database writes the id it gives into what it is handed.
+    if (known === 0) await db.corrections.add({ ...correction })
   }))
 }
 
