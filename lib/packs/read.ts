@@ -49,7 +49,7 @@ function unsafeNodes(doc: Document, lines: LineCounter, file: string): PackProbl
   visit(doc, {
     Node: (_key, node, path) => {
       if (isAlias(node)) add(node, 'Aliases (*name) are not allowed in pack files.', 'Write the value out.')
-      else if (node.tag !== undefined && node.tag.startsWith('!')) add(node, `The tag ${node.tag} is not allowed in pack files.`, 'Write plain text, lists and fields only.')
+      else if (node.tag !== undefined) add(node, `The tag ${node.tag.replace('tag:yaml.org,2002:', '!!')} is not allowed in pack files.`, 'Write plain text, lists and fields only.')
       else if (path.length > LIMITS.depth * 2) {
         add(node, 'This is nested too deeply.', 'Pack files need only a few levels.')
         return visit.BREAK
@@ -73,7 +73,7 @@ function parseYaml(text: string, file: string, limit: number): ReadResult<unknow
   const lines = new LineCounter()
   try {
     const doc = parseDocument(text.replace(/^\uFEFF/, ''), { lineCounter: lines, schema: 'core', merge: false, uniqueKeys: true, prettyErrors: false, logLevel: 'silent' })
-    const errors = doc.errors.map((e) => {
+    const errors = doc.errors.slice(0, LIMITS.problems).map((e) => {
       const { line, col } = lines.linePos(e.pos[0])
       return { file, line: Math.max(1, line), column: Math.max(1, col), reason: `This is not valid YAML: ${e.message.split('\n')[0] ?? ''}.`.replace(/\.\.$/, '.'), fix: 'Check the indentation and the quotes on this line.' }
     })

@@ -10,6 +10,8 @@ export const LIMITS = {
   patterns: 200,
   listEntries: 50_000,
   depth: 12,
+  /** Problems of broken YAML that are told of one file. */
+  problems: 20,
 } as const
 
 const CONTEXT_EFFECTS = ['clears', 'lowers', 'ignores'] as const
