@@ -1,0 +1,201 @@
+import 'fake-indexeddb/auto'
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { gzipSync } from 'node:zlib'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import type { Rule, RulePack } from '../engine/index.ts'
+import { signPack } from '../packs/index.ts'
+import { installFakeChrome } from '../store/chrome.fixture.ts'
+import { db } from '../store/db.ts'
+import { deviceKey, getPack, getSubscription, savePersonalRule } from '../store/index.ts'
+import { exportPack, sharedId } from './export.ts'
+import { fetchPack, packAddress, SIZE_LIMIT } from './fetch-pack.ts'
+import { createSharedPacks, isDue } from './packs.ts'
+
+type Answer = (request: IncomingMessage, response: ServerResponse) => void
+
+let server: Server
+let base: string
+let answer: Answer
+const asked: { etag: string | undefined; cookie: string | undefined }[] = []
+let now = 1_000_000
+
+const json = (text: string, etag?: string): Answer => (request, response) => {
+  if (etag !== undefined && request.headers['if-none-match'] === etag) {
+    response.writeHead(304).end()
+    return
+  }
+  response.writeHead(200, { 'content-type': 'application/json', ...(etag === undefined ? {} : { etag }) }).end(text)
+}
+
+beforeAll(async () => {
+  server = createServer((request, response) => {
+    asked.push({ etag: request.headers['if-none-match'], cookie: request.headers.cookie })
+    answer(request, response)
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+})
+afterAll(() => new Promise((resolve) => { server.closeAllConnections(); server.close(resolve) }))
+beforeEach(async () => {
+  installFakeChrome()
+  asked.length = 0
+  now = 1_000_000
+  await Promise.all(db.tables.map((table) => table.clear()))
+})
+
+const rule = (id: string, words: string): Rule => ({
+  id, title: words, category: 'pricing', tier: 'review', owner: 'pricing', languages: ['en'], message: 'Check it.', sources: [{ title: 'House rule' }], match: [words],
+  unless: [], near: [], negation: 'ignores', hedge: 'ignores', question: 'ignores', quoted: 'ignores', where: ['text'], once: false, reasons: [],
+  examples: { flagged: [`We say ${words} here.`], clean: ['Nothing of the kind.'] },
+})
+
+const pack = (version: string, words = 'golden handshake'): RulePack =>
+  ({ format: 1, id: 'sales', version, title: 'Sales', description: 'For tests.', owner: 'pricing', lists: {}, rules: [rule('sales/one', words)] })
+
+/** A publisher with a key of their own. */
+async function makePublisher() {
+  const pair = await crypto.subtle.generateKey('Ed25519', false, ['sign', 'verify'])
+  const publicKey = new Uint8Array(await crypto.subtle.exportKey('raw', pair.publicKey))
+  return async (value: RulePack): Promise<string> => JSON.stringify(
+    await signPack(value, { name: 'Lead', publicKey, at: 0 }, async (bytes) => new Uint8Array(await crypto.subtle.sign('Ed25519', pair.privateKey, Uint8Array.from(bytes)))))
+}
+
+const shared = (allowed = true) => createSharedPacks({ builtins: [], now: () => now, allowed: async () => allowed })
+const codes = (outcome: { problems: readonly { code: string }[] }) => outcome.problems.map((problem) => problem.code)
+
+describe('a subscription', () => {
+  it('takes a signed pack into use, asks later only whether it changed, and takes the next version', async () => {
+    const sign = await makePublisher()
+    const packs = shared()
+    answer = json(await sign(pack('1.0.0')), '"one"')
+    expect(await packs.subscribe(`${base}/sales.json`)).toMatchObject({ status: 'installed', pack: { id: 'sales', version: '1.0.0' }, problems: [] })
+    expect(await packs.check('all')).toMatchObject([{ status: 'unchanged', pack: { version: '1.0.0' } }])
+    answer = json(await sign(pack('1.1.0', 'bronze medal')), '"two"')
+    expect(await packs.check('all')).toMatchObject([{ status: 'updated', pack: { version: '1.1.0' } }])
+    expect(asked).toEqual([undefined, '"one"', '"one"'].map((etag) => ({ etag, cookie: undefined })))
+    expect(await getPack('sales')).toMatchObject({ version: '1.1.0', source: 'url', signedBy: 'Lead', previous: { version: '1.0.0' } })
+  })
+
+  it.each<[string, string, (sign: (value: RulePack) => Promise<string>) => Promise<Answer>]>([
+    ['an older version', 'invalid', async (sign) => json(await sign(pack('0.9.0')))],
+    ['the same version with other content', 'invalid', async (sign) => json(await sign(pack('1.0.0', 'bronze medal')))],
+    ['a text changed after it was signed', 'invalid', async (sign) => json((await sign(pack('1.1.0'))).replaceAll('golden', 'olden'))],
+    ['another key', 'invalid', async () => json(await (await makePublisher())(pack('1.1.0')))],
+    ['no signature', 'invalid', async () => json(JSON.stringify(pack('1.1.0')))],
+    ['a failing example', 'invalid', async (sign) => json(await sign({ ...pack('1.1.0'), rules: [{ ...rule('sales/one', 'golden handshake'), examples: { flagged: ['No.'], clean: ['Nor.'] } }] }))],
+    ['another pack', 'invalid', async (sign) => json(await sign({ ...pack('2.0.0'), id: 'other', rules: [rule('other/one', 'golden handshake')] }))],
+    ['half a file', 'invalid', async (sign) => json((await sign(pack('1.1.0'))).slice(0, 100))],
+    ['a login page', 'html-page', async () => (_, response) => void response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end('<!doctype html><p>Log in')],
+    ['a login page that calls itself JSON', 'html-page', async () => json('\n<html>Log in</html>')],
+    ['an empty answer', 'empty', async () => json('')],
+    ['an error', 'http-status', async () => (_, response) => void response.writeHead(503).end()],
+    ['a broken connection', 'unreachable', async () => (request) => void request.socket.destroy()],
+    ['a body that breaks off', 'unreachable', async () => (request, response) => {
+      response.writeHead(200, { 'content-length': '1000' })
+      response.write('{"pack":', () => request.socket.destroy())
+    }],
+  ])('keeps the last good version and says why when the address gives %s', async (_, code, spoiled) => {
+    const sign = await makePublisher()
+    const packs = shared()
+    answer = json(await sign(pack('1.0.0')))
+    await packs.subscribe(`${base}/sales.json`)
+    answer = await spoiled(sign)
+    const [outcome] = await packs.check('all')
+    expect(outcome).toMatchObject({ status: 'refused', pack: { version: '1.0.0' } })
+    expect(codes(outcome!)).toEqual([code])
+    expect(await getPack('sales')).toMatchObject({ version: '1.0.0' })
+    expect(await getSubscription(`${base}/sales.json`)).toMatchObject({ failures: 1, goodAt: 1_000_000, problems: [{ code }] })
+
+    answer = json(await sign(pack('1.2.0')))
+    expect(await packs.check('all')).toMatchObject([{ status: 'updated', pack: { version: '1.2.0' } }])
+    expect(await getSubscription(`${base}/sales.json`)).toMatchObject({ failures: 0, problems: [] })
+  })
+
+  it('is not kept when its first answer is no pack', async () => {
+    answer = json('{}')
+    expect((await shared().subscribe(`${base}/sales.json`)).status).toBe('refused')
+    expect(await getSubscription(`${base}/sales.json`)).toBeNull()
+  })
+
+  it('asks nothing of an address that may not be asked', async () => {
+    expect(codes(await shared(false).subscribe(`${base}/x.json`))).toEqual(['no-permission'])
+    for (const address of ['http://packs.example/x.json', 'https://user:secret@packs.example/x.json', 'ftp://packs.example/x', 'nonsense']) {
+      expect([address, codes(await shared().subscribe(address))]).toEqual([address, ['bad-address']])
+    }
+    expect(asked).toEqual([])
+  })
+
+  it('is checked hourly, and less and less often while it fails', () => {
+    const hour = 3_600_000
+    const due = (age: number, failures: number) => isDue({ checkedAt: 100 * hour, failures }, 100 * hour + age)
+    expect([due(hour / 2, 0), due(hour, 0)]).toEqual([false, true])
+    expect([due(hour, 1), due(2 * hour, 1), due(12 * hour, 10), due(24 * hour, 10)]).toEqual([false, true, false, true])
+    // The clock was set back: rather once too often than never again.
+    expect(due(-hour, 0)).toBe(true)
+  })
+})
+
+describe('fetching', () => {
+  const codeOf = (work: Promise<unknown>) => work.then(() => 'none', (error: { problem?: { code: string } }) => error.problem?.code)
+
+  it('refuses to be sent on to another host, and follows on its own', async () => {
+    const other = base.replace('127.0.0.1', 'localhost')
+    answer = (request, response) => (request.url === '/there' ? json('{}')(request, response) : void response.writeHead(302, { location: request.url === '/own' ? '/there' : `${other}/there` }).end())
+    expect(await codeOf(fetchPack(packAddress(`${base}/away`), { etag: null }))).toBe('redirected')
+    expect(await codeOf(fetchPack(packAddress(`${base}/own`), { etag: null }))).toBe('none')
+  })
+
+  it('stops a body that is too large, said or not, packed or not', async () => {
+    const large = Buffer.alloc(SIZE_LIMIT + 1, 0x20)
+    answer = (_, response) => void response.writeHead(200, { 'content-length': String(large.length) }).end(large)
+    expect(await codeOf(fetchPack(packAddress(base), { etag: null }))).toBe('too-large')
+    answer = (_, response) => void response.writeHead(200, { 'content-encoding': 'gzip' }).end(gzipSync(Buffer.alloc(200 * 1024 * 1024, 0x20)))
+    expect(await codeOf(fetchPack(packAddress(base), { etag: null }))).toBe('too-large')
+  })
+
+  it('gives up on an answer that never ends', async () => {
+    answer = (_, response) => void response.writeHead(200).write('{')
+    expect(await codeOf(fetchPack(packAddress(base), { etag: null, timeout: 50 }))).toBe('timeout')
+  })
+})
+
+describe('a pack as a file', () => {
+  it('goes from one device to another: exported signed, opened, in use', async () => {
+    await savePersonalRule(rule('personal/one', 'golden handshake'), 'Rules of mine', 1)
+    const file = await exportPack('personal', [], { name: 'Dana Osei', at: 5 })
+    expect(file.name).toBe('rules-of-dana-osei-0.1.0.json')
+    const key = await deviceKey()
+
+    await Promise.all(db.tables.map((table) => table.clear()))
+    expect(await shared().installFile(file.text)).toMatchObject({ status: 'installed', pack: { id: 'rules-of-dana-osei', version: '0.1.0' } })
+    const installed = await getPack('rules-of-dana-osei')
+    expect(installed).toMatchObject({ source: 'file', signedBy: 'Dana Osei', pack: { rules: [{ id: 'rules-of-dana-osei/one' }] } })
+    expect(Buffer.from(installed?.publicKey ?? '', 'base64url')).toEqual(Buffer.from(key.publicKey))
+    expect(await shared().installFile(file.text)).toMatchObject({ status: 'unchanged' })
+  })
+
+  it('may be unsigned when the person opens it, but never replaces a signed one', async () => {
+    const sign = await makePublisher()
+    expect(await shared().installFile(JSON.stringify(pack('1.0.0')))).toMatchObject({ status: 'installed' })
+    expect(await shared().installFile(await sign(pack('1.1.0')))).toMatchObject({ status: 'updated' })
+    expect(codes(await shared().installFile(JSON.stringify(pack('1.2.0'))))).toEqual(['invalid'])
+    expect(await getPack('sales')).toMatchObject({ version: '1.1.0' })
+  })
+
+  it('cannot take the place of the person\'s own rules', async () => {
+    const mine = { ...pack('9.0.0'), id: 'personal', rules: [rule('personal/one', 'golden handshake')] }
+    expect(codes(await shared().installFile(JSON.stringify(mine)))).toEqual(['reserved-id'])
+  })
+
+  it('is refused in words when it is no pack', async () => {
+    const outcome = await shared().installFile('hello')
+    expect(outcome).toMatchObject({ status: 'refused', pack: null, url: null })
+    expect(outcome.problems[0]?.detail).toMatch(/^pack\.json:1:\d+ /)
+    await expect(exportPack('nowhere', [], { name: '', at: 0 })).rejects.toMatchObject({ code: 'not-found' })
+  })
+
+  it('is named after the person in letters an id can have', () => {
+    expect(['Zoë  Müller', '山田', ''].map(sharedId)).toEqual(['rules-of-zoe-muller', 'rules-of-a-person', 'rules-of-a-person'])
+  })
+})
