@@ -21,7 +21,7 @@ export async function practice({ extension, pictures, say = console.log, onStart
   let held = true
   for (const colorScheme of ['light', 'dark']) {
     say(`\nThe main job, ${colorScheme}`)
-    const desk = await startDesk()
+    const desk = await startDesk({ undoMs: 20_000 })
     onStarted(() => desk.close())
     const launched = await launchWithExtension({ extension, colorScheme, viewport: { width: 1280, height: 860 } })
     onStarted(() => launched.close())
@@ -72,7 +72,7 @@ const STEPS = [
     const { page } = job
     const before = await page.innerHTML(BODY)
     await waitInSurface(page, '[data-cs=chip]')
-    const chip = words(await textOfSurface(page, '[data-cs=chip]'))
+    const chip = words(await textOfSurface(page, '[data-cs=chip-origin]'))
     check(/ChatGPT/.test(chip), `the chip says "${chip}"`)
     const marks = await paintedWords(page)
     check(marks.length >= 5, `only ${marks.length} places are marked`)
@@ -196,6 +196,7 @@ const STEPS = [
 
   ['Undo send brings it back; one word is added.', async (job) => {
     const { page, desk } = job
+    if (await findInSurface(page, '[data-cs=toast]')) await clickInSurface(page, '[data-cs=toast] button:last-of-type')
     await page.click('.bAp .ag')
     await page.waitForSelector(BODY)
     await until(() => desk.sent('mail').length === 0, 'the message was not taken back')
@@ -270,15 +271,26 @@ function paintedWords(page) {
   })
 }
 
-/** F8, from the text, until the card of these words is open. */
+/** F8 until the card of these words is open. */
 async function openCard(page, quote) {
+  const seen = []
   for (let tries = 0; tries < 12; tries++) {
-    const text = words(await textOfSurface(page, '[data-cs=card]'))
-    if (text.includes(quote)) return
+    const before = await cardText(page)
+    if (before.includes(quote)) return
     await page.keyboard.press('F8')
-    await until(async () => words(await textOfSurface(page, '[data-cs=card]')) !== text, `F8 opens nothing while "${quote}" is looked for`)
+    await until(async () => ![before, ''].includes(await cardText(page)), `F8 opens nothing while "${quote}" is looked for`)
+    seen.push((await cardText(page)).slice(0, 40))
   }
-  throw new Error(`no card for "${quote}"`)
+  throw new Error(`no card for "${quote}", only: ${seen.join(' | ')}`)
+}
+
+/** What the open card says, once it says the same twice; '' when no card is open. */
+async function cardText(page) {
+  for (;;) {
+    const text = words(await textOfSurface(page, '[data-cs=card]'))
+    await page.waitForTimeout(60)
+    if (text === words(await textOfSurface(page, '[data-cs=card]'))) return text
+  }
 }
 
 /** The card that is open is no longer the open question for these words. */
