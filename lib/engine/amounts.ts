@@ -107,11 +107,16 @@ function isCurrencyWord(tokens: Tokens, at: number, minor: boolean): boolean {
   return (role & ROLE.code) !== 0 && (tokens.end[at] as number) - (tokens.start[at] as number) === 3 && textOf(tokens, at) === textOf(tokens, at).toUpperCase()
 }
 
+/** The letters of `US$`, `R$`, `HK$`. */
+export function prefixesSign(tokens: Tokens, at: number): boolean {
+  return (tokens.end[at] as number) - (tokens.start[at] as number) <= 3 && glued(tokens, at + 1) && isCurrencySign(tokens, at + 1) && /^[A-Za-z]{1,3}$/.test(textOf(tokens, at))
+}
+
 /** Sign or code in front of a number: `$`, `US$`, `CHF`, `-€`. Returns the token of the number, or -1. */
 function currencyBefore(tokens: Tokens, at: number): number {
   let next = at
   const role = roleAt(tokens, next)
-  if (role & ROLE.code && isCurrencySign(tokens, next + 1) && glued(tokens, next + 1)) next += 2
+  if (prefixesSign(tokens, next)) next += 2
   else if (isCurrencySign(tokens, next)) next++
   else if (role & ROLE.code && !isCurrencySign(tokens, next + 1) && (tokens.end[next] as number) - (tokens.start[next] as number) === 3) {
     if (!glued(tokens, next + 1) && textOf(tokens, next) !== textOf(tokens, next).toUpperCase()) return -1

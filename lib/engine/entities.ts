@@ -1,4 +1,4 @@
-import { amount, dose, duration, glued, isNumber, money, numberWords, percent, roleAt, signAt, textOf } from './amounts.ts'
+import { amount, dose, duration, glued, isNumber, money, numberWords, percent, prefixesSign, roleAt, signAt, textOf } from './amounts.ts'
 import { CURRENCY, kindOf } from './chars.ts'
 import { date } from './dates.ts'
 import { cardEnd, ibanEnd, isIp4, phoneEnd, ssnEnd } from './identifiers.ts'
@@ -61,6 +61,7 @@ function identifier(tokens: Tokens, at: number, emit: Emit): number {
   const { text, start } = tokens
   const from = start[at] as number
   if (!startsRun(tokens, at)) return -1
+  tokens.looks += 130
   let to = emitTo(tokens, 'card', at, cardEnd(text, from), emit)
   if (to < 0) to = emitTo(tokens, 'ssn', at, ssnEnd(text, from), emit)
   if (to < 0 && isIp4(textOf(tokens, at)) && !/^(?:v|version)$/i.test(at > 0 ? textOf(tokens, at - 1) : '')) emit(KIND.ip, at, (to = at + 1))
@@ -130,21 +131,34 @@ function firstNumber(tokens: Tokens, from: number, to: number): number {
 }
 
 function fromWord(tokens: Tokens, at: number, emit: Emit): number {
-  const role = roleAt(tokens, at)
   const { text, start, end } = tokens
-  if ((end[at] as number) - (start[at] as number) === 2 && isNumber(tokens, at + 1) && glued(tokens, at + 1)) {
-    const account = emitTo(tokens, 'iban', at, ibanEnd(text, start[at] as number), emit)
-    if (account > 0) return account
+  const from = start[at] as number
+  const length = (end[at] as number) - from
+  const role = roleAt(tokens, at)
+  if (role & BEGINS || length < 4) {
+    if (length === 2 && isNumber(tokens, at + 1) && glued(tokens, at + 1)) {
+      const account = emitTo(tokens, 'iban', at, ibanEnd(text, from), emit)
+      if (account > 0) return account
+    }
+    if (role & BEGINS || (length === 1 && beginsShort(tokens, at)) || prefixesSign(tokens, at)) return fromKnownWord(tokens, at, role, emit)
   }
-  const quarter = /^[qh]$/i.test(text.slice(start[at], Math.min(end[at] as number, (start[at] as number) + 2)))
-  const article = (end[at] as number) - (start[at] as number) === 1 && (roleAt(tokens, at + 1) & (ROLE.hundred | ROLE.scale)) !== 0
-  if (!(role & BEGINS) && !quarter && !article) return at + 1
+  return at + 1
+}
+
+/** The "Q" of "Q3", the "a" of "a hundred". */
+function beginsShort(tokens: Tokens, at: number): boolean {
+  const letter = tokens.text.charCodeAt(tokens.start[at] as number) | 32
+  if (letter === 113 || letter === 104) return isNumber(tokens, at + 1) && glued(tokens, at + 1)
+  return letter === 97 && (roleAt(tokens, at + 1) & (ROLE.hundred | ROLE.scale)) !== 0
+}
+
+function fromKnownWord(tokens: Tokens, at: number, role: number, emit: Emit): number {
   const dated = date(tokens, at)
   if (dated > 0) {
     emit(KIND.date, at, dated)
     return dated
   }
-  if (role & ROLE.code) {
+  if (role & ROLE.code || prefixesSign(tokens, at)) {
     const paid = money(tokens, at)
     if (paid > 0) {
       emit(KIND.money, at, paid)

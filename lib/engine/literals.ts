@@ -69,25 +69,26 @@ export function leftoverWord(text: string, at: number): number {
     case 99: // c
     case 102: // f
     case 110: // n
+      if (!'uioa'.includes(text.charAt(at + 1).toLowerCase())) return -1
       if (/^(?:turn\d|(?:file)?cite ?turn\d|navlistturn\d)/i.test(text.slice(at, at + 14))) {
         const end = turnEnd(text, at)
         if (end > 0) return end
       }
-      return /^contentReference(?![A-Za-z])/.test(text.slice(at, at + 17)) && text.startsWith('[oaicite', at + 16) ? contentReferenceEnd(text, at) : -1
+      return text.startsWith('contentReference', at) && text.startsWith('[oaicite', at + 16) ? contentReferenceEnd(text, at) : -1
     case 115: // s
       if (text.startsWith('sandbox:/mnt/data', at)) return runEnd(text, at + 17, 200, '/.-')
       return -1
     case 111: // o
-      if (/^oaicite|^oai_citation/.test(text.slice(at, at + 12))) return runEnd(text, at, SHORT, ':')
+      if (text.startsWith('oaicite', at) || text.startsWith('oai_citation', at)) return runEnd(text, at, SHORT, ':')
       return -1
     case 97: // a
-      return /^attributableIndex(?![A-Za-z])/.test(text.slice(at, at + 18)) ? at + 17 : -1
+      return text.startsWith('attributableIndex', at) ? at + 17 : -1
     case 103: // g
-      return /^grok_(?:card|render_)/.test(text.slice(at, at + 12)) ? runEnd(text, at, SHORT) : -1
+      return text.startsWith('grok_card', at) || text.startsWith('grok_render_', at) ? runEnd(text, at, SHORT) : -1
     case 112: // p
       return text.startsWith('ppl-ai-file-upload', at) ? runEnd(text, at, 400, '-./:?=&%') : -1
     case 101: // e
-      return /^end_turn(?![A-Za-z0-9_])/.test(text.slice(at, at + 9)) ? at + 8 : -1
+      return text.startsWith('end_turn', at) && runEnd(text, at, 9) === at + 8 ? at + 8 : -1
     default:
       return -1
   }

@@ -46,7 +46,7 @@ class Parser {
     }
     if (nullable(elements)) this.fail('The pattern can match nothing at all; give it at least one word or entity that must be there', 0)
     if (edgeGap(elements, false)) this.fail('A pattern cannot begin with ...; begin with the first word', 0)
-    if (edgeGap(elements, true)) this.fail('A pattern cannot end with ...; end with the last word', Math.max(0, source.lastIndexOf('.')))
+    if (edgeGap(elements, true)) this.fail('A pattern cannot end with ...; end with the last word', Math.max(0, source.search(/(?:\.{3}|…)(?!.*(?:\.{3}|…))/s)))
     return { source, elements }
   }
 
