@@ -23,8 +23,8 @@ export function filtersToQuery(filters: HistoryFilters): Readonly<Record<string,
 
 interface FilterState {
   readonly filters: HistoryFilters
-  set(change: Partial<HistoryFilters>): void
-  clear(): void
+  readonly set: (change: Partial<HistoryFilters>) => void
+  readonly clear: () => void
 }
 
 /** The list's filters. They live here so that a record can be opened and left again, and in the address so that a view can be linked. */

@@ -77,18 +77,20 @@ function Proposal({ proposal, state }: { readonly proposal: ProposalView; readon
       </div>
       <div className="w"><WordDiff before={before[0] ?? ''} after={after} label={t('learnTo', before[0] ?? '', after)} /></div>
       <p className="w small sub">{after === '' && `${t('learnTakeOut')} `}{t('learnNewRule')}</p>
-      <details className="w">
-        <summary className="sum">{tn('learnEvidence', sentences.length)}</summary>
-        <ul className="ev small">{sentences.map((each, index) => <li key={index}><WordDiff before={each.before} after={each.after} label={t('learnTo', each.before, each.after)} /></li>)}</ul>
-      </details>
-      <details className="w">
-        <summary className="sum">{t('learnPreview')}</summary>
-        <div className="col small" style={{ gap: 6, paddingTop: 6 }}>
-          <span><TierLabel tier={rule.tier} soft /> <b>{rule.title}</b></span>
-          <span dir="auto">{rule.message}</span>
-          <ul className="pat card">{rule.match.map((pattern) => <li key={pattern}>{pattern}</li>)}</ul>
-        </div>
-      </details>
+      <div className="w more">
+        <details>
+          <summary className="sum">{tn('learnEvidence', sentences.length)}</summary>
+          <ul className="ev small">{sentences.map((each, index) => <li key={index}><WordDiff before={each.before} after={each.after} label={t('learnTo', each.before, each.after)} /></li>)}</ul>
+        </details>
+        <details>
+          <summary className="sum">{t('learnPreview')}</summary>
+          <div className="col small" style={{ gap: 6, paddingTop: 6 }}>
+            <span><TierLabel tier={rule.tier} soft /> <b>{rule.title}</b></span>
+            <span dir="auto">{rule.message}</span>
+            <ul className="pat card">{rule.match.map((pattern) => <li key={pattern}>{pattern}</li>)}</ul>
+          </div>
+        </details>
+      </div>
     </article>
   )
 }

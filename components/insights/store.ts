@@ -7,8 +7,8 @@ import { applyEdit, editOf, type AcceptResult, type ProposalView, type RuleEdit 
 /** What the page needs done; both reject when it could not be stored. */
 export interface ProposalPort {
   /** Puts the rule into the personal pack and makes that active. */
-  accept(proposal: ProposalView, rule: Rule): Promise<AcceptResult>
-  refuse(proposal: ProposalView): Promise<void>
+  readonly accept: (proposal: ProposalView, rule: Rule) => Promise<AcceptResult>
+  readonly refuse: (proposal: ProposalView) => Promise<void>
 }
 
 /** What is said about the last thing that was done. */
@@ -22,12 +22,12 @@ export interface ProposalState {
   readonly busy: string | null
   readonly notice: ProposalNotice | null
   readonly editing: { readonly proposal: ProposalView; readonly edit: RuleEdit; readonly problems: readonly string[] } | null
-  accept(proposal: ProposalView): Promise<void>
-  refuse(proposal: ProposalView): Promise<void>
-  startEdit(proposal: ProposalView): void
-  changeEdit(change: Partial<RuleEdit>): void
-  acceptEdit(): Promise<void>
-  cancelEdit(): void
+  readonly accept: (proposal: ProposalView) => Promise<void>
+  readonly refuse: (proposal: ProposalView) => Promise<void>
+  readonly startEdit: (proposal: ProposalView) => void
+  readonly changeEdit: (change: Partial<RuleEdit>) => void
+  readonly acceptEdit: () => Promise<void>
+  readonly cancelEdit: () => void
 }
 
 /** State of the proposals: one is stored at a time, and a rule that cannot be used goes to the editor with its problems. */

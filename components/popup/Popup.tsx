@@ -29,7 +29,7 @@ export function Popup(props: PopupProps): ReactNode {
       {drafts !== null && view.kind === 'site' && view.on && (
         <p className="small sub md">{t(`popupMode_${drafts}`)} <a href={`${dashboard}#/settings/policy`} target="_blank" rel="noreferrer">{t('popupModeChange')}</a></p>
       )}
-      <dl className="nums" aria-label={t('popupToday')}>
+      <dl className="nums" title={t('popupToday')}>
         <Count value={today?.held} label={t('popupHeldToday')} />
         <Count value={today?.signed} label={t('popupSignedToday')} />
         <Count value={today?.open} label={t('popupOpenToday')} />
@@ -90,5 +90,5 @@ function Site({ view, onSwitch, onAdapter }: SiteProps): ReactNode {
 }
 
 function Count({ value, label }: { readonly value: number | undefined; readonly label: string }): ReactNode {
-  return <div><dd>{value === undefined ? '–' : number(value)}</dd><dt>{label}</dt></div>
+  return <div><dt>{label}</dt><dd>{value === undefined ? '–' : number(value)}</dd></div>
 }

@@ -7,26 +7,26 @@ import { settingFor, siteOf, type PopupView } from './model.ts'
 
 /** What the popup needs from the browser and the worker. */
 export interface PopupPort {
-  activeTab(): Promise<{ readonly id: number; readonly url: string | undefined } | null>
-  sites(): Promise<readonly SiteSetting[]>
+  readonly activeTab: () => Promise<{ readonly id: number; readonly url: string | undefined } | null>
+  readonly sites: () => Promise<readonly SiteSetting[]>
   /** Must be called inside the person's own click. False when denied. */
-  requestAccess(prefix: string): Promise<boolean>
-  enable(prefix: string, adapter: SiteId): Promise<void>
-  disable(prefix: string): Promise<void>
-  page(tabId: number): Promise<PageState | null>
-  reload(tabId: number): Promise<void>
+  readonly requestAccess: (prefix: string) => Promise<boolean>
+  readonly enable: (prefix: string, adapter: SiteId) => Promise<void>
+  readonly disable: (prefix: string) => Promise<void>
+  readonly page: (tabId: number) => Promise<PageState | null>
+  readonly reload: (tabId: number) => Promise<void>
   /** The application that this host is known for, null where it is not known. */
-  adapterFor(url: string): SiteId | null
+  readonly adapterFor: (url: string) => SiteId | null
 }
 
 export interface PopupState {
   readonly view: PopupView
-  load(): Promise<void>
+  readonly load: () => Promise<void>
   /** Asks the page again: drafts open and close while the popup is open. */
-  refresh(): Promise<void>
-  setOn(on: boolean): Promise<void>
-  setAdapter(adapter: SiteId): Promise<void>
-  reload(): Promise<void>
+  readonly refresh: () => Promise<void>
+  readonly setOn: (on: boolean) => Promise<void>
+  readonly setAdapter: (adapter: SiteId) => Promise<void>
+  readonly reload: () => Promise<void>
 }
 
 /** The popup's state. Nothing in it throws: what fails is said in `view`. */

@@ -5,7 +5,7 @@ import { number } from '../shell/format.ts'
 import { routeHref } from '../shell/router.ts'
 import { Switch } from '../shell/Switch.tsx'
 import { Button, TierLabel, areaName, t, tn } from '../ui/index.ts'
-import { exampleCount, ruleName, sourcesOf, type PackView } from './model.ts'
+import { exampleCount, ruleName, sortRules, sourcesOf, type PackView } from './model.ts'
 import { Sources } from './Sources.tsx'
 
 interface PackPageProps {
@@ -39,7 +39,7 @@ export function PackPage({ view, seen, onPack, onRule, onRemove }: PackPageProps
       <div className="card scroll">
         <table className="rt">
           <thead><tr><th>{t('rulesColRule')}</th><th>{t('rulesColTier')}</th><th className="wide">{t('rulesColSeen')}</th><th><span className="vh">{t('rulesColOn')}</span></th></tr></thead>
-          <tbody>{pack.rules.map((rule) => <RuleRow key={rule.id} rule={rule} view={view} seen={seen[rule.id] ?? 0} onRule={onRule} />)}</tbody>
+          <tbody>{sortRules(pack.rules).map((rule) => <RuleRow key={rule.id} rule={rule} view={view} seen={seen[rule.id] ?? 0} onRule={onRule} />)}</tbody>
         </table>
       </div>
       {asking && (
@@ -71,7 +71,7 @@ function RuleRow({ rule, view, seen, onRule }: RowProps): ReactNode {
     <tr className={on && view.on ? '' : 'dim'}>
       <td><a href={routeHref('rules', [view.pack.id, ruleName(rule)])} className="strong isolate">{rule.title}</a><div className="faint tiny mono isolate">{rule.id}</div></td>
       <td><TierLabel tier={rule.tier} soft /></td>
-      <td className="num wide">{number(seen)}</td>
+      <td className="num wide">{seen === 0 ? <span className="faint">0</span> : number(seen)}</td>
       <td style={{ textAlign: 'end' }}><Switch label={t('rulesSwitchRule', rule.title)} checked={on} onChange={(next) => onRule(rule.id, next)} /></td>
     </tr>
   )

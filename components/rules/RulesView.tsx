@@ -1,4 +1,4 @@
-import { useRef, useState, type DragEvent, type ReactNode } from 'react'
+import { useEffect, useRef, useState, type DragEvent, type ReactNode, type Ref } from 'react'
 import { number } from '../shell/format.ts'
 import { Loading } from '../shell/Loading.tsx'
 import { routeHref } from '../shell/router.ts'
@@ -56,10 +56,10 @@ function Overview(props: RulesViewProps & { readonly packs: readonly PackView[] 
       {over && <p className="dropnote" aria-hidden="true">{t('rulesDrop')}</p>}
       {opened && <OpenOutcome opened={opened} onDismiss={onDismiss} />}
       <div className="packs">
-        <nav className="card" aria-label={t('rulesPacks')}>{packs.map((view) => <PackLink key={view.pack.id} view={view} current={view === shown} />)}</nav>
+        <PackList packs={packs} shown={shown} />
         <div className="stack">
-          {shown ? <PackPage view={shown} seen={props.seen} onPack={props.onPack} onRule={props.onRule} onRemove={props.onRemove} /> : <NoPack id={packId} />}
           <TryBox text={props.text} tried={props.tried} onText={props.onText} />
+          {shown ? <PackPage view={shown} seen={props.seen} onPack={props.onPack} onRule={props.onRule} onRemove={props.onRemove} /> : <NoPack id={packId} />}
         </div>
       </div>
     </div>
@@ -84,19 +84,41 @@ function OpenButton({ onOpen }: { readonly onOpen: (file: File) => void }): Reac
   )
 }
 
-function PackLink({ view, current }: { readonly view: PackView; readonly current: boolean }): ReactNode {
+function PackList({ packs, shown }: { readonly packs: readonly PackView[]; readonly shown: PackView | undefined }): ReactNode {
+  const current = useRef<HTMLAnchorElement>(null)
+  const id = shown?.pack.id
+  // On a narrow screen the packs are one long row; the one that is shown must be in it.
+  useEffect(() => { current.current?.scrollIntoView({ block: 'nearest', inline: 'center' }) }, [id])
+  const link = (view: PackView): ReactNode => <PackLink key={view.pack.id} view={view} current={view === shown} ref={view === shown ? current : undefined} />
+  const own = packs.filter((view) => view.origin !== 'builtin')
+  return (
+    <nav aria-label={t('rulesPacks')}>
+      {own.map(link)}
+      {own.length > 0 && <span className="label grp">{t('rulesBuiltin')}</span>}
+      {packs.filter((view) => view.origin === 'builtin').map(link)}
+    </nav>
+  )
+}
+
+interface PackLinkProps {
+  readonly view: PackView
+  readonly current: boolean
+  readonly ref: Ref<HTMLAnchorElement> | undefined
+}
+
+function PackLink({ view, current, ref }: PackLinkProps): ReactNode {
   const { pack, on } = view
   return (
-    <a href={routeHref('rules', [pack.id])} aria-current={current ? 'page' : undefined}>
-      <span className="strong isolate clip">{pack.title}</span><span className="faint small num">{number(pack.rules.length)}</span>
-      <span className="d">{view.origin === 'builtin' ? originName(view.origin) : t('rulesVersionFrom', pack.version, originName(view.origin))}{!on && <> · <b>{t('rulesOffSuffix')}</b></>}</span>
+    <a ref={ref} href={routeHref('rules', [pack.id])} aria-current={current ? 'page' : undefined}>
+      <span className={on ? 'nm isolate' : 'nm isolate faint'}>{pack.title}</span><span className="faint small num">{number(pack.rules.length)}</span>
+      {view.origin !== 'builtin' && <span className="d">{t('rulesVersionFrom', pack.version, originName(view.origin))}</span>}
+      {!on && <span className="d">{t('rulesOffSuffix')}</span>}
     </a>
   )
 }
 
-function originName(origin: PackOrigin): string {
+function originName(origin: Exclude<PackOrigin, 'builtin'>): string {
   switch (origin) {
-    case 'builtin': return t('rulesBuiltin')
     case 'installed': return t('rulesInstalled')
     case 'team': return t('rulesFromTeam')
     case 'personal': return t('rulesPersonal')

@@ -22,10 +22,10 @@ export function TryBox({ text, tried, onText }: TryBoxProps): ReactNode {
       <div className="pad col" style={{ gap: 10 }}>
         <div className="field">
           <label htmlFor={field}>{t('rulesTryLabel')}</label>
-          <textarea id={field} className="input" rows={4} dir="auto" value={text} aria-describedby={hint} onChange={(event) => onText(event.currentTarget.value)} />
+          <textarea id={field} className="input" rows={2} dir="auto" value={text} aria-describedby={hint} onChange={(event) => onText(event.currentTarget.value)} />
         </div>
         <p id={hint} className="tiny faint">{t('rulesTryHint')}</p>
-        <Result text={text} tried={tried} />
+        {tried && <Result text={text} tried={tried} />}
       </div>
     </section>
   )
@@ -36,8 +36,7 @@ function summary(found: number, more: number): string {
   return more > 0 ? `${tn('rulesTryFound', found)} ${t('rulesTryMore', number(more))}` : tn('rulesTryFound', found)
 }
 
-function Result({ text, tried }: { readonly text: string; readonly tried: TryResult | null }): ReactNode {
-  if (tried === null) return <p className="small sub">{t('rulesTryEmpty')}</p>
+function Result({ text, tried }: { readonly text: string; readonly tried: TryResult }): ReactNode {
   if (!tried.ok) return <p className="small" role="alert">{t('rulesTryFailed', tried.message)}</p>
   const { findings } = tried.result
   if (findings.length === 0) return <p className="small sub">{t('rulesTryNone')}</p>

@@ -1,4 +1,4 @@
-import type { Rule, RulePack, RuleSource, ScanResult } from '../../lib/engine/index.ts'
+import { TIERS, type Rule, type RulePack, type RuleSource, type ScanResult } from '../../lib/engine/index.ts'
 
 /** Where a pack comes from. `team`: fetched from an address. `personal`: made here from accepted proposals. */
 export type PackOrigin = 'builtin' | 'installed' | 'team' | 'personal'
@@ -35,6 +35,11 @@ export function ruleName(rule: Pick<Rule, 'id'>): string {
 export function sortPacks(packs: readonly PackView[]): readonly PackView[] {
   const order: readonly PackOrigin[] = ['personal', 'team', 'installed', 'builtin']
   return [...packs].sort((a, b) => order.indexOf(a.origin) - order.indexOf(b.origin) || a.pack.title.localeCompare(b.pack.title))
+}
+
+/** The serious rules first, then by title. */
+export function sortRules(rules: readonly Rule[]): readonly Rule[] {
+  return [...rules].sort((a, b) => TIERS.indexOf(b.tier) - TIERS.indexOf(a.tier) || a.title.localeCompare(b.title))
 }
 
 /** Sources of all rules of a pack, each once, by title. */

@@ -11,9 +11,9 @@ export interface RulesState {
   readonly opened: OpenResult | { readonly kind: 'busy' } | null
   /** The text of the try box; kept while a person looks at other packs. */
   readonly text: string
-  open(file: Pick<File, 'name' | 'size' | 'text'>): Promise<void>
-  dismiss(): void
-  setText(text: string): void
+  readonly open: (file: Pick<File, 'name' | 'size' | 'text'>) => Promise<void>
+  readonly dismiss: () => void
+  readonly setText: (text: string) => void
 }
 
 /** State of the Rules page. `install` hands the text of a pack to the worker. */

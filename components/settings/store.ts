@@ -6,20 +6,20 @@ import { checkSite, type PolicyChange } from './model.ts'
 
 /** What the Settings page needs done. Each rejects with what went wrong; nothing is half done then. */
 export interface SettingsPort {
-  saveReviewer(name: string, role: string): Promise<void>
-  savePolicy(change: PolicyChange): Promise<void>
-  saveKeeping(part: { readonly keepTexts?: boolean; readonly retentionDays?: number }): Promise<void>
+  readonly saveReviewer: (name: string, role: string) => Promise<void>
+  readonly savePolicy: (change: PolicyChange) => Promise<void>
+  readonly saveKeeping: (part: { readonly keepTexts?: boolean; readonly retentionDays?: number }) => Promise<void>
   /** Must be called inside the person's own click; false when the browser's question was denied. */
-  requestAccess(prefix: string): Promise<boolean>
+  readonly requestAccess: (prefix: string) => Promise<boolean>
   /** Resolves to the number of open tabs that must be reloaded. */
-  enableSite(prefix: string, adapter: SiteId): Promise<number>
-  disableSite(prefix: string): Promise<void>
-  removeSite(prefix: string): Promise<void>
+  readonly enableSite: (prefix: string, adapter: SiteId) => Promise<number>
+  readonly disableSite: (prefix: string) => Promise<void>
+  readonly removeSite: (prefix: string) => Promise<void>
   /** Resolves to the file's name. */
-  exportAll(): Promise<string>
+  readonly exportAll: () => Promise<string>
   /** Resolves to the number of records added. */
-  importAll(text: string): Promise<number>
-  forgetAll(): Promise<void>
+  readonly importAll: (text: string) => Promise<number>
+  readonly forgetAll: () => Promise<void>
 }
 
 /** The parts of the page that say how their last change went. */
@@ -31,18 +31,18 @@ export interface SettingsState {
   /** The address being added. */
   readonly address: string
   readonly adapter: SiteId
-  setAddress(address: string): void
-  setAdapter(adapter: SiteId): void
-  addSite(known: readonly string[]): Promise<void>
-  turnSite(prefix: string, adapter: SiteId, on: boolean): Promise<void>
-  changeAdapter(prefix: string, adapter: SiteId, on: boolean): Promise<void>
-  removeSite(prefix: string): Promise<void>
-  saveReviewer(name: string, role: string): Promise<void>
-  savePolicy(change: PolicyChange): Promise<void>
-  saveKeeping(part: { readonly keepTexts?: boolean; readonly retentionDays?: number }): Promise<void>
-  exportAll(): Promise<void>
-  importAll(file: Pick<File, 'text'>): Promise<void>
-  forgetAll(): Promise<void>
+  readonly setAddress: (address: string) => void
+  readonly setAdapter: (adapter: SiteId) => void
+  readonly addSite: (known: readonly string[]) => Promise<void>
+  readonly turnSite: (prefix: string, adapter: SiteId, on: boolean) => Promise<void>
+  readonly changeAdapter: (prefix: string, adapter: SiteId, on: boolean) => Promise<void>
+  readonly removeSite: (prefix: string) => Promise<void>
+  readonly saveReviewer: (name: string, role: string) => Promise<void>
+  readonly savePolicy: (change: PolicyChange) => Promise<void>
+  readonly saveKeeping: (part: { readonly keepTexts?: boolean; readonly retentionDays?: number }) => Promise<void>
+  readonly exportAll: () => Promise<void>
+  readonly importAll: (file: Pick<File, 'text'>) => Promise<void>
+  readonly forgetAll: () => Promise<void>
 }
 
 export function createSettingsStore(port: SettingsPort): StoreApi<SettingsState> {

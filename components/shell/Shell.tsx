@@ -31,13 +31,13 @@ export function Shell({ section, place, counts, ledger, person, children }: Shel
   return (
     <>
       <a className="btn skip" href="#main" onClick={(event) => { event.preventDefault(); main.current?.focus() }}>{t('dashSkip')}</a>
-      <div className="mob noprint">
+      <nav className="mob noprint" aria-label={t('dashNavLabel')}>
         <Logo size={22} />
         <select className="select bare" aria-label={t('dashNavSection')} value={section} onChange={(event) => go(`#/${event.currentTarget.value}`)}>
           {SECTIONS.map((each) => <option key={each} value={each}>{t(`dashNav_${each}`)}</option>)}
         </select>
         <span className="end"><LedgerLine ledger={ledger} /></span>
-      </div>
+      </nav>
       <div className="app">
         <nav className="side noprint" aria-label={t('dashNavLabel')}>
           <div className="brand"><Logo size={22} />Countersign</div>

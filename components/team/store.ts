@@ -6,11 +6,11 @@ import { checkAddress, type SubscribeResult } from './model.ts'
 /** What the Team page needs done. Each rejects when the worker or the network failed. */
 export interface TeamPort {
   /** Must be called inside the person's own click: it asks the browser for the address. */
-  subscribe(url: string): Promise<SubscribeResult>
-  unsubscribe(url: string): Promise<void>
-  checkAll(): Promise<void>
+  readonly subscribe: (url: string) => Promise<SubscribeResult>
+  readonly unsubscribe: (url: string) => Promise<void>
+  readonly checkAll: () => Promise<void>
   /** Writes the pack as a signed file; resolves to the file's name. */
-  exportPack(id: string): Promise<string>
+  readonly exportPack: (id: string) => Promise<string>
 }
 
 type Said = { readonly kind: 'busy' | 'good' | 'bad'; readonly text: string } | null
@@ -21,12 +21,12 @@ export interface TeamState {
   readonly add: Said
   readonly check: Said
   readonly exported: Said
-  setAddress(address: string): void
+  readonly setAddress: (address: string) => void
   /** `known`: addresses that are subscribed already. */
-  subscribe(known: readonly string[]): Promise<void>
-  unsubscribe(url: string): Promise<void>
-  checkAll(): Promise<void>
-  exportPack(id: string): Promise<void>
+  readonly subscribe: (known: readonly string[]) => Promise<void>
+  readonly unsubscribe: (url: string) => Promise<void>
+  readonly checkAll: () => Promise<void>
+  readonly exportPack: (id: string) => Promise<void>
 }
 
 export function createTeamStore(port: TeamPort): StoreApi<TeamState> {

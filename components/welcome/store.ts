@@ -9,13 +9,13 @@ export type Step = (typeof STEPS)[number] | 'practice'
 
 /** What the first start needs done; the settings are stored step by step, so that closing the tab loses nothing. */
 export interface WelcomePort {
-  saveReviewer(name: string, role: string): Promise<void>
+  readonly saveReviewer: (name: string, role: string) => Promise<void>
   /** Must be called inside the person's own click; false when denied. */
-  requestAccess(prefix: string): Promise<boolean>
+  readonly requestAccess: (prefix: string) => Promise<boolean>
   /** Resolves to the number of open tabs that must be reloaded. */
-  enableSite(prefix: string, adapter: SiteId): Promise<number>
-  disableSite(prefix: string): Promise<void>
-  finish(): Promise<void>
+  readonly enableSite: (prefix: string, adapter: SiteId) => Promise<number>
+  readonly disableSite: (prefix: string) => Promise<void>
+  readonly finish: () => Promise<void>
 }
 
 /** How an application of the list stands; `prefix` is the address it was turned on for. */
@@ -38,13 +38,13 @@ export interface WelcomeState {
   /** Problem of the current step, '' for none. */
   readonly problem: string
   readonly sites: Readonly<Record<SiteId, SiteChoice>>
-  setName(name: string): void
-  setRole(role: string): void
-  setAddress(site: SiteId, address: string): void
-  turn(site: SiteId, on: boolean): Promise<void>
-  next(): Promise<void>
-  back(): void
-  goto(step: Step): void
+  readonly setName: (name: string) => void
+  readonly setRole: (role: string) => void
+  readonly setAddress: (site: SiteId, address: string) => void
+  readonly turn: (site: SiteId, on: boolean) => Promise<void>
+  readonly next: () => Promise<void>
+  readonly back: () => void
+  readonly goto: (step: Step) => void
 }
 
 export function createWelcomeStore(port: WelcomePort, start: { readonly name: string; readonly role: string }): StoreApi<WelcomeState> {
