@@ -1,7 +1,7 @@
 import type { KeyboardEvent } from 'react'
 import { useId } from 'react'
 import type { FindingState, ReviewSession, SessionSnapshot } from '../../lib/guard/index.ts'
-import { Button, Icon, TierGlyph, TierLabel, WordDiff, areaName, categoryName, diffTokens, outcomeName, t } from '../ui/index.ts'
+import { Button, Icon, TierGlyph, TierLabel, WordDiff, areaName, categoryName, outcomeName, t, trimContext } from '../ui/index.ts'
 import { DismissForm, EditForm, KeepForm } from './CardForms.tsx'
 import { FootKey, Surface } from './Surface.tsx'
 import { useReview, useReviewState } from './context.ts'
@@ -9,9 +9,6 @@ import { inTextField, onControl, plainKey } from './keys.ts'
 import { around, needing, oneLine } from './model.ts'
 import { placeCard } from './place.ts'
 import { day, evidenceWords, number, whoSigns } from './words.ts'
-
-/** A suggestion this short is written on its button. Characters. */
-const SHORT_USE = 14
 
 export interface CardProps {
   readonly session: ReviewSession
@@ -103,9 +100,7 @@ function movesFor({ finding }: FindingState): { readonly keep: boolean; readonly
 
 function suggestLabel({ finding }: FindingState): string {
   if (finding.suggest === null) return t('reviewCardEditOwn')
-  if (finding.suggest.trim() === '') return t('reviewCardTakeOut')
-  const added = diffTokens(finding.quote, oneLine(finding.suggest)).filter((part) => part.kind === 'added').map((part) => part.text.trim())
-  return added.length === 1 && added[0] && added[0].length <= SHORT_USE ? t('reviewCardUseWords', added[0]) : t('reviewCardUse')
+  return t(finding.suggest.trim() === '' ? 'reviewCardTakeOut' : 'reviewCardUse')
 }
 
 function Header({ state, position, total }: { readonly state: FindingState; readonly position: number; readonly total: number }) {
@@ -142,8 +137,13 @@ function Why({ state: { finding } }: { readonly state: FindingState }) {
 
 function Suggestion({ snapshot, state }: { readonly snapshot: SessionSnapshot; readonly state: FindingState }) {
   const { finding } = state
-  if (finding.suggest === null) return <blockquote className="diff quoted" dir="auto"><bdi>{finding.quote}</bdi></blockquote>
-  return <WordDiff before={finding.quote} after={oneLine(finding.suggest)} {...around(snapshot, state)} />
+  const { lead, tail } = around(snapshot, state)
+  if (finding.suggest !== null) return <WordDiff before={finding.quote} after={oneLine(finding.suggest)} lead={lead} tail={tail} />
+  return (
+    <blockquote className="diff quoted" dir="auto">
+      <bdi>{trimContext(lead, 'start')}<mark className={`m t-${finding.tier}`}>{finding.quote}</mark>{trimContext(tail, 'end')}</bdi>
+    </blockquote>
+  )
 }
 
 function Settled({ session, snapshot, state }: Pick<CardProps, 'session' | 'snapshot' | 'state'>) {

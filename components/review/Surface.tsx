@@ -1,9 +1,9 @@
 import type { KeyboardEvent, ReactNode, RefObject } from 'react'
-import { useLayoutEffect, useRef } from 'react'
+import { useLayoutEffect, useRef, useState } from 'react'
 import type { ReviewSession } from '../../lib/guard/index.ts'
 import { Button, Icon, Kbd, t } from '../ui/index.ts'
 import { useReview, useReviewState } from './context.ts'
-import { useFocusTurn, useFollow, viewOf, writePlacement } from './follow.ts'
+import { createFocusKeeper, useFocusTurn, useFollow, viewOf, writePlacement } from './follow.ts'
 import { cycleTab, isComposing, plainKey } from './keys.ts'
 import type { Placement, Size } from './place.ts'
 import { themeFor } from './theme.ts'
@@ -40,8 +40,12 @@ export function Surface({ session, cs, role, labelledBy, describedBy, className 
     if (isBlocked(host)) dialog.showModal()
     else dialog.setAttribute('open', '') // `show()` would take focus, also when the person is in the text.
   }, [host])
-  useFollow(ref, (element) => { writePlacement(element, place(viewOf(host), { width: element.offsetWidth, height: element.offsetHeight })) })
-  useFocusTurn(turn, () => {
+  const [keepFocus] = useState(createFocusKeeper)
+  useFollow(ref, (element) => {
+    writePlacement(element, place(viewOf(host), { width: element.offsetWidth, height: element.offsetHeight }))
+    keepFocus(element)
+  })
+  useFocusTurn(turn, actions.takeFocus, () => {
     actions.keepCaret();
     (focusFirst?.current ?? ref.current)?.focus({ preventScroll: true })
   })

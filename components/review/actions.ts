@@ -2,7 +2,7 @@ import type { ReviewSession, SessionRegistry, SessionSnapshot } from '../../lib/
 import { clockNow, number } from './words.ts'
 import { t } from '../ui/index.ts'
 import { mayOverride, neighbour, nextOpen, oneLine, signState } from './model.ts'
-import type { CardMode, ReviewStore, Toast } from './store.ts'
+import type { CardMode, ReviewState, ReviewStore, Toast } from './store.ts'
 import { SIGN_GUARD_MS, currentOf } from './store.ts'
 import type { CaretMemory } from './caret.ts'
 
@@ -12,6 +12,8 @@ export interface ReviewActions {
   readonly openPanel: (session: ReviewSession) => void
   readonly openOrigin: (session: ReviewSession) => void
   readonly closeOrigin: () => void
+  /** True once for each turn in which focus should move to our surface. */
+  readonly takeFocus: (turn: number) => boolean
   /** Remembers the caret before focus leaves the text. */
   readonly keepCaret: () => void
   /** Back to the text; decides nothing. */
@@ -57,6 +59,9 @@ export function sentToast(snapshot: SessionSnapshot): Toast | null {
 export function createActions({ registry, store, caret, now }: ActionDeps): ReviewActions {
   const current = () => currentOf(store.getState())
   const say = (toast: Toast): void => { store.setState({ toast }) }
+  let focusTaken = 0
+  /** Focus should come (back) to the surface that is shown. */
+  const refocus = (change: Partial<ReviewState>): void => { store.setState(({ focusTurn }) => ({ ...change, focusTurn: focusTurn + 1 })) }
   const isPress = (event: Event): boolean => registry.isPersonal(event)
 
   /** Goes on to the next finding that needs the person; after the last one to the panel if it is open, else back to the text. */
@@ -112,19 +117,24 @@ export function createActions({ registry, store, caret, now }: ActionDeps): Revi
     openFinding(session, fingerprint) {
       session.open(fingerprint)
       session.reveal(fingerprint)
-      store.setState(({ focusTurn }) => ({ focusTurn: focusTurn + 1, originOf: null }))
+      refocus({ originOf: null })
     },
     openPanel(session) {
       session.openPanel(true)
-      store.setState(({ focusTurn }) => ({ focusTurn: focusTurn + 1, originOf: null }))
+      refocus({ originOf: null })
     },
     openOrigin(session) {
-      store.setState(({ focusTurn }) => ({ focusTurn: focusTurn + 1, originOf: session.id }))
+      refocus({ originOf: session.id })
+    },
+    takeFocus(turn) {
+      const fresh = turn > focusTaken
+      focusTaken = turn
+      return fresh
     },
     keepCaret() { caret.keep() },
     closeOrigin() {
       const session = store.getState().sessions.find(({ id }) => id === store.getState().originOf)
-      store.setState(({ focusTurn }) => ({ originOf: null, focusTurn: focusTurn + 1 }))
+      refocus({ originOf: null })
       if (session && !currentOf(store.getState())) caret.back(session)
     },
     backToText() {
@@ -141,9 +151,15 @@ export function createActions({ registry, store, caret, now }: ActionDeps): Revi
       shown.session.open(next)
       shown.session.reveal(next)
     },
-    setMode(mode) { store.setState({ mode }) },
-    setHelp(help) { store.setState({ help }) },
-    setOverriding(overriding) { store.setState({ overriding, failed: null }) },
+    setMode(mode) {
+      if (mode === 'look') refocus({ mode })
+      else store.setState({ mode })
+    },
+    setHelp(help) { refocus({ help }) },
+    setOverriding(overriding) {
+      if (overriding) store.setState({ overriding, failed: null })
+      else refocus({ overriding, failed: null })
+    },
     use(event, replacement) {
       const shown = current()
       const fingerprint = shown?.snapshot.active
@@ -164,7 +180,9 @@ export function createActions({ registry, store, caret, now }: ActionDeps): Revi
       })
     },
     reopen(event, session, fingerprint) {
-      if (isPress(event)) session.reopen(fingerprint)
+      if (!isPress(event)) return
+      session.reopen(fingerprint)
+      refocus({})
     },
     declare(event, session, ai) {
       if (!isPress(event)) return

@@ -15,7 +15,9 @@ export function createCaretMemory(document: Document, host: () => Element): Care
   return {
     keep() {
       const owner = focusedDocument(document)
-      if (!owner || owner.activeElement === host()) return
+      const active = owner?.activeElement as HTMLElement | null | undefined
+      // Focus on us, or on nothing (what had it in our surface has just gone): the caret was kept when focus left the text.
+      if (!owner || !active || active === host() || (active === owner.body && !active.isContentEditable)) return
       const selection = owner.getSelection()
       kept = selection?.anchorNode && selection.focusNode
         ? { selection, anchor: [selection.anchorNode, selection.anchorOffset], focus: [selection.focusNode, selection.focusOffset] }

@@ -81,13 +81,22 @@ export function viewOf(element: Element): { readonly width: number; readonly hei
   return { width: clientWidth, height: clientHeight || element.ownerDocument.defaultView?.innerHeight || 0 }
 }
 
-/** Moves focus to `ref` each time `turn` grows and asks for it. */
-export function useFocusTurn(turn: number, focus: () => void): void {
-  const seen = useRef(-1)
+/** Runs `focus` when `take` says that a turn to move focus has come that nobody has used yet. */
+export function useFocusTurn(turn: number, take: (turn: number) => boolean, focus: () => void): void {
   const latest = useLatest(focus)
   useEffect(() => {
-    if (turn === seen.current) return
-    seen.current = turn
-    latest.current()
-  }, [turn, latest])
+    if (take(turn)) latest.current()
+  }, [turn, take, latest])
+}
+
+/** Gives focus back to a surface when the element inside it that had it is gone: a person with a keyboard must never fall out. */
+export function createFocusKeeper(): (surface: HTMLElement) => void {
+  let had = false
+  return (surface) => {
+    const root = surface.getRootNode()
+    const active = root instanceof ShadowRoot ? root.activeElement : null
+    const { body, activeElement } = surface.ownerDocument
+    if (had && active === null && (activeElement === null || activeElement === body)) surface.focus({ preventScroll: true })
+    had = active !== null && surface.contains(active)
+  }
 }

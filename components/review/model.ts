@@ -106,12 +106,22 @@ export function sendKind(snapshot: SessionSnapshot): SendKind {
   return snapshot.held ?? (snapshot.draft.kind === 'post' ? 'publish' : 'send')
 }
 
-/** Words of the draft on both sides of a finding, for the comparison; the text is of the field the finding is in. */
+/** Words of the same sentence on both sides of a finding, for the comparison; from the field the finding is in. */
 export function around(snapshot: SessionSnapshot, state: FindingState): { readonly lead: string; readonly tail: string } {
   const text = state.finding.field === 'subject' ? snapshot.draft.subject : snapshot.draft.text
   const { start, end } = state.finding.span
-  return { lead: text.slice(Math.max(0, start - 160), start), tail: text.slice(end, end + 160) }
+  const before = text.slice(Math.max(0, start - CONTEXT), start)
+  // The segmenter sees the finding too: a lead that ends in "approx." is not the end of a sentence.
+  const sentences = [...new Intl.Segmenter(undefined, { granularity: 'sentence' }).segment(before + text.slice(start, end + CONTEXT))]
+  const first = sentences.findLast(({ index }) => index <= before.length)?.index ?? 0
+  const close = before.length + end - start
+  const last = sentences.find(({ index, segment }) => index + segment.length >= close)
+  const stop = last ? last.index + last.segment.length : close
+  return { lead: before.slice(first), tail: text.slice(end, end + Math.max(0, stop - close)).trimEnd() }
 }
+
+/** Characters looked at on each side of a finding for its sentence. */
+const CONTEXT = 200
 
 /** A suggestion goes in through the editor's own input path, one line at a time. */
 export function oneLine(text: string): string {

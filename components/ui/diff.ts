@@ -2,6 +2,8 @@ import { diffArrays } from 'diff'
 
 export interface DiffPart { readonly kind: 'same' | 'removed' | 'added'; readonly text: string }
 
+/** More pieces than this, with less than half in common, read better as one text against the other. */
+const FRAGMENTS = 5
 const words = new Intl.Segmenter(undefined, { granularity: 'word' })
 
 /**
@@ -9,6 +11,13 @@ const words = new Intl.Segmenter(undefined, { granularity: 'word' })
  * "30% off" to "15% back" reads as two phrases and not as four fragments.
  */
 export function diffTokens(before: string, after: string): readonly DiffPart[] {
+  const parts = mergeRuns(before, after)
+  const shared = parts.filter(({ kind }) => kind === 'same').reduce((sum, { text }) => sum + text.length, 0)
+  if (parts.length <= FRAGMENTS || shared * 2 >= Math.max(before.length, after.length)) return parts
+  return [{ kind: 'removed', text: before }, { kind: 'added', text: after }]
+}
+
+function mergeRuns(before: string, after: string): readonly DiffPart[] {
   const parts: DiffPart[] = diffArrays(split(before), split(after)).map((change) => ({
     kind: change.added ? 'added' : change.removed ? 'removed' : 'same', text: change.value.join(''),
   }))
@@ -16,8 +25,11 @@ export function diffTokens(before: string, after: string): readonly DiffPart[] {
   let removed = ''
   let added = ''
   const flush = (): void => {
-    if (removed) out.push({ kind: 'removed', text: removed })
-    if (added) out.push({ kind: 'added', text: added })
+    const gap = /\s*$/.exec(removed)?.[0] ?? ''
+    const shared = gap !== '' && added.endsWith(gap) ? gap : ''
+    if (removed) out.push({ kind: 'removed', text: removed.slice(0, removed.length - shared.length) })
+    if (added) out.push({ kind: 'added', text: added.slice(0, added.length - shared.length) })
+    if (shared) out.push({ kind: 'same', text: shared })
     removed = added = ''
   }
   parts.forEach((part, index) => {
