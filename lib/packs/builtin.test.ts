@@ -41,8 +41,7 @@ describe('the built-in packs', () => {
   })
 
   test('name a source, either checked on a day, said to be unchecked, or a house rule', () => {
-    expect(idsWhere((r) => r.sources.some((s) => s.title !== 'House rule' && s.checked === undefined && !s.note?.includes('Not yet checked')
-      && r.category !== 'legal'))).toEqual([])
+    expect(idsWhere((r) => r.sources.some((s) => s.title !== 'House rule' && s.checked === undefined && !s.note?.includes('Not yet checked')))).toEqual([])
     expect(idsWhere((r) => r.sources.length === 0)).toEqual([])
   })
 
