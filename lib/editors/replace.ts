@@ -1,7 +1,7 @@
 import type { Span } from '../engine/index.ts'
 import { viewOf } from './dom.ts'
 import { plain, readRich } from './text-map.ts'
-import type { EditorText, ReplaceResult } from './types.ts'
+import type { Exclusion, EditorText, ReplaceResult } from './types.ts'
 
 /** One way to change the selected text through the editor's own input path. True when the editor took the event for its own: worth waiting longer. */
 export type Technique = (host: HTMLElement, range: Range, replacement: string) => boolean
@@ -201,7 +201,7 @@ function leaveCaretAfter(host: HTMLElement, now: EditorText, start: number, leng
  * @param techniques chosen when the words are selected, since for some editors it matters how many text nodes they lie in.
  */
 export async function replaceRich(
-  host: HTMLElement, excluded: string, span: Span, expected: string, replacement: string, techniques: (range: Range) => readonly Technique[],
+  host: HTMLElement, excluded: Exclusion, span: Span, expected: string, replacement: string, techniques: (range: Range) => readonly Technique[],
 ): Promise<ReplaceResult> {
   refuseNewline(replacement)
   const before = readRich(host, excluded).text

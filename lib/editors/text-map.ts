@@ -1,6 +1,6 @@
 import type { Block, BlockKind, Span } from '../engine/index.ts'
 import { viewOf } from './dom.ts'
-import type { EditorPlace, EditorText } from './types.ts'
+import type { EditorPlace, EditorText, Exclusion } from './types.ts'
 
 /** `length` characters of the text at `at` are the characters of `node` from `from` on, one to one. */
 interface Piece { at: number; length: number; readonly node: Text; readonly from: number }
@@ -137,13 +137,13 @@ function kindOf(element: Element, name: string, kind: BlockKind, inline: boolean
 /**
  * What a reader of `host` sees, as text with one newline between blocks, and the way back from each character to its node.
  * Never touches the document.
- * @param excluded selector of subtrees to leave out; '' for none.
+ * @param excluded subtrees to leave out; '' for none.
  */
-export function readRich(host: HTMLElement, excluded: string): EditorText {
+export function readRich(host: HTMLElement, excluded: Exclusion): EditorText {
   const view = viewOf(host)
   const style = view.getComputedStyle(host)
   const found = (selector: string): Set<Element> => new Set(selector ? host.querySelectorAll(selector) : [])
-  const walk = new Walk(view, found(excluded), found(FURNITURE), style.visibility)
+  const walk = new Walk(view, typeof excluded === 'string' ? found(excluded) : excluded, found(FURNITURE), style.visibility)
   walk.children(host, style, 'text')
   walk.endBlock()
   // A trailing newline is left when the last block turned out blank.

@@ -25,12 +25,14 @@ export type EditorPlace =
  */
 export type ReplaceResult = 'done' | 'unchanged' | 'dirty'
 
+/** Subtrees that are not the author's text (quoted history, signature): a selector, or the elements themselves. */
+export type Exclusion = string | ReadonlySet<Element>
+
 /** The editable element of one family and how to read, locate and replace text in it. Marking never touches the document. */
 export interface EditorAdapter {
   readonly id: string
   matches(element: HTMLElement): boolean
-  /** `excluded`: selector of quoted history and signatures, which are not the author's text. */
-  read(element: HTMLElement, excluded: string): EditorText
+  read(element: HTMLElement, excluded: Exclusion): EditorText
   /** Through the editor's own input path, so that one undo takes it back. `replacement` must not contain a newline (throws RangeError). */
-  replace(element: HTMLElement, excluded: string, span: Span, expected: string, replacement: string): Promise<ReplaceResult>
+  replace(element: HTMLElement, excluded: Exclusion, span: Span, expected: string, replacement: string): Promise<ReplaceResult>
 }

@@ -34,7 +34,7 @@ export function createGate(host: GateHost): Gate {
   let heldKey: string | null = null
 
   function wayOutOf(event: Event, site: SiteAdapter): WayOut | null {
-    if (!isKey(event)) return site.wayOutAt(event.composedPath())
+    if (!isKey(event)) return site.wayOutAt(event.composedPath(), event.type === 'submit' ? (event as SubmitEvent).submitter : null)
     const byKey = site.wayOutByKey(event)
     return byKey ?? (event.key === 'Enter' || event.key === ' ' ? site.wayOutAt(event.composedPath()) : null)
   }

@@ -4,6 +4,7 @@ import { applyPolicy, requirementOf, type Requirement } from '../../policy/index
 import { decideGate, digestDraft, settles, type GateDecision, type SignOff } from '../../review/index.ts'
 import type { GuardCore } from '../core.ts'
 import type { DraftRecord, Rulebook, SessionSnapshot } from '../types.ts'
+import { Exclusions } from './exclusions.ts'
 import { noteGrowth } from './insertion.ts'
 import { readDraft, type Reading } from './read.ts'
 import { Settlement } from './settlement.ts'
@@ -33,12 +34,14 @@ export class Examination {
   failure: 'rules-missing' | 'too-long' | null = null
   /** The person chose to send although the check cannot run. */
   uncheckedAllowed = false
+  readonly exclusions: Exclusions
   private scanner: Scanner | null = null
   private readonly lengths = new WeakMap<Element, number>()
 
   constructor(private readonly root: Element, private readonly core: GuardCore, private readonly now: () => number) {
     this.settlement = new Settlement(core.memory.decisions)
-    this.reading = readDraft(core.site, root)
+    this.exclusions = new Exclusions(core.site.excluded)
+    this.reading = readDraft(core.site, root, this.exclusions)
     for (const { element, read } of this.reading.bodies) this.lengths.set(element, read.text.length)
     this.recallOrigin()
   }
@@ -56,7 +59,7 @@ export class Examination {
   look(): boolean {
     if (!this.root.isConnected) return false
     const before = this.reading
-    this.reading = readDraft(this.core.site, this.root)
+    this.reading = readDraft(this.core.site, this.root, this.exclusions)
     this.noteOrigins()
     if (this.checked && sameDraft(before, this.reading)) return false
     this.check()

@@ -1,6 +1,7 @@
 import type { Block, Draft, Finding } from '../../engine/index.ts'
 import { editorFor, type EditorAdapter, type EditorPlace, type EditorText } from '../../editors/index.ts'
 import type { DraftParts, SiteAdapter } from '../../sites/index.ts'
+import type { Exclusions } from './exclusions.ts'
 
 interface BodyReading {
   readonly element: HTMLElement
@@ -19,15 +20,15 @@ export interface Reading {
   readonly unread: number
 }
 
-/** Reads a draft root: subject, recipients and every body, joined by one newline. Quoted history and signature are left out by the site's selector. */
-export function readDraft(site: SiteAdapter, root: Element): Reading {
+/** Reads a draft root: subject, recipients and every body, joined by one newline. Quoted history and signature are left out, save for what was written into them. */
+export function readDraft(site: SiteAdapter, root: Element, exclusions: Exclusions): Reading {
   const parts = site.parts(root)
   const bodies: BodyReading[] = []
   const blocks: Block[] = []
   let text = ''
   for (const element of parts.bodies) {
     const editor = editorFor(element)
-    const read = editor.read(element, site.excluded)
+    const read = editor.read(element, exclusions.in(element))
     if (bodies.length) text += '\n'
     const offset = text.length
     for (const { kind, span } of read.blocks) blocks.push({ kind, span: { start: span.start + offset, end: span.end + offset } })

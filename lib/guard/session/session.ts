@@ -305,7 +305,7 @@ export function openSession({ root, core, port, rules, now, id }: SessionOptions
       const offset = body?.offset ?? 0
       const span = { start: finding.span.start - offset, end: finding.span.end - offset }
       core.inputLog(element).explained += replacement.length
-      const result = await editorFor(element).replace(element, core.site.excluded, span, finding.quote, replacement)
+      const result = await editorFor(element).replace(element, exam.exclusions.in(element), span, finding.quote, replacement)
       trouble = result === 'done' ? null : result === 'dirty' ? 'replace-dirty' : 'replace-failed'
       if (result === 'done' && active === fingerprint) active = null
       look()
