@@ -90,7 +90,7 @@ export function ip6End(text: string, start: number): number {
   const four = /^(?:\d{1,3}\.){3}\d{1,3}$/.test(last) && last.split('.').every((part) => Number(part) <= 255)
   const count = groups.length + (four ? 1 : 0)
   if (!groups.every((group, i) => HEX.test(group) || (four && i === groups.length - 1))) return -1
-  return (halves.length === 2 ? count < 8 && count > 0 && (/\d/.test(address) || count > 1) && address.length > 3 : count === 8) ? end : -1
+  return (halves.length === 2 ? count < 8 && count > 0 && (/\d/.test(address) || count > 1) : count === 8) ? end : -1
 }
 
 /** Prefix, smallest length of what follows, characters besides letters and digits. A secret's body must hold a digit and a letter. */

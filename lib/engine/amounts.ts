@@ -72,7 +72,9 @@ export function numberWords(tokens: Tokens, at: number, sure: boolean): number {
   let end = at + 1
   while (end - at < WORDS && sameSentence(tokens, end)) {
     const role = roleAt(tokens, end)
-    if (role & (ROLE.number | ROLE.scale | ROLE.hundred | ROLE.one) && (tokens.end[end] as number) - (tokens.start[end] as number) > 1 && !(role & ROLE.minor && !(role & ROLE.number) && !sure)) end++
+    const isWord = role & (ROLE.number | ROLE.scale | ROLE.hundred | ROLE.one) && (tokens.end[end] as number) - (tokens.start[end] as number) > 1
+    // French "cent" is a hundred before a unit or another number, else it is a coin.
+    if (isWord && !(role & ROLE.minor && !(roleAt(tokens, end + 1) & (ROLE.number | ROLE.currency | ROLE.percent | ROLE.scale)))) end++
     else if (role & ROLE.and && end + 1 < tokens.count && roleAt(tokens, end + 1) & (ROLE.number | ROLE.hundred) && sameSentence(tokens, end + 1) && !(first & ROLE.one)) end += 2
     else break
   }
@@ -109,7 +111,9 @@ function isCurrencyWord(tokens: Tokens, at: number, minor: boolean): boolean {
 
 /** The letters of `US$`, `R$`, `HK$`. */
 export function prefixesSign(tokens: Tokens, at: number): boolean {
-  return (tokens.end[at] as number) - (tokens.start[at] as number) <= 3 && glued(tokens, at + 1) && isCurrencySign(tokens, at + 1) && /^[A-Za-z]{1,3}$/.test(textOf(tokens, at))
+  const letters = (tokens.end[at] as number) - (tokens.start[at] as number)
+  if (letters > 3 || !isCurrencySign(tokens, at + 1)) return false
+  return glued(tokens, at + 1) ? /^[A-Za-z]{1,3}$/.test(textOf(tokens, at)) : letters === 2 && (roleAt(tokens, at) & ROLE.code) !== 0 && isNumber(tokens, at + 2)
 }
 
 /** Sign or code in front of a number: `$`, `US$`, `CHF`, `-€`. Returns the token of the number, or -1. */
@@ -159,7 +163,7 @@ export function money(tokens: Tokens, at: number): number {
     const second = rangeEnd(tokens, end, spaced)
     if (second > 0 && currencyAfter(tokens, second) > 0) end = second
     const unit = currencyAfter(tokens, swissEnd(tokens, end) ? end + 1 : end)
-    if (unit > 0) return withMinor(tokens, scales(tokens, unit))
+    if (unit > 0) return withMinor(tokens, scales(tokens, roleAt(tokens, unit) & ROLE.trailing && sameSentence(tokens, unit) ? unit + 1 : unit))
   }
   return -1
 }
@@ -170,8 +174,9 @@ function swissEnd(tokens: Tokens, at: number): boolean {
   return (sign === '-' || sign === '–' || sign === '—') && tokens.text.charAt((tokens.start[at] as number) - 1) === '.'
 }
 
-/** "3 euros and 50 cents". */
+/** "3 euros and 50 cents", "3 euros and 50". */
 function withMinor(tokens: Tokens, end: number): number {
+  if (roleAt(tokens, end) & ROLE.and && isNumber(tokens, end + 1) && /^\d\d?$/.test(textOf(tokens, end + 1)) && (!sameSentence(tokens, end + 2) || /[,;!?]/.test(signAt(tokens, end + 2)))) return end + 2
   const from = roleAt(tokens, end) & ROLE.and && sameSentence(tokens, end) ? end + 1 : end
   if (!sameSentence(tokens, from)) return end
   const minor = amount(tokens, from, false, true)

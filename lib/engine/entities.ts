@@ -46,13 +46,18 @@ function emitTo(tokens: Tokens, kind: EntityKind, at: number, end: number, emit:
   return to
 }
 
+/** Nothing touches the token that would make it the middle of something longer. */
 function startsRun(tokens: Tokens, at: number): boolean {
   if (at === 0 || !glued(tokens, at)) return true
-  return '(:#="\'[,;'.includes(signAt(tokens, at - 1) || '\0') || (signAt(tokens, at - 1) === '' && !isNumber(tokens, at - 1))
+  const before = signAt(tokens, at - 1)
+  return before !== '' && !'-/.+*$€£'.includes(before)
 }
 
-/** A word such as "phone" within the last three tokens. */
+/** A word such as "phone" within the last four tokens, or "fax" right behind the digits. */
 function isCalled(tokens: Tokens, at: number): boolean {
+  let after = at + 1
+  while (after - at < 6 && (isNumber(tokens, after) || signAt(tokens, after) === '-')) after++
+  if (roleAt(tokens, after) & ROLE.phone) return true
   for (let i = at - 1; i >= 0 && i >= at - 4; i--) if (roleAt(tokens, i) & ROLE.phone) return true
   return false
 }

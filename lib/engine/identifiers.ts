@@ -45,7 +45,7 @@ function luhn(digits: string): boolean {
 /** Issuer prefixes and lengths: Visa, Mastercard, American Express, Discover, Diners, JCB, UnionPay, Maestro. */
 const ISSUERS: readonly (readonly [RegExp, readonly number[]])[] = [
   [/^4/, [13, 16, 19]], [/^(?:5[1-5]|2(?:22[1-9]|2[3-9]|[3-6]|7[01]|720))/, [16]], [/^3[47]/, [15]], [/^(?:6011|64[4-9]|65)/, [16, 17, 18, 19]],
-  [/^3(?:0[0-5]|[689])/, [14, 16]], [/^(?:35(?:2[89]|[3-8]))/, [16, 17, 18, 19]], [/^(?:1800|2131)/, [15]], [/^62/, [16, 17, 18, 19]], [/^(?:5018|5020|5038|5893|6304|6759|676[1-3])/, [12, 13, 14, 15, 16, 17, 18, 19]],
+  [/^3(?:0[0-5]|[689])/, [14, 16]], [/^35/, [16]], [/^35(?:2[89]|[3-8])/, [17, 18, 19]], [/^(?:1800|2131)/, [15]], [/^62/, [16, 17, 18, 19]], [/^(?:5018|5020|5038|5893|6304|6759|676[1-3])/, [12, 13, 14, 15, 16, 17, 18, 19]],
 ]
 
 /** Payment card number: issuer, length and Luhn's check digit. */
@@ -106,7 +106,7 @@ export function isIp4(token: string): boolean {
 /** Shapes of phone numbers without a country code: digits as `d`, separators as they are. */
 const NATIONAL = [
   /^\(?ddd\)?[ .-]{0,2}ddd[ .-]dddd$/, /^d[ .-]\(?ddd\)?[ .-]ddd[ .-]dddd$/, /^d\(ddd\)ddd[ .-]dddd$/, /^\(ddd\) ?ddd ?dddd$/, /^ddd-dddd$/,
-  /^\(?d{3,5}\)?[ /-]{1,3}d{3,8}(?:[ -]d{1,4})?$/, /^dd(?: dd){4}$/, /^d\.dd\.dd\.dd\.dd$/, /^ddddd ddd ?ddd$/, /^\(?ddd?d?\)? dddd ?dddd$/,
+  /^\(?d{2,5}\)?[ /-]{1,3}d{3,8}(?:[ -]d{1,4})?$/, /^\(?d{3,4}\)?(?: d{2,3}){2,3}$/, /^dd(?: dd){4}$/, /^d\.dd\.dd\.dd\.dd$/, /^ddddd ddd ?ddd$/, /^\(?ddd?d?\)? dddd ?dddd$/,
 ]
 
 /**
@@ -130,9 +130,10 @@ export function phoneEnd(text: string, at: number, called: boolean): number {
     else break
     if (/[ .()/-]{4}$/.test(shape)) break
   }
-  const end = ends.at(-1) ?? -1
+  const last = ends.at(-1) ?? -1
+  const end = last < 0 ? -1 : extension(text, last)
   if (end < 0 || touches(text, end)) return -1
-  const form = shape.slice(0, end - from)
+  const form = shape.slice(0, last - from)
   const count = digits.length
   if ((form.match(/\(/g) ?? []).length !== (form.match(/\)/g) ?? []).length - (start > at ? 1 : 0)) return -1
   if (plus || /^00[1-9]/.test(digits)) return count >= 8 && count <= 16 ? end : -1
@@ -143,5 +144,11 @@ export function phoneEnd(text: string, at: number, called: boolean): number {
   if (national < 0) return -1
   // Two groups that could be anything need the trunk 0 in front; so do pairs.
   if (national === 4) return -1
-  return national <= 3 ? (/^[02-9]|^1[ .(-]/.test(form.replace(/d/, digits.charAt(0)).replace('(', '')) ? end : -1) : digits.startsWith('0') ? end : -1
+  return national <= 3 || digits.startsWith('0') ? end : -1
+}
+
+/** `x 123`, `ext. 12` behind a phone number: the end with it. */
+function extension(text: string, end: number): number {
+  const found = /^(?: ?x|,? ?ext\.?) ?\d{1,6}(?!\d)/i.exec(text.slice(end, end + 16))
+  return found ? end + found[0].length : end
 }

@@ -381,7 +381,7 @@ class Lexer {
       }
     } else if (next === 58) {
       const end = ip6End(text, at)
-      if (end > at + 2 && (at === 0 || kindOf(text.charCodeAt(at - 1)) === SPACE)) return this.literal(end, IP)
+      if (end > at + 2 && !this.letterOrDigitBefore(at) && text[at - 1] !== ':') return this.literal(end, IP)
     }
     return false
   }

@@ -171,6 +171,8 @@ const FIELD_WORDS = new Set(`your name names insert company companyname date rec
   firstname lastname first last zip state street business brand year month day topic subject reason details detail feature deadline team yours my insertion xx xxx fill include
   ihr ihre ihren dein deine name firma firmenname unternehmen datum betrag adresse telefonnummer ansprechpartner empfänger projektname einfügen
   votre vos nom prénom entreprise société insérer poste destinataire adresse téléphone montant su tu nombre empresa fecha insertar cargo destinatario dirección teléfono
+  employer feature features benefit benefits field description duration purpose goal goals objective objectives agenda platform solution problem pain promocode promo coupon outcome outcomes task process
+  skill skills expertise opportunity testimonial resource topics timeframe timeline period explanation example examples statement overview incentive handle handles action specialization category
   nome azienda data inserire naam bedrijf datum invoegen seu sua cliente cidade kunde kunden`.split(/\s+/))
 const NOT_FIELDS = /\b(?:redacted|protected|removed|hidden|added|external|sic|omitted|deleted|blocked|attached|internal|spam|ticket|case|ref|cid|image|citation|needed|mine|ours|original|translated|edited|inaudible|bot)\b/i
 const UNCASED_START = /^(?:the|a|an|his|her|their|its|our|this|that|these|and|or|is|was|he|she|they|we|it|in|of|to)\s/i
@@ -178,8 +180,9 @@ const UNCASED_START = /^(?:the|a|an|his|her|their|its|our|this|that|these|and|or
 function looksLikeField(inside: string): boolean {
   const content = inside.trim()
   if (content.length < 2 || NOT_FIELDS.test(content)) return false
-  if (/^(?:insert|add|enter|include|specify|mention|describe|your|fill in|e\.g\.|i\.e\.|einfügen|insérer|insertar|inserire|object Object$|undefined$)/i.test(content)) return true
-  if (/\d/.test(content) || UNCASED_START.test(content) || content.length > SHORT) return false
+  if (/^(?:insert|add|enter|include|specify|mention|describe|provide|list|briefly?|short|specific|optional|your|fill in|e\.g\.|i\.e\.|einfügen|insérer|insertar|inserire|object Object$|undefined$)\b/i.test(content)) return true
+  if (/\be\.g\.|\bif applicable\b|\btypically\b/i.test(content)) return true
+  if (/\d(?!$)|\S\d/.test(content) || UNCASED_START.test(content) || content.length > SHORT) return false
   const words = content.toLowerCase().replaceAll('’', '\'').split(/[\s/,_&()-]+/)
   return words.length <= 8 && words.some((word) => FIELD_WORDS.has(word))
 }

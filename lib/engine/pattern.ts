@@ -21,10 +21,11 @@ export interface Pattern {
 
 const SYNTAX = '()[]{}|'
 const nothing = new Vocabulary().freeze()
+/** Scratch for reading patterns and entries; nothing of it outlives a call. */
+const tokens = new Tokens()
 
 /** The folded words of a plain text such as a list entry, in the form patterns use. */
 export function wordsOf(text: string): string[] {
-  const tokens = new Tokens()
   tokenize(text, nothing, tokens)
   return Array.from({ length: tokens.count }, (_, i) => foldRange(text, tokens.start[i] as number, tokens.end[i] as number))
 }
@@ -32,7 +33,6 @@ export function wordsOf(text: string): string[] {
 class Parser {
   private at = 0
   private depth = 0
-  private readonly tokens = new Tokens()
 
   constructor(private readonly source: string, private readonly lists: Readonly<Record<string, readonly string[]>>) {}
 
@@ -133,7 +133,6 @@ class Parser {
   }
 
   private words(chunk: string, column: number, out: Element[]): void {
-    const { tokens } = this
     // A hyphen that touches a bracket, as in (risk|hassle)-free, joins two words and is nothing, as everywhere.
     const text = chunk.replace(/^[-‐‑](?=[\p{L}\p{N}])/u, ' ').replace(/(?<=[\p{L}\p{N}])[-‐‑]$/u, ' ')
     tokenize(text, nothing, tokens)
