@@ -75,19 +75,6 @@ export async function askPage(tabId: number): Promise<TabAnswer | null> {
   }
 }
 
-/** For the guard of the top frame: answers the popup. Returns the undo. */
-export function answerPage(state: () => TabAnswer): () => void {
-  const listener = (message: unknown, sender: chrome.runtime.MessageSender, reply: (answer: TabAnswer) => void): undefined => {
-    if (sender.id === chrome.runtime.id && isTabQuestion(message)) reply(state())
-  }
-  chrome.runtime.onMessage.addListener(listener)
-  return () => chrome.runtime.onMessage.removeListener(listener)
-}
-
-function isTabQuestion(value: unknown): value is TabQuestion {
-  return typeof value === 'object' && value !== null && 'countersign' in value && 'kind' in value && value.kind === 'page/state'
-}
-
 function isPageState(value: unknown): value is TabAnswer {
   return typeof value === 'object' && value !== null && 'drafts' in value && Array.isArray(value.drafts) && 'site' in value
 }

@@ -26,7 +26,7 @@ export interface LedgerReport {
 
 interface Kind<Request, Response> { readonly request: Request; readonly response: Response }
 
-/** What the page side asks of the worker. Only a content script of ours may send these. */
+/** What the page side asks of the worker. Content scripts of ours send these, and our own pages may. */
 export interface GuardKinds {
   'rulebook/load': Kind<null, Rulebook>
   'record/recall': Kind<{ readonly site: string; readonly fingerprints: readonly string[] }, readonly Decision[]>
