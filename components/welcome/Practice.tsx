@@ -1,5 +1,6 @@
-import { useRef, useState, type ReactNode } from 'react'
+import { useEffect, useRef, useState, type ReactNode } from 'react'
 import { Button, Icon, TierGlyph, t } from '../ui/index.ts'
+import { startPractice } from './practice-guard.ts'
 
 export interface PracticeProps {
   readonly dashboard: string
@@ -12,7 +13,7 @@ export interface PracticeProps {
 const PARAGRAPHS = ['welcomePracticeDraft1', 'welcomePracticeDraft2', 'welcomePracticeDraft3', 'welcomePracticeDraft4', 'welcomePracticeDraft5'] as const
 
 /**
- * A plain mail that goes nowhere: recipient, subject, an editable body, Send. It knows nothing of reviews; it is watched like any page's compose,
+ * A plain mail that goes nowhere: recipient, subject, an editable body, Send. The form knows nothing of reviews; it is watched like any page's compose,
  * by the same guard. `data-cs-practice` marks its parts: `form`, `to`, `subject`, `body`, `send`.
  */
 export function Practice({ dashboard, onSent, slot }: PracticeProps): ReactNode {
@@ -20,6 +21,7 @@ export function Practice({ dashboard, onSent, slot }: PracticeProps): ReactNode 
   const body = useRef<HTMLDivElement>(null)
   const [sent, setSent] = useState(false)
   const [said, setSaid] = useState('')
+  useEffect(() => startPractice(), [])
   const send = (): void => {
     const fields = form.current ? new FormData(form.current) : new FormData()
     onSent?.({ to: field(fields, 'to'), subject: field(fields, 'subject'), text: body.current?.innerText ?? '' })

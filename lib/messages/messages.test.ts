@@ -41,15 +41,21 @@ describe('the router', () => {
     return { reached, listener: createRouter(handlers, { id: ID, root: ROOT }) }
   }
 
-  it('takes each kind from whom it is for and refuses the other, before a handler sees it', async () => {
+  it('takes what is for our pages from them alone, and nothing from strangers, before a handler sees it', async () => {
     for (const kind of Object.keys(SENDERS) as KindName[]) {
       const { reached, listener } = router()
-      const wrong = SENDERS[kind] === 'guard' ? [page, pageInTab] : [guard]
-      for (const sender of [...wrong, { ...guard, id: 'another' }, { ...page, id: undefined }]) {
+      const strangers = [{ ...guard, id: 'another' }, { ...page, id: undefined }, { id: ID, url: 'https://mail.google.com/' }]
+      for (const sender of SENDERS[kind] === 'page' ? [guard, ...strangers] : strangers) {
         expect([kind, await ask(listener, message(kind, null), sender)]).toMatchObject([kind, { ok: false, code: 'refused' }])
       }
       expect(reached).toEqual([])
     }
+  })
+
+  it('takes the guard\'s kinds from our own pages too: the welcome page reviews its practice draft by them', async () => {
+    const { reached, listener } = router()
+    for (const sender of [page, pageInTab]) expect(await ask(listener, message('rulebook/load', null), sender)).toMatchObject({ ok: true })
+    expect(reached).toEqual(['rulebook/load', 'rulebook/load'])
   })
 
   it('lets a whole review through, as the page side sends it', async () => {

@@ -67,7 +67,7 @@ export type KindName = keyof Kinds
 export type RequestOf<K extends KindName> = Kinds[K]['request']
 export type ResponseOf<K extends KindName> = Kinds[K]['response']
 
-/** Who may send a kind. Total, so that a new kind without an answer does not compile. */
+/** Who a kind is for: `page` kinds are taken from our own pages alone, `guard` kinds from content scripts and our pages. Total, so that a new kind without an answer does not compile. */
 export const SENDERS: { readonly [K in KindName]: K extends keyof GuardKinds ? 'guard' : 'page' } = {
   'rulebook/load': 'guard',
   'record/recall': 'guard',
