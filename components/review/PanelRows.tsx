@@ -44,7 +44,7 @@ function FindingRow({ session, state, kind, ref_ }: RowProps) {
     return (
       <div className="li done">
         <TierGlyph tier="signed" />
-        <button type="button" className="q clip plain" data-cs="panel-row" dir="auto" onClick={open}><bdi>{finding.quote}</bdi></button>
+        <button type="button" className="q clip plain" data-cs="panel-row" onClick={open}><bdi>{finding.quote}</bdi></button>
         <span className="row faint small nowrap">{outcomeName(decision.outcome)}
           <Button look="quiet" size="sm" aria-label={t('reviewRowUndo', finding.quote)} onClick={(event) => { actions.reopen(event.nativeEvent, session, finding.fingerprint) }}>{t('reviewUndo')}</Button>
         </span>
@@ -56,8 +56,8 @@ function FindingRow({ session, state, kind, ref_ }: RowProps) {
     <button type="button" ref={ref_} className={kind === 'note' ? 'li note' : 'li'} data-cs="panel-row" onClick={open}>
       <TierGlyph tier={finding.tier} />
       <span className="vh">{tierName(finding.tier)}: </span>
-      <span className="q clip" dir="auto"><bdi>{finding.quote}</bdi></span>
-      <span className="faint small nowrap">{kind === 'note' ? tierName('note') : <Icon name="chevronRight" size={14} />}</span>
+      <span className="q clip"><bdi>{finding.quote}</bdi></span>
+      <span className="faint small nowrap">{finding.tier === 'note' ? tierName('note') : <Icon name="chevronRight" size={14} />}</span>
       <span className="d"><span className="vh">. </span>{categoryName(finding.category)}. {finding.message}{finding.tier === 'approve' ? ` ${whoSigns(state)}.` : ''}</span>
     </button>
   )
@@ -67,7 +67,7 @@ function FixedRow({ decision }: { readonly decision: Decision }) {
   return (
     <div className="li done">
       <TierGlyph tier="signed" />
-      <span className="q clip" dir="auto"><bdi>{decision.quote}</bdi></span>
+      <span className="q clip"><bdi>{decision.quote}</bdi></span>
       <span className="faint small nowrap">{outcomeName('fixed')}</span>
       <span className="d">{categoryName(decision.category)}</span>
     </div>

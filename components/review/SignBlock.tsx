@@ -27,9 +27,13 @@ export function SignBlock({ snapshot }: { readonly snapshot: SessionSnapshot }) 
   const name = snapshot.reviewer.name
   const why = signReason(snapshot)
   return (
-    <div className="sign">
-      <p className="small sub">{signedParts(snapshot)}</p>
-      <SignatureLine name={signed || state === 'can' ? name || t('reviewNoName') : ''} signed={signed || busy === 'sign'} />
+    <div className={state === 'can' || signed ? 'sign' : 'sign closed'}>
+      {state !== 'owner' && (
+        <>
+          <p className="small sub parts">{signedParts(snapshot)}</p>
+          <SignatureLine name={signed || state === 'can' ? name || t('reviewNoName') : ''} signed={signed || busy === 'sign'} />
+        </>
+      )}
       {!name && state === 'can' && <p className="small sub">{t('reviewNoNameText')}</p>}
       {!signed && (
         <Button

@@ -1,0 +1,181 @@
+import axe from 'axe-core'
+import { afterEach, describe, expect, it, onTestFinished } from 'vitest'
+import { stubI18n } from './fixtures/i18n-stub.ts'
+import type { Story } from './fixtures/story.ts'
+import { STORIES, startStory } from './fixtures/story.ts'
+import { mountReview } from './index.ts'
+
+/** Every state over a FAKE session: what axe-core sees, in light and dark; and what a page may do to our element. */
+let story: Story
+afterEach(() => { story.end() })
+
+const shown = async (cs: string): Promise<HTMLElement> => {
+  await expect.poll(() => story.root.querySelector(`[data-cs="${cs}"]`), { message: `${cs} is shown` }).not.toBeNull()
+  return story.root.querySelector(`[data-cs="${cs}"]`) as HTMLElement
+}
+
+/** Forms and views that a person opens from a state. A script's click is enough for what decides nothing. */
+async function follow(then: string | undefined): Promise<void> {
+  if (!then || then === 'sign') return
+  if (then === 'kept') {
+    story.session.keep('f0', 'In contract')
+    story.session.open('f0')
+    await shown('card-reopen')
+  } else if (then === 'help') {
+    (await shown('card')).querySelector<HTMLElement>('.ft button')?.click()
+    await shown('help')
+  } else {
+    (await shown(then)).click()
+  }
+}
+
+describe.each(['light', 'dark'] as const)('axe in %s', (theme) => {
+  it.each(Object.entries(STORIES))('%s', async (_name, options) => {
+    stubI18n()
+    story = withOpenRoots(() => startStory({ ...options, theme }))
+    await follow(options.then)
+    await expect.poll(() => story.root.querySelector('.surface')).not.toBeNull()
+    const surfaces = [...story.root.querySelectorAll<HTMLElement>('.surface')]
+    for (const surface of surfaces) {
+      for (const animation of surface.getAnimations({ subtree: true })) animation.finish()
+      expect(await problems(surface)).toEqual([])
+    }
+  })
+})
+
+/** axe cannot walk into a closed root. The product's is closed always; here it is opened for the test alone. */
+function withOpenRoots<T>(run: () => T): T {
+  const attach = Object.getOwnPropertyDescriptor(Element.prototype, 'attachShadow')
+  if (!attach) throw new Error('no attachShadow')
+  const original = attach.value as (this: Element, init: ShadowRootInit) => ShadowRoot
+  Object.defineProperty(Element.prototype, 'attachShadow', { ...attach, value(this: Element, init: ShadowRootInit) { return original.call(this, { ...init, mode: 'open' }) } })
+  try {
+    return run()
+  } finally {
+    Object.defineProperty(Element.prototype, 'attachShadow', attach)
+  }
+}
+
+async function problems(surface: HTMLElement): Promise<string[]> {
+  const result = await axe.run(surface, { rules: { region: { enabled: false } } })
+  return result.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`)
+}
+
+describe('one host in the page', () => {
+  const settled = (): Promise<unknown> => new Promise((resolve) => { setTimeout(resolve, 30) })
+
+  it('is in the top layer, outside the editor, with a closed root', () => {
+    stubI18n()
+    story = startStory()
+    const { host } = story.mounted
+    expect(host.parentElement).toBe(document.documentElement)
+    expect(host.shadowRoot).toBeNull()
+    expect(host.matches(':popover-open')).toBe(true)
+    expect(host.getBoundingClientRect().width).toBe(0)
+  })
+
+  it('comes back when the page removes it, with what was open still open', async () => {
+    stubI18n()
+    story = startStory({ snapshot: { active: 'f1' } })
+    await shown('card')
+    story.tick(2000)
+    story.mounted.host.remove()
+    await expect.poll(() => story.mounted.host.isConnected).toBe(true)
+    expect(story.mounted.host.matches(':popover-open')).toBe(true)
+    await shown('card')
+  })
+
+  it('comes back at most once a second', async () => {
+    stubI18n()
+    story = startStory()
+    story.tick(2000)
+    story.mounted.host.remove()
+    await expect.poll(() => story.mounted.host.isConnected).toBe(true)
+    story.mounted.host.remove()
+    await settled()
+    expect(story.mounted.host.isConnected).toBe(false)
+    await expect.poll(() => story.mounted.host.isConnected, { timeout: 3000 }).toBe(true)
+  })
+
+  it('shows itself again at the next change when the page hid it', async () => {
+    stubI18n()
+    story = startStory()
+    story.tick(2000)
+    story.mounted.host.hidePopover()
+    story.session.set({ phase: 'held', held: 'send', panelOpen: true })
+    await expect.poll(() => story.mounted.host.matches(':popover-open')).toBe(true)
+  })
+
+  it('is not changed by what the page says of it or of everything', async () => {
+    stubI18n()
+    const hostile = document.createElement('style')
+    hostile.textContent = '* { --ink: red !important; font-size: 40px !important } countersign-review { display: none !important; transform: scale(3) !important; opacity: 0 !important }'
+    document.head.append(hostile)
+    onTestFinished(() => { hostile.remove() })
+    story = startStory({ snapshot: { held: 'send', phase: 'held', panelOpen: true } })
+    const panel = await shown('panel')
+    expect(panel.getBoundingClientRect().width).toBe(document.documentElement.clientWidth) // A sheet: the test's window is narrow.
+    expect(getComputedStyle(story.mounted.host).opacity).toBe('1')
+    expect(getComputedStyle(panel).fontSize).toBe('13px')
+    expect(getComputedStyle(panel).color).toBe('rgb(22, 24, 27)')
+  })
+
+  it('opens the panel as a modal dialog of its own where the page has one open, and follows an editor into the page\'s dialog', async () => {
+    stubI18n()
+    story = startStory()
+    const dialog = document.createElement('dialog')
+    dialog.style.cssText = 'position:fixed;left:0;top:0;width:120px;height:80px;margin:0'
+    document.body.append(dialog)
+    onTestFinished(() => { dialog.remove() })
+    dialog.showModal()
+    story.session.set({ phase: 'held', held: 'send', panelOpen: true })
+    const panel = await shown('panel')
+    expect(panel.matches(':modal')).toBe(true)
+    expect(story.mounted.host.parentElement).toBe(document.documentElement)
+    story.session.openPanel(false)
+    dialog.style.cssText = 'position:fixed;left:0;top:0;width:100vw;height:100vh;max-width:none;max-height:none;margin:0'
+    story.tick(2000)
+    story.session.set({ phase: 'open' })
+    await expect.poll(() => story.mounted.host.parentElement).toBe(dialog)
+    dialog.remove()
+    story.tick(2000)
+    story.session.set({ phase: 'open' })
+    await expect.poll(() => story.mounted.host.parentElement).toBe(document.documentElement)
+  })
+
+  it('keeps keys in our fields from the page', async () => {
+    stubI18n()
+    story = startStory({ snapshot: { active: 'f1' } })
+    ;(await shown('card-keep')).click()
+    const field = await shown('reason-text')
+    const heard: string[] = []
+    const listen = (event: Event): void => { heard.push(event.type) }
+    for (const type of ['keydown', 'keyup', 'input']) document.addEventListener(type, listen)
+    for (const type of ['keydown', 'keyup', 'input']) field.dispatchEvent(new Event(type, { bubbles: true, composed: true }))
+    for (const type of ['keydown', 'keyup', 'input']) document.removeEventListener(type, listen)
+    expect(heard).toEqual([])
+  })
+
+  it('says that the tab is not protected with texts kept from before, when the extension no longer answers', async () => {
+    stubI18n()
+    story = startStory()
+    Object.defineProperty(globalThis, 'chrome', { configurable: true, writable: true, value: { i18n: {
+      getMessage() { throw new Error('Extension context invalidated.') }, getUILanguage() { throw new Error('Extension context invalidated.') },
+    } } })
+    story.session.set({ phase: 'lost', trouble: 'worker-gone', gate: { kind: 'hold', because: 'failed', open: [] }, panelOpen: true })
+    const panel = await shown('panel')
+    expect(panel.textContent).toContain('Not protected')
+    expect(panel.textContent).toContain('Reload this tab')
+  })
+
+  it('leaves nothing behind when it is unmounted, and takes no part in a second mount', async () => {
+    stubI18n()
+    story = startStory()
+    story.mounted.unmount()
+    expect(document.querySelector('countersign-review')).toBeNull()
+    expect(story.registry.surfaces).toBe(0)
+    const again = mountReview(story.registry, window)
+    expect(story.registry.surfaces).toBe(1)
+    again.unmount()
+  })
+})
