@@ -237,9 +237,11 @@ const STEPS = [
     await history.getByText(SUBJECT).first().waitFor()
     await history.waitForTimeout(400)
     const rows = await history.getByText(SUBJECT).count()
+    const said = words(await history.locator('main').innerText())
+    check(/Signed, sent/.test(said) && /Dana Whitfield/.test(said), `it says "${said.slice(0, 200)}"`)
     await picture({ ...job, page: history }, 'history')
     await history.close()
-    return `It shows the draft (${rows} ${rows === 1 ? 'entry' : 'entries'}) with who signed it.`
+    return `It shows the draft (${rows} ${rows === 1 ? 'entry' : 'entries'}), signed and sent, with the name of the person.`
   }],
 ]
 
