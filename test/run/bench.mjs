@@ -3,11 +3,11 @@ import { existsSync, readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { gzipSync } from 'node:zlib'
-import { setUp } from './setup.mjs'
+import { buildExtension } from './build.mjs'
+import { OUTPUT } from './paths.mjs'
 
 const json = process.argv.includes('--json')
-const root = resolve(import.meta.dirname, '../..')
-const built = resolve(root, '.output/chrome-mv3/content-scripts')
+const built = resolve(OUTPUT, 'chrome-mv3/content-scripts')
 const rows = []
 
 /** `goal`: at most this; null for a figure that is only shown. */
@@ -18,11 +18,7 @@ function row(figure, value, goal = null, unit = '') {
 const quantile = (values, q) => [...values].sort((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * q))]
 const median = (values) => quantile(values, 0.5)
 
-await setUp({ quiet: json })
-if (!existsSync(resolve(built, 'guard.js'))) {
-  const { build } = await import('wxt')
-  await build({ root, logger: undefined })
-}
+if (!existsSync(resolve(built, 'guard.js'))) await buildExtension()
 
 for (const [name, limit] of [['guard', 20], ['draft', 60], ['review', 110]]) {
   row(`${name}.js, gzip`, gzipSync(readFileSync(resolve(built, `${name}.js`))).length / 1024, limit, 'KB')
