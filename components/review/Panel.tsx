@@ -56,7 +56,7 @@ export function Panel({ session, snapshot }: { readonly session: ReviewSession; 
                 {total > 0 && <SettledBar settled={settled} total={total} label={t('reviewBar', number(settled), number(total))} />}
               </div>
               <PanelRows session={session} snapshot={snapshot} firstRow={firstRow} />
-              <Warnings sentences={[troubleSentence(snapshot), ...coverageSentences(snapshot)].filter(Boolean)} />
+              <Warnings sentences={snapshot.phase === 'lost' ? [] : [troubleSentence(snapshot), ...coverageSentences(snapshot)].filter(Boolean)} />
               <SignBlock snapshot={snapshot} />
             </>
           )}
