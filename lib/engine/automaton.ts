@@ -42,7 +42,7 @@ export const TRAIT = {
   crosses: 8,
 } as const
 
-const WIDE = 8
+const WIDE = 2
 const ROOT = 0
 const BASE = 1 << 22
 

@@ -122,7 +122,8 @@ class Parser {
     const odd = /[*\\^]/.exec(chunk)
     if (odd) this.fail(odd[0] === '*' ? '"*" is not part of the language; list the forms: (guarantee|guarantees|guaranteed)' : `"${odd[0]}" is not part of the language; patterns are words, not regular expressions`, from + odd.index)
     let start = 0
-    for (const gap of chunk.matchAll(/(?:\.{3}|…)(\d*)/g)) {
+    const gaps = chunk.includes('...') || chunk.includes('…') ? chunk.matchAll(/(?:\.{3}|…)(\d*)/g) : []
+    for (const gap of gaps) {
       this.words(chunk.slice(start, gap.index), from + start, out)
       const most = gap[1] ? Number(gap[1]) : LIMITS.defaultGap
       if (most < 1 || most > LIMITS.gap) this.fail(`A gap may skip 1 to ${LIMITS.gap} words`, from + gap.index)
@@ -134,7 +135,8 @@ class Parser {
 
   private words(chunk: string, column: number, out: Element[]): void {
     // A hyphen that touches a bracket, as in (risk|hassle)-free, joins two words and is nothing, as everywhere.
-    const text = chunk.replace(/^[-‐‑](?=[\p{L}\p{N}])/u, ' ').replace(/(?<=[\p{L}\p{N}])[-‐‑]$/u, ' ')
+    const text = /[-‐‑]/.test(chunk) ? chunk.replace(/^[-‐‑](?=[\p{L}\p{N}])/u, ' ').replace(/(?<=[\p{L}\p{N}])[-‐‑]$/u, ' ') : chunk
+    if (text === '' || text === ' ') return
     tokenize(text, nothing, tokens)
     for (let i = 0; i < tokens.count; i++) {
       const flags = tokens.flags[i] as number
