@@ -1,6 +1,7 @@
 import { useState, type ReactNode } from 'react'
 import type { Correction } from '../../lib/review/index.ts'
 import { dateTime, number } from '../shell/format.ts'
+import { siteName } from '../shell/words.ts'
 import { Button, WordDiff, categoryName, t } from '../ui/index.ts'
 
 const PAGE = 20
@@ -23,7 +24,7 @@ function Line({ made }: { readonly made: Correction }): ReactNode {
   return (
     <li className="cor">
       <WordDiff before={made.before} after={made.after} label={t('learnTo', made.before, made.after)} {...around} />
-      <span className="small faint">{categoryName(made.category)} · <span className="mono">{made.rule}</span> · {t('learnOnSite', made.site)} · {dateTime(made.at)}</span>
+      <span className="small faint">{categoryName(made.category)} · <span className="mono">{made.rule}</span> · {t('learnOnSite', siteName(made.site))} · {dateTime(made.at)}</span>
     </li>
   )
 }

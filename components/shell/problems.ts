@@ -1,11 +1,21 @@
 import type { PackOutcome } from '../../lib/messages/index.ts'
 import type { Refusal } from '../rules/model.ts'
+import { t, type MessageKey } from '../ui/index.ts'
 
-/** Why the worker refused a pack, one line a problem: the engine's own sentence where it has one (it begins with file, line and column). */
+/** The worker's codes in words; see `TeamCode` in lib/team. A code of a later version falls back to its own text. */
+const WORDS: Readonly<Record<string, MessageKey>> = {
+  'bad-address': 'teamWhyBadAddress', 'no-permission': 'teamWhyNoPermission', unreachable: 'teamWhyUnreachable', timeout: 'teamWhyTimeout',
+  redirected: 'teamWhyRedirected', 'http-status': 'teamWhyHttpStatus', 'html-page': 'teamWhyHtmlPage', 'too-large': 'teamWhyTooLarge',
+  empty: 'teamWhyEmpty', 'reserved-id': 'teamWhyReserved',
+}
+
+/** Why a pack was refused, one line a problem; what the install rules found carries its file, line and column and what to do. */
 export function refusalsOf(problems: PackOutcome['problems']): readonly Refusal[] {
   return problems.map(({ code, params, detail }) => {
-    const sentence = detail ?? [code, ...params].join(' ')
-    const place = /^(\S+:\d+:\d+) (.*)$/s.exec(sentence)
-    return place?.[1] !== undefined && place[2] !== undefined ? { place: place[1], sentence: place[2], fix: null } : { place: null, sentence, fix: null }
+    const key = Object.hasOwn(WORDS, code) ? WORDS[code] : undefined
+    if (key !== undefined) return { place: null, sentence: t(key, ...params), fix: null }
+    const place = detail === undefined ? null : (/^\S+:\d+:\d+(?= )/.exec(detail)?.[0] ?? null)
+    const [sentence, fix] = params
+    return code === 'invalid' && sentence !== undefined ? { place, sentence, fix: fix ?? null } : { place: null, sentence: detail ?? [code, ...params].join(' '), fix: null }
   })
 }

@@ -4,6 +4,7 @@ import { deviceKey, listPacks, listSubscriptions, PERSONAL_PACK, type Subscripti
 import { download } from '../shell/files.ts'
 import { refusalsOf } from '../shell/problems.ts'
 import { requestAccess } from '../shell/access.ts'
+import type { Refusal } from '../rules/model.ts'
 import type { OwnPack, SubscriptionState, SubscriptionView } from './model.ts'
 import type { TeamPort } from './store.ts'
 
@@ -16,7 +17,7 @@ export async function loadTeam(): Promise<TeamData> {
     const pack = packs.find((each) => each.id === row.packId)
     return {
       url: row.url, title: pack?.pack.title ?? null, version: pack?.version ?? null, state: stateOf(row), checkedAt: row.checkedAt,
-      problems: refusalsOf(row.problems).map(({ place, sentence }) => (place === null ? sentence : `${place} ${sentence}`)),
+      problems: refusalsOf(row.problems).map(inOneLine),
       fingerprint: pack?.publicKey ? fingerprintOf(pack.publicKey) : null,
     }
   })
@@ -25,12 +26,16 @@ export async function loadTeam(): Promise<TeamData> {
 }
 
 function stateOf(row: SubscriptionRow): SubscriptionState {
-  if (row.problems.length > 0) return row.failures > 0 && row.problems.every(({ code }) => UNREACHED.test(code)) ? 'unreachable' : 'refused'
+  if (row.problems.length > 0) return row.problems.every(({ code }) => UNREACHED.includes(code)) ? 'unreachable' : 'refused'
   return row.goodAt === null ? 'waiting' : 'current'
 }
 
 /** Codes of a check that did not reach the file at all. */
-const UNREACHED = /network|offline|http|fetch|timeout|unreach|permission|status/i
+const UNREACHED = ['no-permission', 'unreachable', 'timeout', 'redirected', 'http-status', 'html-page']
+
+function inOneLine({ place, sentence, fix }: Refusal): string {
+  return [place, sentence, fix].filter((part) => part !== null).join(' ')
+}
 
 /** Fingerprint of this device's key. */
 export async function ownFingerprint(): Promise<string> {
@@ -42,7 +47,7 @@ export const teamPort: TeamPort = {
   subscribe: async (url) => {
     if (!(await requestAccess(url))) return { kind: 'denied', host: new URL(url).host }
     const { status, pack, problems } = await send('packs/subscribe', { url })
-    if (status === 'refused' || pack === null) return { kind: 'refused', problems: refusalsOf(problems).map(({ sentence }) => sentence) }
+    if (status === 'refused' || pack === null) return { kind: 'refused', problems: refusalsOf(problems).map(inOneLine) }
     return { kind: 'added', title: pack.title, version: pack.version }
   },
   unsubscribe: async (url) => { await send('packs/unsubscribe', { url }) },

@@ -1,0 +1,145 @@
+import '../ui/tokens.css'
+import './popup.css'
+import axe from 'axe-core'
+import { createRoot, type Root } from 'react-dom/client'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { page, userEvent } from 'vitest/browser'
+import { useStore, type StoreApi } from 'zustand'
+import type { PageState } from '../../lib/guard/types.ts'
+import type { SiteSetting } from '../../lib/messages/index.ts'
+import { stubI18n } from '../review/fixtures/i18n-stub.ts'
+import { Popup } from './Popup.tsx'
+import { createPopupStore, type PopupPort, type PopupState } from './store.ts'
+
+const GMAIL: SiteSetting = { prefix: 'https://mail.example.com/', adapter: 'generic', on: true }
+const CLEAR: PageState = { site: 'mail.example.com', adapter: 'generic', early: true, failed: false, drafts: [] }
+const draft = (change: Partial<PageState['drafts'][number]>): PageState['drafts'][number] => ({ subject: 'Offer', phase: 'clear', open: 0, missing: [], ...change })
+
+let root: Root
+let host: HTMLElement
+let calls: string[]
+
+function Shown({ store }: { readonly store: StoreApi<PopupState> }) {
+  const { view, setOn, setAdapter, reload, load } = useStore(store)
+  return (
+    <Popup
+      view={view} today={{ held: 24, signed: 3, open: 1 }} drafts="ai" dashboard="/dashboard.html" onSwitch={(on) => void setOn(on)}
+      onAdapter={(adapter) => void setAdapter(adapter)} onReload={() => void reload()} onRetry={() => void load()}
+    />
+  )
+}
+
+/** The popup over a port that answers as told; every call is noted. */
+async function show(change: Partial<PopupPort> = {}): Promise<StoreApi<PopupState>> {
+  const note = <T,>(name: string, value: T) => (...args: unknown[]): Promise<T> => {
+    calls.push([name, ...args].join(' '))
+    return Promise.resolve(value)
+  }
+  const store = createPopupStore({
+    activeTab: () => Promise.resolve({ id: 7, url: 'https://mail.example.com/inbox' }), sites: () => Promise.resolve([GMAIL]), page: () => Promise.resolve(CLEAR),
+    requestAccess: note('ask', true), enable: note('enable', undefined), disable: note('disable', undefined), reload: note('reload', undefined), adapterFor: () => null, ...change,
+  })
+  root.render(<Shown store={store} />)
+  await store.getState().load()
+  await expect.poll(() => host.querySelector('[aria-label="Looking at this tab"]')).toBeNull()
+  return store
+}
+
+beforeEach(() => {
+  stubI18n()
+  calls = []
+  host = document.createElement('div')
+  document.body.append(host)
+  root = createRoot(host)
+})
+afterEach(() => {
+  root.unmount()
+  host.remove()
+})
+
+describe('what the popup says of the page', () => {
+  it.each([
+    ['no draft', CLEAR, 'No draft open'],
+    ['a tab opened before', { ...CLEAR, early: false }, 'This tab is not protected yet'],
+    ['no guard', null, 'This tab is not protected yet'],
+    ['rules missing', { ...CLEAR, failed: true }, 'Check is not running'],
+    ['no way to send', { ...CLEAR, drafts: [draft({ missing: ['send'] })] }, 'Not protected: Send not found'],
+    ['two drafts, open findings', { ...CLEAR, drafts: [draft({ phase: 'open', open: 2 }), draft({ phase: 'open', open: 1 })] }, '2 drafts watched'],
+    ['held', { ...CLEAR, drafts: [draft({ phase: 'held', open: 3 }), draft({})] }, 'Send is held'],
+    ['clear', { ...CLEAR, drafts: [draft({})] }, 'Nothing to settle'],
+    ['extension updated', { ...CLEAR, drafts: [draft({ phase: 'lost' })] }, 'This tab is not protected yet'],
+  ])('%s', async (_name, state, words) => {
+    await show({ page: () => Promise.resolve(state) })
+    await says(words)
+    await expectNoViolations()
+  })
+
+  it('says held before "not found": a held draft is the more urgent', async () => {
+    await show({ page: () => Promise.resolve({ ...CLEAR, drafts: [draft({ phase: 'held', open: 1 }), draft({ missing: ['send'] })] }) })
+    await says('Send is held')
+  })
+
+  it.each(['chrome://extensions', 'file:///home/a.html', 'https://chromewebstore.google.com/detail/x', undefined])('offers no switch on %s', async (url) => {
+    await show({ activeTab: () => Promise.resolve({ id: 1, url }) })
+    await expect.element(page.getByRole('switch')).not.toBeInTheDocument()
+    await says('Nothing to review here')
+    await expectNoViolations()
+  })
+
+  it('says what failed and tries again', async () => {
+    let fail = true
+    await show({ sites: () => (fail ? Promise.reject(new Error('disk is full')) : Promise.resolve([GMAIL])) })
+    await expect.element(page.getByRole('alert')).toHaveTextContent('disk is full')
+    await expectNoViolations()
+    fail = false
+    await userEvent.click(page.getByRole('button', { name: 'Try again' }))
+    await says('No draft open')
+  })
+})
+
+describe('the switch', () => {
+  it('asks for the site alone, inside the click, and turns it on as the chosen application', async () => {
+    await show({ sites: () => Promise.resolve([]) })
+    await userEvent.selectOptions(page.getByRole('combobox'), 'wordpress')
+    expect(calls).toEqual([])
+    await userEvent.click(page.getByRole('switch'))
+    await expect.poll(() => calls).toEqual(['ask https://mail.example.com/', 'enable https://mail.example.com/ wordpress'])
+    await expect.element(page.getByRole('switch')).toBeChecked()
+  })
+
+  it('asks before it awaits anything', async () => {
+    const store = await show({ sites: () => Promise.resolve([]) })
+    void store.getState().setOn(true)
+    expect(calls).toEqual(['ask https://mail.example.com/'])
+  })
+
+  it('stays off and says so when the browser says no', async () => {
+    await show({ sites: () => Promise.resolve([]), requestAccess: () => Promise.resolve(false) })
+    await userEvent.click(page.getByRole('switch'))
+    await expect.element(page.getByRole('alert')).toHaveTextContent('The browser did not give permission for mail.example.com')
+    await expect.element(page.getByRole('switch')).not.toBeChecked()
+    expect(calls).toEqual([])
+    await expectNoViolations()
+  })
+
+  it('turns the setting off that covers the page, not a new one', async () => {
+    await show({ sites: () => Promise.resolve([GMAIL, { prefix: 'https://mail.example.com/inbox', adapter: 'gmail', on: true }]) })
+    await userEvent.click(page.getByRole('switch'))
+    await expect.poll(() => calls).toEqual(['disable https://mail.example.com/inbox'])
+    await says('Not checked')
+  })
+
+  it('does not offer a choice of application where the host says it', async () => {
+    await show({ adapterFor: () => 'gmail' })
+    await expect.element(page.getByRole('combobox')).not.toBeInTheDocument()
+  })
+})
+
+async function expectNoViolations(): Promise<void> {
+  const { violations } = await axe.run(host, { rules: { region: { enabled: false } } })
+  expect(violations.map((each) => `${each.id}: ${each.nodes.map((node) => node.html).join(' ')}`)).toEqual([])
+}
+
+async function says(words: string): Promise<void> {
+  await expect.poll(() => host.textContent).toContain(words)
+}
