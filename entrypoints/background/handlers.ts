@@ -2,7 +2,7 @@ import type { RulePack } from '../../lib/engine/index.ts'
 import type { Rulebook } from '../../lib/guard/types.ts'
 import type { Handlers } from '../../lib/messages/router.ts'
 import {
-  checkLedger, loadSettings, recallDecisions, recordCorrection, recordDecided, recordHeld, recordSent, recordSigned, removeSubscription, type Context,
+  checkLedger, loadSettings, recallDecisions, recordCorrection, recordDecided, recordHeld, recordReopened, recordSent, recordSigned, removeSubscription, type Context,
 } from '../../lib/store/index.ts'
 import { exportPack, type SharedPacks } from '../../lib/team/index.ts'
 import { showHeld } from './badge.ts'
@@ -27,6 +27,10 @@ export function createHandlers({ builtins, rulebook, sites, shared }: Services):
     },
     'record/decided': async ({ session, site, decision }, { documentId }) => {
       await recordDecided({ session, site, document: documentId }, decision)
+      return null
+    },
+    'record/reopened': async ({ session, site, fingerprint, at }) => {
+      await recordReopened({ session, site }, fingerprint, at)
       return null
     },
     'record/corrected': async (correction) => {

@@ -105,6 +105,8 @@ export interface GuardPort {
   recall(site: string, fingerprints: readonly string[]): Promise<readonly Decision[]>
   held(record: DraftRecord, kind: SendKind): Promise<void>
   decided(record: Pick<DraftRecord, 'session' | 'site'>, decision: Decision): Promise<void>
+  /** A decision was taken back. */
+  reopened(record: Pick<DraftRecord, 'session' | 'site'>, fingerprint: string, at: number): Promise<void>
   corrected(correction: Correction): Promise<void>
   /** Resolves to the record's number. */
   signed(record: DraftRecord, signOff: SignOff): Promise<number>

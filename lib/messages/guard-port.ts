@@ -8,6 +8,7 @@ export function createGuardPort(): GuardPort {
     recall: (site, fingerprints) => (fingerprints.length === 0 ? Promise.resolve([]) : send('record/recall', { site, fingerprints })),
     held: async (record, kind) => void (await send('record/held', { record, kind })),
     decided: async ({ session, site }, decision) => void (await send('record/decided', { session, site, decision })),
+    reopened: async ({ session, site }, fingerprint, at) => void (await send('record/reopened', { session, site, fingerprint, at })),
     corrected: async (correction) => void (await send('record/corrected', correction)),
     signed: (record, signOff) => send('record/signed', { record, signOff }),
     sent: (record, kind, signedAs) => send('record/sent', { record, kind, signedAs }),

@@ -32,6 +32,7 @@ export interface GuardKinds {
   'record/recall': Kind<{ readonly site: string; readonly fingerprints: readonly string[] }, readonly Decision[]>
   'record/held': Kind<{ readonly record: DraftRecord; readonly kind: SendKind }, null>
   'record/decided': Kind<{ readonly session: string; readonly site: string; readonly decision: Decision }, null>
+  'record/reopened': Kind<{ readonly session: string; readonly site: string; readonly fingerprint: string; readonly at: number }, null>
   'record/corrected': Kind<Correction, null>
   /** Resolves to the record's number. */
   'record/signed': Kind<{ readonly record: DraftRecord; readonly signOff: SignOff }, number>
@@ -73,6 +74,7 @@ export const SENDERS: { readonly [K in KindName]: K extends keyof GuardKinds ? '
   'record/recall': 'guard',
   'record/held': 'guard',
   'record/decided': 'guard',
+  'record/reopened': 'guard',
   'record/corrected': 'guard',
   'record/signed': 'guard',
   'record/sent': 'guard',

@@ -71,6 +71,7 @@ export const SCHEMAS: { readonly [K in KindName]: z.ZodType<RequestOf<K>> } = {
   'record/recall': z.strictObject({ site: id, fingerprints: z.array(z.string().min(1).max(1_000)).max(20_000) }),
   'record/held': z.strictObject({ record, kind: sendKind }),
   'record/decided': z.strictObject({ session: id, site: id, decision }),
+  'record/reopened': z.strictObject({ session: id, site: id, fingerprint: z.string().min(1).max(1_000), at: z.number().int().nonnegative() }),
   'record/corrected': correction,
   'record/signed': z.strictObject({ record, signOff }),
   'record/sent': z.strictObject({ record, kind: sendKind, signedAs: z.number().int().min(1).nullable() }),

@@ -12,7 +12,7 @@ export {
 } from './packs.ts'
 export { answeredProposals, answerProposal, reopenProposal } from './proposals.ts'
 export {
-  forgetRecord, getRecord, listRecords, recallDecisions, recordDecided, recordHeld, recordSent, recordSigned, type Context,
+  forgetRecord, getRecord, listRecords, recallDecisions, recordDecided, recordHeld, recordReopened, recordSent, recordSigned, type Context,
 } from './records.ts'
 export { applyRetention, forgetAll, storageRoom, type StorageRoom } from './retention.ts'
 export { buildRulebook, createRulebookSource, packsInUse } from './rulebook.ts'

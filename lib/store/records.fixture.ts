@@ -4,7 +4,7 @@ import { db } from './db.ts'
 import { makeDecision, makeDraft, makeRecord, makeRulebook, makeSignOff } from './draft.fixture.ts'
 import { deviceKey } from './device.ts'
 import { checkLedger, entryOf } from './ledger.ts'
-import { forgetRecord, getRecord, listRecords, recallDecisions, recordDecided, recordHeld, recordSent, recordSigned } from './records.ts'
+import { forgetRecord, getRecord, listRecords, recallDecisions, recordDecided, recordHeld, recordReopened, recordSent, recordSigned } from './records.ts'
 import { applyRetention } from './retention.ts'
 import { searchRecords } from './search.ts'
 
@@ -139,6 +139,13 @@ export function recordsContract(): void {
       await recordDecided(here, makeDecision({ at: 1_200, reason: 'late messenger' }))
       expect((await recall('doc2')).map((decision) => decision.reason)).toEqual(['second'])
       expect(await recallDecisions({ site: 'hubspot', document: 'doc2' }, ['f1'], 2_000)).toEqual([])
+    })
+
+    it('do not come back once they were taken back, in whichever draft', async () => {
+      await recordDecided(here, makeDecision({ at: 1_000 }))
+      await recordReopened({ session: 'after-a-reload', site: 'gmail' }, 'f1', 1_500)
+      expect(await recall('doc2')).toEqual([])
+      expect(await kinds()).toEqual(['decided', 'decided'])
     })
 
     it('do not come back for another draft: one open in the same document, one after the first was sent, one a week later', async () => {

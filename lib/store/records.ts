@@ -70,6 +70,15 @@ export async function recordDecided(from: { session: string; site: string; docum
   })
 }
 
+/** Notes that a decision was taken back: it is not recalled again, from whichever draft it came. */
+export async function recordReopened(from: { session: string; site: string }, fingerprint: string, at: number): Promise<void> {
+  const { session, site } = from
+  const once = `${session}:reopened:${fingerprint}:${at}`
+  await appendWith({ kind: 'decided', at, body: { session, site, fingerprint, outcome: 'reopened', at }, once }, [db.decisions], async () => {
+    await db.decisions.where('[site+fingerprint]').equals([site, fingerprint]).and((row) => row.concluded === 0 && row.at <= at).delete()
+  })
+}
+
 /**
  * Decisions to take up again after a reload. They are those of one earlier draft, the one that shares most of its flagged words with this one, that has not
  * been sent and was not open in the same document: a discount that was allowed to one customer is not thereby allowed to the next.

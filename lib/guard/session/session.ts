@@ -316,6 +316,7 @@ export function openSession({ root, core, port, rules, now, id }: SessionOptions
     dismiss: (fingerprint, reason) => settle(fingerprint, 'dismissed', reason),
     reopen(fingerprint) {
       settlement.reopen(fingerprint)
+      port.reopened({ session: id, site: core.site.id }, fingerprint, now()).catch(portFailed)
       exam.decide()
       show()
     },
