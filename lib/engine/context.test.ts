@@ -38,6 +38,9 @@ describe('lowering', () => {
     ['He wrote “save 20% now” here.', 'note lowered: quoted'],
     ['You asked whether to save 20% now.', 'note lowered: reported'],
     ['Did you know? Save 20% now.', 'review'],
+    ['In May we save 20% now.', 'review'],
+    ['Let us talk about your plan: save 20% now.', 'review'],
+    ['We plan to save 20% now.', 'note lowered: hedged'],
     ['A 5" pipe. Save 20% now, "he said', 'review'],
   ])('%s', (text, expected) => expect(tiers(text, { match: ['save [up to] {percent}'] })).toEqual([expected]))
 

@@ -1,5 +1,5 @@
 import { CUE, CUE_LANGUAGES, cueOf, cuePhrases } from './lexicon.ts'
-import { CODE, NEW_SENTENCE, QUOTED, SIGN, type Tokens } from './tokens.ts'
+import { CODE, NEW_SENTENCE, QUOTED, SIGN, type Tokens, UPPER } from './tokens.ts'
 import type { BlockKind, ContextEffect, Rule, Tier } from './types.ts'
 import { TIERS } from './types.ts'
 
@@ -37,6 +37,11 @@ function isNegation(tokens: Tokens, at: number, bits: number): boolean {
   return at + 1 >= tokens.count || !(((tokens.flags[at + 1] as number) & SIGN) !== 0 && tokens.text.charCodeAt(tokens.start[at + 1] as number) === 44)
 }
 
+/** "In May": a cue with a capital inside its sentence is a name. */
+function isName(tokens: Tokens, at: number): boolean {
+  return ((tokens.flags[at] as number) & (UPPER | NEW_SENTENCE)) === UPPER && /\p{Ll}/u.test(tokens.text.charAt((tokens.end[at] as number) - 1))
+}
+
 interface Cues { negated: boolean; hedged: boolean; reported: boolean }
 
 /** Reads the clause to the left of token `from`, and the hit itself for hedges ("save up to 20 %"). */
@@ -44,7 +49,7 @@ function cuesAround(tokens: Tokens, from: number, to: number, bits: number): Cue
   const found: Cues = { negated: false, hedged: false, reported: false }
   const look = (at: number, inside: boolean): void => {
     const cue = cueOf(tokens.word[at] as number)
-    if (((cue >> 4) & 15 & bits) !== 0 || phraseAt(tokens, at, cuePhrases.hedge) > 0) found.hedged = true
+    if ((((cue >> 4) & 15 & bits) !== 0 && !isName(tokens, at)) || phraseAt(tokens, at, cuePhrases.hedge) > 0) found.hedged = true
     if (inside) return
     if (cue & CUE.report) found.reported = true
     if (isNegation(tokens, at, bits)) found.negated = true

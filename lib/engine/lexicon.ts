@@ -65,13 +65,12 @@ const CUE_WORDS: readonly (readonly [number, string])[] = [
   [CUE.negation * 2, 'nicht kein keine keinen keinem keiner keines nie niemals ohne weder'],
   [CUE.negation * 4, 'ne n pas jamais aucun aucune sans ni'],
   [CUE.negation * 8, 'no nunca jamás ningún ninguna ninguno sin ni tampoco'],
-  [CUE.hedge, `may might could perhaps possibly probably typically usually generally often sometimes likely potentially approximately roughly about around aim aims aiming hope hopes hoping
-    expect expects expected plan plans planning intend intends try trying should maybe estimated`],
-  [CUE.hedge * 2, 'kann können könnte könnten vielleicht möglicherweise eventuell üblicherweise normalerweise meist etwa circa voraussichtlich hoffentlich dürfte sollte sollten'],
-  [CUE.hedge * 4, 'peut peuvent pourrait pourraient généralement souvent environ éventuellement probablement typiquement devrait'],
-  [CUE.hedge * 8, 'puede pueden podría podrían quizás quizá normalmente generalmente aproximadamente posiblemente probablemente suele suelen debería'],
+  [CUE.hedge, 'may might could perhaps possibly probably typically usually generally often sometimes likely potentially maybe'],
+  [CUE.hedge * 2, 'kann können könnte könnten vielleicht möglicherweise eventuell üblicherweise normalerweise voraussichtlich hoffentlich dürfte'],
+  [CUE.hedge * 4, 'peut peuvent pourrait pourraient généralement souvent éventuellement probablement typiquement'],
+  [CUE.hedge * 8, 'puede pueden podría podrían quizás quizá normalmente generalmente posiblemente probablemente suele suelen'],
   [CUE.clause, 'but however although though whereas aber jedoch sondern obwohl mais cependant toutefois pero sino aunque'],
-  [CUE.report, 'asked wondered whether wrote claimed claims alleged fragten fragte gefragt demandé preguntó'],
+  [CUE.report, 'asked wondered whether wrote claimed alleged fragten fragte gefragt demandé preguntó'],
 ]
 
 /** Cues of more than one word: negations that are none, and hedges. First word of each is what the context pass looks at. */
@@ -81,7 +80,7 @@ const PHRASES = {
     "can't wait", 'cannot wait', 'nicht nur', 'ohne zweifel', 'pas seulement', 'sans doute', 'no solo', 'no sólo', 'sin duda'],
   whyNot: ['why not', "why don't", "why doesn't", "why wouldn't", "why can't", 'warum nicht', 'pourquoi pas', 'por qué no'],
   negation: ['unable to', 'refuse to', 'refuses to', 'rather than', 'instead of', 'far from'],
-  hedge: ['up to', 'can help', 'designed to', 'as much as', 'in most cases', 'in many cases', 'in some cases', 'bis zu', 'in der regel', "jusqu'à", 'en général', 'hasta un', 'en general', 'por lo general'],
+  hedge: ['up to', 'can help', 'designed to', 'aim to', 'aims to', 'hope to', 'expect to', 'plan to', 'plans to', 'planning to', 'intend to', 'intends to', 'as much as', 'in most cases', 'in many cases', 'in some cases', 'bis zu', 'in der regel', "jusqu'à", 'en général', 'hasta un', 'en general', 'por lo general'],
 } as const
 
 const roles: number[] = [0]

@@ -1,5 +1,6 @@
 import { type Automaton, follow, TRAIT } from './automaton.ts'
 import { enlarged, NEW_SENTENCE, SIGN, type Tokens } from './tokens.ts'
+import { ENTITY_KINDS } from './types.ts'
 
 /** Typed entities and list hits of one block by tokens, half-open, sorted by first token. `symbol` as in the automaton. */
 export interface Mentions {
@@ -61,7 +62,7 @@ export class Runner {
   lists(tokens: Tokens, mentions: Mentions): void {
     const { automaton } = this
     const { word, flags, count } = tokens
-    const first = automaton.firstEntity + 16
+    const first = automaton.firstEntity + ENTITY_KINDS.length
     for (let p = 0; p < count; p++) {
       let state = automaton.listRoot[word[p] as number] as number
       for (let at = p + 1; state !== 0; at++) {
