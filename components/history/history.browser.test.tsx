@@ -1,0 +1,152 @@
+import '../ui/tokens.css'
+import '../shell/shell.css'
+import './history.css'
+import { useState } from 'react'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { page, userEvent } from 'vitest/browser'
+import type { Finding } from '../../lib/engine/index.ts'
+import { stubI18n } from '../review/fixtures/i18n-stub.ts'
+import { startStage, type Stage } from '../shell/fixtures/stage.ts'
+import { HistoryView } from './HistoryView.tsx'
+import { LedgerView, type LedgerStanding } from './LedgerView.tsx'
+import { itemsOf, NO_FILTERS, type HistoryFilters, type HistoryRecord, type HistoryRow } from './model.ts'
+import { RecordView } from './RecordView.tsx'
+
+const NOW = Date.UTC(2026, 10, 24, 12)
+let stage: Stage
+
+beforeEach(() => {
+  stubI18n()
+  stage = startStage()
+})
+afterEach(() => stage.end())
+
+function row(id: number, change: Partial<HistoryRow> = {}): HistoryRow {
+  return {
+    id, at: NOW - id * 3_600_000, subject: `Offer ${id}`, site: 'gmail', host: id % 2 ? 'mail.google.com' : 'blog.example', verdict: 'ai', product: 'ChatGPT',
+    counts: { note: 0, review: 1, approve: id % 3 === 0 ? 1 : 0, block: 0 }, categories: id % 2 ? ['pricing'] : ['medical'], outcome: id % 5 ? 'signed' : 'held', person: 'Dana', ...change,
+  }
+}
+
+function Listed({ rows, start = NO_FILTERS }: { readonly rows: readonly HistoryRow[] | null; readonly start?: HistoryFilters }) {
+  const [filters, setFilters] = useState(start)
+  return (
+    <HistoryView
+      rows={rows} older={false} onOlder={() => undefined} filters={filters} onFilter={(change) => setFilters({ ...filters, ...change })} onClear={() => setFilters(NO_FILTERS)}
+      onExport={() => undefined} keepDays={365} now={NOW}
+    />
+  )
+}
+
+describe('the list', () => {
+  const rows = Array.from({ length: 300 }, (_, index) => row(index + 1))
+  const shownRows = () => stage.host.querySelectorAll('[role=row].r').length
+
+  it('shows the rows in view alone, and says how many there are', async () => {
+    stage.show(<Listed rows={rows} />)
+    await stage.says('300 records')
+    expect(stage.host.querySelector('[role=table]')?.getAttribute('aria-rowcount')).toBe('301')
+    await expect.poll(shownRows).toBeGreaterThan(5)
+    expect(shownRows()).toBeLessThan(60)
+    await stage.isAccessible()
+  })
+
+  it('narrows by each filter and tells the number', async () => {
+    stage.show(<Listed rows={rows} />)
+    await userEvent.selectOptions(page.getByRole('combobox', { name: 'Outcome' }), 'held')
+    await stage.says('60 of 300 records')
+    await userEvent.selectOptions(page.getByRole('combobox', { name: 'Site' }), 'mail.google.com')
+    await stage.says('30 of 300 records')
+    await userEvent.selectOptions(page.getByRole('combobox', { name: 'Category' }), 'medical')
+    await stage.says('No record matches')
+    await stage.isAccessible()
+    await userEvent.click(page.getByRole('button', { name: 'Clear the filters' }))
+    await stage.says('300 records')
+  })
+
+  it('keeps a site in view that a link names but no record has', async () => {
+    stage.show(<Listed rows={rows} start={{ ...NO_FILTERS, site: 'gone.example' }} />)
+    await stage.says('No record matches')
+    await expect.element(page.getByRole('combobox', { name: 'Site' })).toHaveValue('gone.example')
+  })
+
+  it('tells an empty history from one that is being read', async () => {
+    stage.show(<Listed rows={null} />)
+    await expect.element(page.getByRole('status', { name: 'Loading' })).toBeVisible()
+    await stage.isAccessible()
+    stage.show(<Listed rows={[]} />)
+    await stage.says('No records yet')
+    await stage.isAccessible()
+  })
+
+  it('is reached and opened by the keyboard', async () => {
+    stage.show(<Listed rows={rows.slice(0, 3)} />)
+    await stage.says('3 records')
+    page.getByRole('combobox', { name: 'Site' }).element().focus()
+    await userEvent.keyboard('{Tab}')
+    expect(document.activeElement?.getAttribute('href')).toBe('#/history/1')
+  })
+})
+
+const finding: Finding = {
+  rule: 'pricing/percent-off', title: 'Percent off', pack: 'pricing', packVersion: '1.0.0', category: 'pricing', owner: 'pricing', tier: 'review', field: 'body',
+  span: { start: 8, end: 15 }, quote: '15% off', message: 'A discount is a commitment.', suggest: null, sources: [{ title: '16 CFR 233.1' }], reasons: [], evidence: [], fingerprint: 'f1',
+}
+
+function record(text: string | null): HistoryRecord {
+  const decisions = [
+    { fingerprint: 'f1', rule: finding.rule, category: 'pricing', tier: 'review', outcome: 'kept', reason: 'In the signed offer', quote: '15% off', at: NOW },
+    { fingerprint: 'f0', rule: 'privacy/account', category: 'privacy', tier: 'block', outcome: 'fixed', reason: '', quote: 'account 4417', at: NOW },
+  ] as const
+  const corrections = [{ rule: 'privacy/account', category: 'privacy', before: 'account 4417', after: 'your group', sentence: 'For account 4417 it holds.', site: 'gmail', at: NOW }] as const
+  return {
+    row: row(7), draft: { recipients: [], blocks: [], kind: 'email', text }, findings: [finding],
+    items: itemsOf({ findings: [finding], decisions, corrections, titleOf: (rule) => (rule === 'privacy/account' ? 'Account number' : null) }),
+    origin: { verdict: 'ai', evidence: [{ class: 'T2', mark: 'a', product: 'ChatGPT', count: 2 }, { class: 'T2', mark: 'b', product: 'ChatGPT', count: 1 }] },
+    requirement: { tier: 'review', owners: [], reasons: [{ code: 'finding', tier: 'review', detail: 'Percent off', count: 1 }] },
+    signOff: null, sent: null, heldFor: null, digest: 'a91f04c7'.repeat(8), entry: null,
+  }
+}
+
+describe('a record', () => {
+  it('marks the flagged words in the kept text and shows what a fixed place became', async () => {
+    stage.show(<RecordView record={record('You get 15% off.')} onForget={() => Promise.resolve()} />)
+    await stage.says('You get 15% off.')
+    expect([...stage.host.querySelectorAll('mark')].map((mark) => mark.textContent)).toEqual(['15% off'])
+    expect(stage.host.querySelector('.diff del')?.textContent).toContain('account 4417')
+    expect(stage.host.querySelector('.diff ins')?.textContent).toContain('your group')
+    expect(stage.host.textContent).toContain('pasted from ChatGPT: 3 page marks')
+    await stage.isAccessible()
+  })
+
+  it('marks nothing where the words are not at their place', async () => {
+    stage.show(<RecordView record={record('Another text, without it.')} onForget={() => Promise.resolve()} />)
+    await stage.says('Another text, without it.')
+    expect(stage.host.querySelector('mark')).toBeNull()
+  })
+
+  it('shows quotes where the text was not kept, and forgets only after a question', async () => {
+    let forgotten = 0
+    stage.show(<RecordView record={record(null)} onForget={() => { forgotten += 1; return Promise.resolve() }} />)
+    await stage.says('The text was not kept.')
+    await userEvent.click(page.getByRole('button', { name: 'Forget this record' }))
+    expect(forgotten).toBe(0)
+    await stage.isAccessible()
+    await userEvent.click(page.getByRole('dialog').getByRole('button', { name: 'Forget this record' }))
+    expect(forgotten).toBe(1)
+  })
+})
+
+describe('the ledger', () => {
+  const entry = { seq: 8112, at: NOW, kind: 'signed', body: {}, prev: 'aa', digest: '77d0'.repeat(16) } as const
+  it.each<[string, LedgerStanding, string]>([
+    ['intact', { kind: 'intact', entries: 8112, at: NOW }, '8,112 entries, chain intact'],
+    ['broken', { kind: 'broken', seq: 8112, reason: 'Its content does not match its digest.', at: NOW }, 'Entry 8,112 is not what was written'],
+    ['failed', { kind: 'failed', message: 'disk is full' }, 'disk is full'],
+    ['checking', { kind: 'checking' }, 'Verifying'],
+  ])('%s', async (_name, standing, words) => {
+    stage.show(<LedgerView standing={standing} latest={[entry]} total={8112} onVerify={() => undefined} onExport={() => undefined} />)
+    await stage.says(words)
+    await stage.isAccessible()
+  })
+})
