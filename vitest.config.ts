@@ -7,6 +7,9 @@ import { findBrowser } from './test/run/find-browser.mjs'
 const chromium = findBrowser()
 const sandbox = process.platform === 'linux' && process.getuid?.() === 0 ? ['--no-sandbox'] : []
 
+/** Milliseconds. No test asserts a time; this only ends what hangs, also on a slow and busy machine. */
+const PATIENCE = 60_000
+
 /** Three projects: `unit` runs in Node, `browser` in real Chromium, `e2e` drives real Chromium with the built extension. */
 export default defineConfig({
   plugins: [builtinPacks()],
@@ -14,12 +17,12 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: 'unit', environment: 'node', include: ['{lib,components,test}/**/*.test.ts'], exclude: ['**/*.browser.test.*', 'test/e2e/**', '**/node_modules/**'] },
+        test: { name: 'unit', environment: 'node', testTimeout: PATIENCE, include: ['{lib,components,test}/**/*.test.ts'], exclude: ['**/*.browser.test.*', 'test/e2e/**', '**/node_modules/**'] },
       },
       {
         extends: true,
         test: {
-          name: 'browser',
+          name: 'browser', testTimeout: PATIENCE, hookTimeout: PATIENCE,
           include: ['{lib,components,test}/**/*.browser.test.{ts,tsx}'],
           exclude: ['**/node_modules/**'],
           browser: {
@@ -31,7 +34,7 @@ export default defineConfig({
       },
       {
         extends: true,
-        test: { name: 'e2e', environment: 'node', include: ['test/e2e/**/*.e2e.ts'], testTimeout: 60_000, hookTimeout: 120_000, fileParallelism: false, retry: 0, globalSetup: ['test/e2e/setup.ts'] },
+        test: { name: 'e2e', environment: 'node', include: ['test/e2e/**/*.e2e.ts'], testTimeout: 2 * PATIENCE, hookTimeout: 2 * PATIENCE, fileParallelism: false, retry: 0, globalSetup: ['test/e2e/setup.ts'] },
       },
     ],
   },
