@@ -1,7 +1,8 @@
 import { bodyOf, composeOf } from './compose.js'
 import { element } from './dom.js'
 
-const TEXT = 'Thank you for your message. We can offer you 10% off when you order all three lamps together, and we guarantee delivery before Friday.'
+const TEXT = 'Thank you for your message and for your interest in our daylight lamps. We can offer you 10% off when you order all three lamps together, and we guarantee delivery before Friday. '
+  + 'The lamps come with everything that is needed to hang them up, and our team is happy to help with the plan of the rooms. Let me know which day suits you.'
 
 /**
  * Plays another vendor's extension: it puts an "AI Reply" button beside Send that borrows all of Send's classes, as many real ones do.
