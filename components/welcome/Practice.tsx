@@ -8,6 +8,8 @@ export interface PracticeProps {
   readonly onSent?: (mail: { readonly to: string; readonly subject: string; readonly text: string }) => void
   /** Room under the compose for whatever the page that hosts the practice wants to show. */
   readonly slot?: ReactNode
+  /** Has this page watched like any other while the draft is open; returns the undo. */
+  readonly watch?: () => () => void
 }
 
 const PARAGRAPHS = ['welcomePracticeDraft1', 'welcomePracticeDraft2', 'welcomePracticeDraft3', 'welcomePracticeDraft4', 'welcomePracticeDraft5'] as const
@@ -16,12 +18,12 @@ const PARAGRAPHS = ['welcomePracticeDraft1', 'welcomePracticeDraft2', 'welcomePr
  * A plain mail that goes nowhere: recipient, subject, an editable body, Send. The form knows nothing of reviews; it is watched like any page's compose,
  * by the same guard. `data-cs-practice` marks its parts: `form`, `to`, `subject`, `body`, `send`.
  */
-export function Practice({ dashboard, onSent, slot }: PracticeProps): ReactNode {
+export function Practice({ dashboard, onSent, slot, watch = startPractice }: PracticeProps): ReactNode {
   const form = useRef<HTMLFormElement>(null)
   const body = useRef<HTMLDivElement>(null)
   const [sent, setSent] = useState(false)
   const [said, setSaid] = useState('')
-  useEffect(() => startPractice(), [])
+  useEffect(() => watch(), [watch])
   const send = (): void => {
     const fields = form.current ? new FormData(form.current) : new FormData()
     onSent?.({ to: field(fields, 'to'), subject: field(fields, 'subject'), text: body.current?.innerText ?? '' })

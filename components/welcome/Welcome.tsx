@@ -11,7 +11,7 @@ interface WelcomeProps {
   readonly state: WelcomeState
   readonly dashboard: string
   /** What the practice draft does when it is sent or pasted into; see `Practice`. */
-  readonly practice?: Pick<PracticeProps, 'onSent' | 'slot'>
+  readonly practice?: Pick<PracticeProps, 'onSent' | 'slot' | 'watch'>
 }
 
 /** The first start: three short steps, then a practice draft that is reviewed for real. */

@@ -1,0 +1,115 @@
+import '../ui/tokens.css'
+import '../shell/shell.css'
+import './rules.css'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { page, userEvent } from 'vitest/browser'
+import { useStore, type StoreApi } from 'zustand'
+import type { Rule, RulePack } from '../../lib/engine/index.ts'
+import { stubI18n } from '../review/fixtures/i18n-stub.ts'
+import { startStage, type Stage } from '../shell/fixtures/stage.ts'
+import { RulesView } from './RulesView.tsx'
+import type { OpenResult, PackView } from './model.ts'
+import { createRulesStore, type RulesState } from './store.ts'
+import { createTry } from './try.ts'
+
+const RULE: Rule = {
+  id: 'pricing/percent-off', title: 'Percent off', category: 'pricing', tier: 'review', owner: 'pricing', languages: ['en'], message: 'A discount is a commitment.',
+  sources: [{ title: '16 CFR 233.1', url: 'javascript:alert(1)' }, { title: 'Price list', url: 'https://prices.example/' }], match: ['{percent} off'], unless: [], near: [],
+  negation: 'clears', hedge: 'lowers', question: 'ignores', quoted: 'ignores', where: ['text'], once: false, reasons: [], examples: { flagged: ['Get 20% off.'], clean: ['Only 20% saw it.'] },
+}
+const PACK: RulePack = { format: 1, id: 'pricing', version: '1.0.0', title: 'Prices', description: 'Prices and discounts.', owner: 'pricing', lists: {}, rules: [RULE] }
+const PACKS: readonly PackView[] = [
+  { pack: PACK, origin: 'builtin', on: true, rulesOff: new Set(), signedBy: null, fingerprint: null, url: null },
+  { pack: { ...PACK, id: 'mine', title: 'Mine', rules: [{ ...RULE, id: 'mine/own' }] }, origin: 'team', on: false, rulesOff: new Set(['mine/own']), signedBy: 'Mara', fingerprint: 'ab12', url: 'https://p.example/' },
+]
+
+let stage: Stage
+let calls: unknown[][]
+let result: OpenResult
+
+function Shown({ store, packId, rule }: { readonly store: StoreApi<RulesState>; readonly packId: string; readonly rule: string }) {
+  const { opened, text, open, dismiss, setText } = useStore(store)
+  return (
+    <RulesView
+      packs={PACKS} packId={packId} rule={rule} seen={{ 'pricing/percent-off': 4 }} opened={opened} text={text} tried={text === '' ? null : createTry([PACK])(text)} onText={setText}
+      onOpen={(file) => void open(file)} onDismiss={dismiss} onPack={(...args) => calls.push(['pack', ...args])} onRule={(...args) => calls.push(['rule', ...args])} onRemove={(id) => calls.push(['remove', id])}
+    />
+  )
+}
+
+function show(packId = 'pricing', rule = ''): StoreApi<RulesState> {
+  const store = createRulesStore((name, text) => {
+    calls.push(['install', name, text])
+    return Promise.resolve(result)
+  })
+  stage.show(<Shown store={store} packId={packId} rule={rule} />)
+  return store
+}
+
+beforeEach(() => {
+  stubI18n()
+  stage = startStage()
+  calls = []
+  result = { kind: 'installed', title: 'Prices', version: '2.0.0' }
+})
+afterEach(() => stage.end())
+
+describe('rules', () => {
+  it('shows a pack, its rules and their switches', async () => {
+    show()
+    await stage.says('Prices and discounts.')
+    await stage.isAccessible()
+    await userEvent.click(page.getByRole('switch', { name: 'Use the rule Percent off' }))
+    await userEvent.click(page.getByRole('switch', { name: 'Use the pack Prices' }))
+    expect(calls).toEqual([['rule', 'pricing/percent-off', false], ['pack', 'pricing', false]])
+    expect(page.getByRole('button', { name: 'Remove pack' }).query()).toBeNull()
+  })
+
+  it('shows who signed a team\'s pack and removes it after a question', async () => {
+    show('mine')
+    await stage.says('Signed by Mara')
+    await expect.element(page.getByRole('switch', { name: 'Use the rule Percent off' })).not.toBeChecked()
+    await userEvent.click(page.getByRole('button', { name: 'Remove pack' }))
+    await userEvent.click(page.getByRole('dialog').getByRole('button', { name: 'Remove pack' }))
+    expect(calls).toEqual([['remove', 'mine']])
+  })
+
+  it('makes links only of web addresses', async () => {
+    show('pricing', 'percent-off')
+    await stage.says('What the writer reads')
+    await stage.isAccessible()
+    expect([...stage.host.querySelectorAll<HTMLAnchorElement>('.srcs a')].map((link) => link.href)).toEqual(['https://prices.example/'])
+  })
+
+  it('says which pack or rule an address does not find', async () => {
+    show('nowhere')
+    await stage.says('There is no pack "nowhere"')
+    show('pricing', 'gone')
+    await stage.says('There is no rule "gone" in this pack')
+  })
+
+  it('marks what the engine finds in a pasted text', async () => {
+    show()
+    await userEvent.fill(page.getByLabelText('Paste or write a text'), 'Line one.\nSign now for 20% off. You get 30% off later.')
+    await stage.says('2 findings')
+    expect([...stage.host.querySelectorAll('.try mark')].map((mark) => mark.textContent)).toEqual(['20% off', '30% off'])
+    await stage.isAccessible()
+    await userEvent.fill(page.getByLabelText('Paste or write a text'), 'See you on Thursday.')
+    await stage.says('No rule has anything to say')
+  })
+
+  it('says where a refused pack is wrong, and what to do', async () => {
+    result = { kind: 'refused', refusals: [{ place: 'dose.yaml:14:3', sentence: 'There is no field "fuzzy" here.', fix: 'Remove it.' }] }
+    await show().getState().open(new File(['{}'], 'dose.json'))
+    await expect.element(page.getByRole('alert')).toHaveTextContent('dose.yaml:14:3 There is no field "fuzzy" here. Remove it.')
+    await stage.isAccessible()
+    await userEvent.click(page.getByRole('button', { name: 'Close' }))
+    await expect.element(page.getByRole('alert')).not.toBeInTheDocument()
+  })
+
+  it('does not read a file that is far too large', async () => {
+    await show().getState().open({ name: 'huge.json', size: 9 * 1024 * 1024, text: () => Promise.reject(new Error('must not be read')) })
+    await expect.element(page.getByRole('alert')).toHaveTextContent('huge.json is larger than 8 MB')
+    expect(calls).toEqual([])
+  })
+})

@@ -1,0 +1,120 @@
+import '../ui/tokens.css'
+import '../shell/shell.css'
+import './settings.css'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { page, userEvent } from 'vitest/browser'
+import { useStore, type StoreApi } from 'zustand'
+import { defaultPolicy } from '../../lib/policy/index.ts'
+import { stubI18n } from '../review/fixtures/i18n-stub.ts'
+import { startStage, type Stage } from '../shell/fixtures/stage.ts'
+import type { SettingsData } from './model.ts'
+import { SettingsView } from './SettingsView.tsx'
+import { createSettingsStore, type SettingsPort, type SettingsState } from './store.ts'
+
+const DATA: SettingsData = {
+  sites: [{ prefix: 'https://mail.google.com/', adapter: 'gmail', on: true }], reviewer: { name: 'Dana', role: '' }, policy: { ...defaultPolicy(), vip: ['halden.example'] }, keepTexts: false, retentionDays: 365,
+}
+
+let stage: Stage
+let calls: unknown[][]
+
+function Shown({ store, data }: { readonly store: StoreApi<SettingsState>; readonly data: SettingsData | null }) {
+  return <SettingsView data={data} usage={{ used: 2_400_000, quota: 1_000_000_000 }} state={useStore(store)} part="" />
+}
+
+function show(change: Partial<SettingsPort> = {}, data: SettingsData | null = DATA): void {
+  const note = <T,>(name: string, value: T) => (...args: unknown[]): Promise<T> => {
+    calls.push([name, ...args])
+    return Promise.resolve(value)
+  }
+  const port: SettingsPort = {
+    saveReviewer: note('reviewer', undefined), savePolicy: note('policy', undefined), saveKeeping: note('keeping', undefined), requestAccess: note('ask', true), enableSite: note('enable', 2),
+    disableSite: note('disable', undefined), removeSite: note('remove', undefined), exportAll: note('export', 'data.json'), importAll: note('import', 3), forgetAll: note('forget', undefined), ...change,
+  }
+  stage.show(<Shown store={createSettingsStore(port)} data={data} />)
+}
+
+beforeEach(() => {
+  stubI18n()
+  stage = startStage()
+  calls = []
+})
+afterEach(() => stage.end())
+
+describe('settings', () => {
+  it('is readable by everyone, loading and loaded', async () => {
+    show({}, null)
+    await expect.element(page.getByRole('status', { name: 'Loading' })).toBeVisible()
+    show()
+    await stage.says('High-value customers')
+    await stage.isAccessible()
+  })
+
+  it('turns a new address on for its own host, and says which tabs need a reload', async () => {
+    show()
+    await userEvent.fill(page.getByLabelText('Address', { exact: true }), 'crm.example.com/app?x=1')
+    await userEvent.click(page.getByRole('button', { name: 'Turn on' }))
+    await stage.says('Reload 2 open tabs')
+    expect(calls).toEqual([['ask', 'https://crm.example.com/app'], ['enable', 'https://crm.example.com/app', 'generic']])
+  })
+
+  it('refuses an address twice and one that is none, without asking the browser', async () => {
+    show()
+    await userEvent.fill(page.getByLabelText('Address', { exact: true }), 'https://mail.google.com/')
+    await userEvent.click(page.getByRole('button', { name: 'Turn on' }))
+    await stage.says('This address is in the list.')
+    await userEvent.fill(page.getByLabelText('Address', { exact: true }), 'chrome://settings')
+    await userEvent.click(page.getByRole('button', { name: 'Turn on' }))
+    await stage.says('Write a full web address')
+    expect(calls).toEqual([])
+  })
+
+  it('leaves a site off when the browser says no', async () => {
+    show({ requestAccess: () => Promise.resolve(false) })
+    await userEvent.fill(page.getByLabelText('Address', { exact: true }), 'crm.example.com')
+    await userEvent.click(page.getByRole('button', { name: 'Turn on' }))
+    await stage.says('The browser did not give permission for https://crm.example.com/')
+    expect(calls).toEqual([])
+  })
+
+  it('saves a floor, and people only when they changed', async () => {
+    show()
+    await userEvent.selectOptions(page.getByRole('combobox', { name: 'Public brand voice: at least' }), 'approve')
+    await expect.poll(() => calls).toEqual([['policy', { kind: 'floor', category: 'brand', value: 'approve' }]])
+    const owner = page.getByRole('textbox', { name: 'Legal claims: who decides' })
+    await userEvent.click(owner)
+    await userEvent.tab()
+    expect(calls).toHaveLength(1)
+    await userEvent.fill(owner, 'Amara Osei, Lucas Brandt')
+    await userEvent.tab()
+    await expect.poll(() => calls.at(-1)).toEqual(['policy', { kind: 'people', category: 'legal', value: ['Amara Osei', 'Lucas Brandt'] }])
+  })
+
+  it('does not take an empty name', async () => {
+    show()
+    await userEvent.clear(page.getByLabelText('Name', { exact: true }))
+    await userEvent.tab()
+    await stage.says('A signature needs a name.')
+    expect(calls).toEqual([])
+  })
+
+  it('forgets only when the word is typed', async () => {
+    show()
+    await userEvent.click(page.getByRole('button', { name: 'Forget everything' }))
+    const confirm = page.getByRole('dialog').getByRole('button', { name: 'Forget everything' })
+    await expect.element(confirm).toHaveAttribute('aria-disabled', 'true')
+    await userEvent.click(confirm, { force: true })
+    expect(calls).toEqual([])
+    await stage.isAccessible()
+    await userEvent.fill(page.getByLabelText('Type forget to confirm'), 'forget')
+    await userEvent.click(confirm)
+    await expect.poll(() => calls).toEqual([['forget']])
+    await stage.says('Nothing of your drafts is kept here.')
+  })
+
+  it('says what could not be saved', async () => {
+    show({ saveKeeping: () => Promise.reject(new Error('disk is full')) })
+    await userEvent.click(page.getByRole('switch', { name: 'Keep whole texts of held, signed and sent drafts in History' }))
+    await stage.says('Not saved: disk is full')
+  })
+})
