@@ -126,7 +126,7 @@ function Why({ state: { finding } }: { readonly state: FindingState }) {
       {finding.sources.map((source) => (
         <p key={source.title}>
           {source.url ? <a href={source.url} target="_blank" rel="noreferrer noopener">{source.title}</a> : <span className="ink">{source.title}</span>}
-          {source.note ? `: ${source.note}` : ''}{source.checked ? t('reviewCardChecked', '', day(source.checked)) : ''}.
+          {source.note ? `: ${source.note.replace(/[.\s]+$/, '')}` : ''}{source.checked ? t('reviewCardChecked', '', day(source.checked)) : ''}.
         </p>
       ))}
       {finding.evidence.map((code) => <p key={code}>{evidenceWords(code)}</p>)}

@@ -1,22 +1,41 @@
-import { useEffect, useState } from 'react'
+import { useEffect, useEffectEvent, useLayoutEffect, useRef, useState } from 'react'
 import { Button, Icon, TierGlyph, t } from '../ui/index.ts'
 import { useReview } from './context.ts'
+import { viewOf } from './follow.ts'
+import { placeToast } from './place.ts'
+import { isFreeOfControls } from './probe.ts'
 import type { Toast } from './store.ts'
 
 /** How long a toast stays; not while it is pointed at or has focus. Milliseconds. */
 const STAY_MS = 6000
+/** A page says its own "Message sent" a moment after ours: look again this often. Milliseconds. */
+const LOOK_MS = 250
 
 export function ToastView({ toast, theme }: { readonly toast: Toast; readonly theme: 'light' | 'dark' }) {
-  const { actions } = useReview()
+  const { actions, host, dir } = useReview()
+  const ref = useRef<HTMLDivElement>(null)
   const [paused, pause] = useState(false)
   useEffect(() => {
     if (paused) return
     const timer = setTimeout(() => { actions.closeToast() }, STAY_MS)
     return () => { clearTimeout(timer) }
   }, [paused, toast.key, actions])
+  const place = useEffectEvent(() => {
+    const element = ref.current
+    if (!element) return
+    const size = { width: element.offsetWidth, height: element.offsetHeight }
+    const { left, top } = placeToast(viewOf(host), size, dir === 'rtl' ? 'right' : 'left', (box) => isFreeOfControls(host.ownerDocument, box, host))
+    element.style.left = `${left}px`
+    element.style.top = `${top}px`
+  })
+  useLayoutEffect(() => {
+    place()
+    const timer = setInterval(() => { place() }, LOOK_MS)
+    return () => { clearInterval(timer) }
+  }, [])
   return (
     <div
-      className="surface float toast" role="status" data-cs="toast" data-theme={theme}
+      ref={ref} className="surface float toast" role="status" data-cs="toast" data-theme={theme}
       onPointerEnter={() => { pause(true) }} onPointerLeave={() => { pause(false) }} onFocus={() => { pause(true) }} onBlur={() => { pause(false) }}
     >
       {toast.mark === 'signed' ? <TierGlyph tier="signed" size={16} /> : <Icon name={toast.mark} />}

@@ -86,3 +86,20 @@ export function placeChip(view: Size, frame: Box, chip: Size, end: 'left' | 'rig
   if (fits(beside)) return { ...beside, dot: false }
   return { left: clamp(atEnd(22) + (end === 'right' ? 10 : -10), 2, view.width - 24), top: clamp(bottom - 24, 2, view.height - 24), dot: true }
 }
+
+const TOAST_EDGE = 24
+/** As high as the notice of a page, with its gap. */
+const TOAST_STEP = 64
+
+/**
+ * Where a toast goes: the bottom corner on the start side, raised above what the page itself says there (an "Undo" must stay in reach), the first place
+ * that `isFree` allows; under 900 px below the page's title bar, lower if that is taken.
+ */
+export function placeToast(view: Size, toast: Size, start: 'left' | 'right', isFree: (box: Box) => boolean): { readonly left: number; readonly top: number } {
+  const wide = view.width > 900
+  const left = !wide ? EDGE : start === 'left' ? TOAST_EDGE : view.width - TOAST_EDGE - toast.width
+  const first = wide ? view.height - TOAST_EDGE - toast.height : 56
+  const places = [0, 1, 2, 3].map((step) => ({ left, top: first + (wide ? -step : step) * TOAST_STEP }))
+  const free = places.find(({ top }) => isFree({ left, top, right: left + toast.width, bottom: top + toast.height }))
+  return free ?? { left, top: first }
+}

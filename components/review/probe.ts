@@ -2,14 +2,23 @@ import type { Box } from './place.ts'
 
 const CONTROL = 'a[href],button,input,select,textarea,summary,label,video,canvas,img,svg,[role=button],[role=link],[role=menuitem],[role=tab],[role=toolbar] [tabindex]'
 
+/** Small controls: what a notice of the page offers to press ("Undo"). */
+const PRESSED = 'button,[role=button],[role=alert],[role=status],[aria-live=assertive]'
+
+/** True when no control of the page lies under `box`; text may. */
+export function isFreeOfControls(document: Document, box: Box, own: Element): boolean {
+  return spots(box).every(([x, y]) => !document.elementsFromPoint(x, y).some((element) => element !== own && element.closest(PRESSED) !== null))
+}
+
 /** True when nothing a person reads or presses lies under `box`: no text line, no control. Looks through same-origin frames. */
 export function isFreeSpot(document: Document, box: Box, own: Element): boolean {
-  for (const fx of [0.02, 0.25, 0.5, 0.75, 0.98]) {
-    for (const fy of [0.1, 0.5, 0.9]) {
-      if (taken(document, box.left + (box.right - box.left) * fx, box.top + (box.bottom - box.top) * fy, own)) return false
-    }
-  }
-  return true
+  return spots(box).every(([x, y]) => !taken(document, x, y, own))
+}
+
+/** Points spread over a box. */
+function spots(box: Box): readonly (readonly [number, number])[] {
+  return [0.02, 0.25, 0.5, 0.75, 0.98].flatMap((fx) => [0.1, 0.5, 0.9].map((fy) =>
+    [box.left + (box.right - box.left) * fx, box.top + (box.bottom - box.top) * fy] as const))
 }
 
 function taken(document: Document, x: number, y: number, own: Element): boolean {

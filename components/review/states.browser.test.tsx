@@ -168,6 +168,27 @@ describe('one host in the page', () => {
     expect(panel.textContent).toContain('Reload this tab')
   })
 
+  it('never lies over what the page itself offers to press', async () => {
+    stubI18n()
+    story = startStory({ snapshot: { active: 'f1' } })
+    const card = await shown('card')
+    const key = new KeyboardEvent('keydown', { key: 'x', bubbles: true, cancelable: true })
+    story.registry.personal.add(key)
+    card.dispatchEvent(key)
+    const toast = await shown('toast')
+    const before = toast.getBoundingClientRect()
+    const notice = document.createElement('button')
+    notice.textContent = 'Undo'
+    notice.style.cssText = `position:fixed;left:${before.left + 20}px;top:${before.top + 4}px;width:80px;height:30px`
+    document.body.append(notice)
+    onTestFinished(() => { notice.remove() })
+    const undo = notice.getBoundingClientRect()
+    await expect.poll(() => {
+      const box = toast.getBoundingClientRect()
+      return box.bottom <= undo.top || box.top >= undo.bottom
+    }).toBe(true)
+  })
+
   it('leaves nothing behind when it is unmounted, and takes no part in a second mount', async () => {
     stubI18n()
     story = startStory()
