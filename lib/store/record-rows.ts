@@ -1,6 +1,6 @@
 import type { DraftRecord } from '../guard/types.ts'
 import type { SendKind } from '../sites/types.ts'
-import type { SignOff } from '../review/index.ts'
+import type { Decision, SignOff } from '../review/index.ts'
 import { db, type ReviewRecord } from './db.ts'
 import { wordsOf } from './words.ts'
 
@@ -37,7 +37,7 @@ export async function noteRow(record: DraftRecord, happening: Happening, at: num
   const name = notedAs(happening, record.digest)
   if (row?.noted.includes(name)) return row.number
   const next: Unnumbered = {
-    ...contentsOf(record, keepText),
+    ...contentsOf({ ...record, decisions: [...fixedBefore(row, record), ...record.decisions] }, keepText),
     at: row?.at ?? at,
     updated: at,
     noted: [...(row?.noted ?? []), name],
@@ -52,6 +52,12 @@ export async function noteRow(record: DraftRecord, happening: Happening, at: num
     return row.number
   }
   return db.records.add(next)
+}
+
+/** What was changed before an earlier signature of this draft: the page side tells of it once, the record goes on saying it unless the words came back. */
+function fixedBefore(row: ReviewRecord | null, { findings, decisions }: DraftRecord): readonly Decision[] {
+  const spoken = new Set([...findings, ...decisions].map(({ fingerprint }) => fingerprint))
+  return (row?.decisions ?? []).filter(({ outcome, fingerprint }) => outcome === 'fixed' && !spoken.has(fingerprint))
 }
 
 function changedBy(happening: Happening, record: DraftRecord, row: ReviewRecord | null, at: number): Partial<Unnumbered> {

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { verifyLedger } from '../review/index.ts'
 import { db } from './db.ts'
-import { makeDecision, makeDraft, makeRecord, makeRulebook, makeSignOff } from './draft.fixture.ts'
+import { makeDecision, makeDraft, makeFinding, makeRecord, makeRulebook, makeSignOff } from './draft.fixture.ts'
 import { deviceKey } from './device.ts'
 import { checkLedger, entryOf } from './ledger.ts'
 import { forgetRecord, getRecord, listRecords, recallDecisions, recordDecided, recordHeld, recordReopened, recordSent, recordSigned } from './records.ts'
@@ -76,6 +76,18 @@ export function recordsContract(): void {
       const second = makeRecord({ findings: [], decisions: [], draft: makeDraft('Another text.') })
       const numbers = [await recordSent(first, 'publish', null, at(1)), await recordSent(second, 'update', null, at(2))]
       expect(new Set(numbers).size).toBe(2)
+    })
+
+    it('goes on saying what was changed before the signature, unless the words came back', async () => {
+      const fixed = makeDecision({ fingerprint: 'f2', outcome: 'fixed', reason: '', quote: 'for ever' })
+      const record = makeRecord({ decisions: [makeDecision(), fixed] })
+      const number = await recordSigned(record, makeSignOff(record), makeRulebook(), at(1))
+      await recordSent(makeRecord(), 'send', number, at(2))
+      expect((await getRecord(number))?.decisions.map((decision) => decision.fingerprint).sort()).toEqual(['f1', 'f2'])
+      const back = makeRecord({ session: 's2', decisions: [fixed] })
+      const other = await recordHeld(back, 'send', at(3))
+      await recordHeld(makeRecord({ session: 's2', draft: makeDraft('It is free for ever.'), findings: [makeFinding({ fingerprint: 'f2' })], decisions: [] }), 'send', at(4))
+      expect((await getRecord(other))?.decisions).toEqual([])
     })
 
     it('keeps the text only where the person chose so', async () => {
