@@ -2,7 +2,7 @@ import type { RulePack } from '../../lib/engine/index.ts'
 import type { Rulebook } from '../../lib/guard/types.ts'
 import type { Handlers } from '../../lib/messages/router.ts'
 import {
-  checkLedger, loadSettings, recallDecisions, recordCorrection, recordDecided, recordHeld, recordReopened, recordSent, recordSigned, removeSubscription, type Context,
+  checkLedger, loadSettings, recallDecisions, recallOrigin, recordCorrection, recordDecided, recordHeld, recordReopened, recordSent, recordSigned, rememberOrigin, removeSubscription, type Context,
 } from '../../lib/store/index.ts'
 import { exportPack, type SharedPacks } from '../../lib/team/index.ts'
 import { showHeld } from './badge.ts'
@@ -20,6 +20,11 @@ export function createHandlers({ builtins, rulebook, sites, shared }: Services):
   return {
     'rulebook/load': () => rulebook(),
     'record/recall': ({ site, fingerprints }, { documentId }) => recallDecisions({ site, document: documentId }, fingerprints, Date.now()),
+    'origin/remember': async ({ site, digest, events }) => {
+      await rememberOrigin(site, digest, events)
+      return null
+    },
+    'origin/recall': ({ site, digest }) => recallOrigin(site, digest),
     'record/held': async ({ record, kind }, { tabId }) => {
       await showHeld(tabId, true)
       await recordHeld(record, kind, await context())

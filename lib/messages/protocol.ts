@@ -1,4 +1,5 @@
 import type { Rulebook, DraftRecord, PageState } from '../guard/types.ts'
+import type { OriginEvent } from '../origin/types.ts'
 import type { Correction, Decision, SignOff } from '../review/types.ts'
 import type { SendKind, SiteId } from '../sites/types.ts'
 
@@ -30,6 +31,9 @@ interface Kind<Request, Response> { readonly request: Request; readonly response
 export interface GuardKinds {
   'rulebook/load': Kind<null, Rulebook>
   'record/recall': Kind<{ readonly site: string; readonly fingerprints: readonly string[] }, readonly Decision[]>
+  /** Where a text came from, by the digest of the body. */
+  'origin/remember': Kind<{ readonly site: string; readonly digest: string; readonly events: readonly OriginEvent[] }, null>
+  'origin/recall': Kind<{ readonly site: string; readonly digest: string }, readonly OriginEvent[]>
   'record/held': Kind<{ readonly record: DraftRecord; readonly kind: SendKind }, null>
   'record/decided': Kind<{ readonly session: string; readonly site: string; readonly decision: Decision }, null>
   'record/reopened': Kind<{ readonly session: string; readonly site: string; readonly fingerprint: string; readonly at: number }, null>
@@ -72,6 +76,8 @@ export type ResponseOf<K extends KindName> = Kinds[K]['response']
 export const SENDERS: { readonly [K in KindName]: K extends keyof GuardKinds ? 'guard' : 'page' } = {
   'rulebook/load': 'guard',
   'record/recall': 'guard',
+  'origin/remember': 'guard',
+  'origin/recall': 'guard',
   'record/held': 'guard',
   'record/decided': 'guard',
   'record/reopened': 'guard',

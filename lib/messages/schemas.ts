@@ -33,6 +33,13 @@ const evidence = z.strictObject({
 })
 const origin = z.strictObject({ verdict: z.enum(['ai', 'inserted', 'typed', 'unknown']), evidence: z.array(evidence).max(10_000) })
 
+const originEvent = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.enum(['paste', 'drop']), marks: z.array(evidence).max(200), chars: count, at: time }),
+  z.strictObject({ kind: z.literal('typed'), chars: count, at: time }),
+  z.strictObject({ kind: z.literal('inserted'), chars: count, trusted: z.boolean(), at: time }),
+  z.strictObject({ kind: z.literal('declared'), ai: z.boolean(), at: time }),
+])
+
 const requirement = z.strictObject({
   tier,
   owners: z.array(id).max(1_000),
@@ -69,6 +76,8 @@ const webAddress = address.refine((text) => URL.canParse(text) && /^https?:$/.te
 export const SCHEMAS: { readonly [K in KindName]: z.ZodType<RequestOf<K>> } = {
   'rulebook/load': nothing,
   'record/recall': z.strictObject({ site: id, fingerprints: z.array(z.string().min(1).max(1_000)).max(20_000) }),
+  'origin/remember': z.strictObject({ site: id, digest, events: z.array(originEvent).max(200) }),
+  'origin/recall': z.strictObject({ site: id, digest }),
   'record/held': z.strictObject({ record, kind: sendKind }),
   'record/decided': z.strictObject({ session: id, site: id, decision }),
   'record/reopened': z.strictObject({ session: id, site: id, fingerprint: z.string().min(1).max(1_000), at: z.number().int().nonnegative() }),

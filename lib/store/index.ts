@@ -11,6 +11,7 @@ export {
   rollBackPack, savePersonalRule, saveSubscription, setPackOn, setRuleOn, type PackOrigin, type PersonalResult,
 } from './packs.ts'
 export { answeredProposals, answerProposal, reopenProposal } from './proposals.ts'
+export { recallOrigin, rememberOrigin } from './origins.ts'
 export {
   forgetRecord, getRecord, listRecords, recallDecisions, recordDecided, recordHeld, recordReopened, recordSent, recordSigned, type Context,
 } from './records.ts'

@@ -72,7 +72,7 @@ export async function keystrokes(count: number): Promise<Samples> {
 }
 
 const never = <T>(value: T) => () => Promise.resolve(value)
-const port: GuardPort = { loadRulebook: never(rulebook()), recall: never([]), held: never(undefined), decided: never(undefined), reopened: never(undefined), corrected: never(undefined), signed: never(1), sent: never(1), loadReview: never(undefined) }
+const port: GuardPort = { loadRulebook: never(rulebook()), recall: never([]), rememberOrigin: never(undefined), recallOrigin: never([]), held: never(undefined), decided: never(undefined), reopened: never(undefined), corrected: never(undefined), signed: never(1), sent: never(1), loadReview: never(undefined) }
 
 function rulebook(): Rulebook {
   const policy = defaultPolicy()

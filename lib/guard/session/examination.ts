@@ -16,6 +16,9 @@ export function compileRules(book: Rulebook): Rules {
   return { book, ruleset: compileRuleset(book.packs) }
 }
 
+/** Of a long history the latest events say where the text came from. */
+const EVENTS_KEPT = 100
+
 /** What is known of one draft as it stands: what it says, what was found, what it needs, whether it may go. Reads the page; shows nothing. */
 export class Examination {
   readonly settlement: Settlement
@@ -43,7 +46,7 @@ export class Examination {
     this.exclusions = new Exclusions(core.site.excluded)
     this.reading = readDraft(core.site, root, this.exclusions)
     for (const { element, read } of this.reading.bodies) this.lengths.set(element, read.text.length)
-    this.recallOrigin()
+    if (this.reading.draft.text.trim()) this.takeOrigin(core.memory.origins.get(this.bodyDigest()) ?? [])
   }
 
   /** Takes rules, at the start and whenever packs or policy change. */
@@ -135,15 +138,31 @@ export class Examination {
     this.check()
   }
 
-  /** A site that rebuilds its compose (undo send, pop-out) gives a new node with the same words: what was seen of them still holds. */
-  rememberOrigin(): void {
-    if (this.reading.draft.text.trim()) this.core.memory.origins.set(this.bodyDigest(), this.originEvents())
+  /**
+   * A site that rebuilds its compose (undo send, re-render) gives a new node with the same words: what was seen of them still holds.
+   * Gives what another window should know, too; null when there is nothing new to tell.
+   */
+  rememberOrigin(): { readonly digest: string; readonly events: readonly OriginEvent[] } | null {
+    const { verdict } = this.origin
+    if (!this.reading.draft.text.trim() || (verdict !== 'ai' && verdict !== 'inserted')) return null
+    const digest = this.bodyDigest()
+    const events = this.originEvents().slice(-EVENTS_KEPT)
+    const news = this.core.memory.origins.get(digest)?.length !== events.length
+    this.core.memory.origins.set(digest, events)
+    return news ? { digest, events } : null
   }
 
-  private recallOrigin(): void {
+  /** Digest to ask other windows about; null when this page knows where the text came from, or there is none. */
+  unknownOrigin(): string | null {
+    return this.reading.draft.text.trim() && this.originEvents().length === 0 ? this.bodyDigest() : null
+  }
+
+  /** Takes what was seen of these words elsewhere. */
+  takeOrigin(events: readonly OriginEvent[]): void {
     const first = this.reading.bodies[0]
-    const known = first && this.reading.draft.text.trim() ? this.core.memory.origins.get(this.bodyDigest()) : undefined
-    if (known && first && this.core.inputLog(first.element).events.length === 0) this.core.inputLog(first.element).events.push(...known)
+    if (!first || this.originEvents().length > 0) return
+    this.core.inputLog(first.element).events.push(...events)
+    this.check()
   }
 
   private bodyDigest(): string {

@@ -154,6 +154,18 @@ export function openSession({ root, core, port, rules, now, id }: SessionOptions
     }, portFailed)
   }
 
+  function rememberOrigin(): void {
+    const seen = exam.rememberOrigin()
+    if (seen) port.rememberOrigin(core.site.id, seen.digest, seen.events).catch(portFailed)
+  }
+
+  /** Words that stood here from the start may have come from another window, where more was seen of them. */
+  async function recallOrigin(): Promise<void> {
+    const digest = exam.unknownOrigin()
+    if (!digest) return
+    await port.recallOrigin(core.site.id, digest).then((events) => exam.takeOrigin(events), portFailed)
+  }
+
   // ---- deciding, signing, letting go ----------------------------------------------------------------------------------------
 
   function settle(fingerprint: string, outcome: 'kept' | 'dismissed', reason: string): void {
@@ -206,7 +218,7 @@ export function openSession({ root, core, port, rules, now, id }: SessionOptions
   function noteSent(kind: SendKind): void {
     const at = now()
     if (sent?.digest === exam.digest && at - sent.at < ONE_SEND_MS) return
-    exam.rememberOrigin()
+    rememberOrigin()
     if (!exam.checked || !exam.worthKeeping()) return
     const leaving = { digest: exam.digest, at, record: signedAs }
     const record = exam.record(id)
@@ -230,6 +242,7 @@ export function openSession({ root, core, port, rules, now, id }: SessionOptions
       }
       core.arm(core.window)
       lookAndShow()
+      rememberOrigin()
     },
     clicked(document, x, y) {
       const key = painter.at(document, x, y)
@@ -255,7 +268,10 @@ export function openSession({ root, core, port, rules, now, id }: SessionOptions
     id,
     root,
     useRules,
-    ready: rules.then(useRules, () => {
+    ready: rules.then(async (loaded) => {
+      await recallOrigin()
+      useRules(loaded)
+    }, () => {
       exam.fail('rules-missing')
       show()
     }),
@@ -351,7 +367,7 @@ export function openSession({ root, core, port, rules, now, id }: SessionOptions
     dispose() {
       if (disposed) return
       disposed = true
-      exam.rememberOrigin()
+      rememberOrigin()
       lookout.stop()
       painter.dispose()
       listeners.clear()
