@@ -33,8 +33,8 @@ export async function seenByPage(page: Page): Promise<string[]> {
   return lists.flat()
 }
 
-/** Puts HTML on the clipboard as a chat page does and pastes it where the caret stands after a press on the editor. */
-export async function pasteInto(page: Page, editor: Locator, clipboard: { readonly html: string; readonly text: string }): Promise<void> {
+/** Puts HTML on the clipboard as a chat page does and pastes it where the caret stands after a press on the editor; where something `covers` the editor it only gets the focus. */
+export async function pasteInto(page: Page, editor: Locator, clipboard: { readonly html: string; readonly text: string }, covers = false): Promise<void> {
   await page.evaluate(({ html, text }) => {
     const holder = document.createElement('textarea')
     holder.value = 'x'
@@ -50,8 +50,13 @@ export async function pasteInto(page: Page, editor: Locator, clipboard: { readon
     holder.remove()
     if (!copied) throw new Error('The page could not copy')
   }, clipboard)
-  await editor.click({ position: { x: 12, y: 12 } })
+  await enter(editor, covers)
   await page.keyboard.press('ControlOrMeta+v')
+}
+
+/** Puts the caret into an editor. */
+export async function enter(editor: Locator, covered = false): Promise<void> {
+  await (covered ? editor.focus() : editor.click({ position: { x: 12, y: 12 } }))
 }
 
 /** Dismisses what is open as false alarms, by keys alone. The panel must be open. */
