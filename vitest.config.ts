@@ -13,6 +13,10 @@ const PATIENCE = 60_000
 /** Three projects: `unit` runs in Node, `browser` in real Chromium, `e2e` drives real Chromium with the built extension. */
 export default defineConfig({
   plugins: [builtinPacks()],
+  // Found before the run: a dependency that is found in the middle of it makes Vite load a second React.
+  optimizeDeps: {
+    include: ['react', 'react-dom/client', 'react/jsx-runtime', 'react/jsx-dev-runtime', 'zustand', 'zustand/vanilla', '@tanstack/react-virtual', 'dexie', 'dexie-react-hooks', 'axe-core', 'diff', 'zod', 'yaml'],
+  },
   test: {
     projects: [
       {

@@ -17,7 +17,8 @@ export default defineConfig({
     ...(browser === 'firefox'
       ? { browser_specific_settings: { gecko: { id: 'countersign@countersign.invalid', strict_min_version: '140.0', data_collection_permissions: { required: ['none'] } } } }
       : { minimum_chrome_version: '137' }),
-    permissions: ['storage', 'unlimitedStorage', 'scripting', 'alarms'],
+    // `activeTab` gives the popup the address of the page it was opened on, and nothing before that press.
+    permissions: ['activeTab', 'storage', 'unlimitedStorage', 'scripting', 'alarms'],
     optional_host_permissions: ['https://*/*', 'http://*/*'],
     host_permissions: [],
     content_security_policy: {
