@@ -63,7 +63,7 @@ export function Card({ session, snapshot, state, position }: CardProps) {
       <Header state={state} position={position} total={snapshot.states.length} />
       <span className="vh" id={`${id}-quote`}>{t('reviewCardQuote', finding.quote)}.</span>
       {mode === 'keep' && !decision && <KeepForm finding={finding} />}
-      {mode === 'dismiss' && !decision && <DismissForm finding={finding} />}
+      {mode === 'dismiss' && !decision && <DismissForm finding={finding} owned={state.owned} />}
       {mode === 'edit' && !decision && <EditForm key={finding.fingerprint} finding={finding} />}
       {(mode === 'look' || decision) && (
         <div className="fc-b">

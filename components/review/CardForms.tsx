@@ -58,7 +58,7 @@ function isPill(event: KeyboardEvent): boolean {
 }
 
 /** A serious finding is called a false alarm only in words of one's own. */
-export function DismissForm({ finding }: FormProps) {
+export function DismissForm({ finding, owned }: FormProps & { readonly owned: boolean }) {
   const { actions } = useReview()
   const id = useId()
   const [reason, write] = useState('')
@@ -72,7 +72,7 @@ export function DismissForm({ finding }: FormProps) {
   return (
     <div className="fc-b form" onKeyDown={onKeyDown}>
       <p className="fc-w"><label htmlFor={`${id}-r`}>{t('reviewDismissTitle')}</label></p>
-      <p className="src small" id={`${id}-d`}>{t(finding.tier === 'block' ? 'reviewDismissBlock' : 'reviewDismissApprove', areaName(finding.owner))}</p>
+      <p className="src small" id={`${id}-d`}>{t(owned ? 'reviewDismissOwn' : finding.tier === 'block' ? 'reviewDismissBlock' : 'reviewDismissApprove', areaName(finding.owner))}</p>
       <input ref={field} className="input" id={`${id}-r`} data-cs="reason-text" autoComplete="off" aria-describedby={`${id}-d`} placeholder={t('reviewDismissPlaceholder')} value={reason} onChange={(event) => { write(event.target.value) }} />
       <Buttons off={!reason.trim()} why={t('reviewDismissMissing')} label={t('reviewCardDismiss')} onConfirm={(event) => { actions.dismiss(event, reason) }} />
     </div>

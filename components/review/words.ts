@@ -164,7 +164,7 @@ export function whoSigns(state: FindingState): string {
   switch (state.finding.tier) {
     case 'note': return t('reviewWhoNote')
     case 'review': return t('reviewWhoReview')
-    case 'approve': return t('reviewWhoApprove', areaName(state.finding.owner))
+    case 'approve': return t(state.owned ? 'reviewWhoOwn' : 'reviewWhoApprove', areaName(state.finding.owner))
     case 'block': return t('reviewWhoBlock')
   }
 }

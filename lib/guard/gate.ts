@@ -10,6 +10,9 @@ export const GATED_EVENTS = [...PRESSES, ...KEYS, 'submit'] as const
 /** The half of a press that stands for the whole: here a hold is announced, or a send noted. */
 const COMMITS = new Set<string>(['click', 'keydown', 'submit'])
 
+/** How long after its submit event a form's navigation may begin. */
+const SUBMIT_MS = 1000
+
 export interface GateHost {
   site(): SiteAdapter | null
   document(): Document
@@ -30,6 +33,8 @@ export interface Gate {
  * What is held is stopped whole, so the page sees nothing of the press.
  */
 export function createGate(host: GateHost): Gate {
+  /** Until when (`performance.now()`) a form's navigation is that of a submit which was looked at and is no way out, such as a "Save draft" button. */
+  let staysUntil = 0
   /** Key whose keydown was held: its keypress and keyup are the same act. */
   let heldKey: string | null = null
 
@@ -74,7 +79,10 @@ export function createGate(host: GateHost): Gate {
         return
       }
       const way = wayOutOf(event, site)
-      if (!way) return
+      if (!way) {
+        if (event.type === 'submit' && event.isTrusted) staysUntil = performance.now() + SUBMIT_MS
+        return
+      }
       const roots = way.root ? [way.root] : site.draftRoots(host.document())
       if (mayPass(event, way, roots)) return
       if (isKey(event)) heldKey = event.code
@@ -84,16 +92,24 @@ export function createGate(host: GateHost): Gate {
     onNavigate(event) {
       const site = host.site()
       if (!site || !event.cancelable || !event.formData) return
+      const stays = performance.now() < staysUntil
+      staysUntil = 0
+      if (stays) return
       for (const root of site.draftRoots(host.document())) {
         const form = root.closest('form') ?? root.querySelector('form')
         if (!form) continue
         const session = host.ensure(root)
-        const action: HeldAction = { kind: 'submit', replay: () => replaySubmit(form) }
         const decision = session?.ask()
+        // An editor writes its words into the form when the page submits. After a change the form still has the old ones: the page must submit again.
+        let standing: string | undefined
+        const unchanged = () => standing === undefined || session?.snapshot().draft.text === standing
+        const action: HeldAction = { kind: 'submit', replay: () => unchanged() && replaySubmit(form) }
         if (decision?.kind === 'allow') continue
         event.preventDefault()
-        if (session && decision?.because !== 'not-ready') session.hold(action)
-        else host.settleLater(root, action)
+        if (session && decision?.because !== 'not-ready') {
+          session.hold(action)
+          standing = session.snapshot().draft.text
+        } else host.settleLater(root, action)
         return
       }
     },

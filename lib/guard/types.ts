@@ -9,6 +9,8 @@ import type { DraftParts, SendKind } from '../sites/index.ts'
 export interface FindingState {
   readonly finding: Finding
   readonly decision: Decision | null
+  /** This person may sign for the finding's area. */
+  readonly owned: boolean
 }
 
 /**

@@ -122,7 +122,7 @@ export function openSession({ root, core, port, rules, now, id }: SessionOptions
       id, revision, active, panelOpen, trouble: trouble ?? exam.failure,
       phase: phase(),
       draft: exam.reading.draft,
-      states: settlement.findings.map((finding) => ({ finding, decision: settlement.decisionOf(finding.fingerprint) })),
+      states: settlement.findings.map((finding) => ({ finding, decision: settlement.decisionOf(finding.fingerprint), owned: exam.book?.owns.includes(finding.owner) ?? false })),
       fixed: settlement.fixed(now()),
       more: exam.scan.more,
       origin: exam.origin,
