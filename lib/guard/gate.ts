@@ -44,27 +44,25 @@ export function createGate(host: GateHost): Gate {
     return byKey ?? (event.key === 'Enter' || event.key === ' ' ? site.wayOutAt(event.composedPath()) : null)
   }
 
-  /** True when every draft this way out would send may go. Announces the hold on the committing half. */
+  /** True when every draft this way out would send may go. Announces the hold on the committing half; a send is noted only when nothing holds it. */
   function mayPass(event: Event, way: WayOut, roots: readonly Element[]): boolean {
     const commits = COMMITS.has(event.type)
     const action: HeldAction = { kind: way.kind, replay: replayOf(event, way) }
+    const leaving: GateSession[] = []
     for (const root of roots) {
       const session = host.ensure(root)
-      if (!session) {
-        if (host.hasPass(root)) continue
-        if (commits) host.settleLater(root, action)
-        return false
+      const decision = session?.ask()
+      if (!decision && host.hasPass(root)) continue
+      if (session && decision?.kind === 'allow') {
+        leaving.push(session)
+        continue
       }
-      const decision = session.ask()
-      if (decision.kind === 'hold') {
-        if (commits) {
-          if (decision.because === 'not-ready') host.settleLater(root, action)
-          else session.hold(action)
-        }
-        return false
-      }
-      if (commits || (way.kind === 'schedule' && event.type === 'mousedown')) session.passed(way.kind)
+      if (!commits) return false
+      if (!session || decision?.because === 'not-ready') host.settleLater(root, action)
+      else session.hold(action)
+      return false
     }
+    if (commits || (way.kind === 'schedule' && event.type === 'mousedown')) for (const session of leaving) session.passed(way.kind)
     return true
   }
 
@@ -91,29 +89,29 @@ export function createGate(host: GateHost): Gate {
 
     onNavigate(event) {
       const site = host.site()
-      if (!site || !event.cancelable || !event.formData) return
-      const stays = performance.now() < staysUntil
-      staysUntil = 0
-      if (stays) return
+      const source = event.sourceElement ?? null
+      if (!site || !event.cancelable || !(event.formData || formOf(source))) return
       for (const root of site.draftRoots(host.document())) {
         const form = root.closest('form') ?? root.querySelector('form')
-        if (!form) continue
+        if (!form || (source && formOf(source) !== form)) continue
+        const action: HeldAction = { kind: 'submit', replay: () => replaySubmit(form) }
         const session = host.ensure(root)
         const decision = session?.ask()
-        // An editor writes its words into the form when the page submits. After a change the form still has the old ones: the page must submit again.
-        let standing: string | undefined
-        const unchanged = () => standing === undefined || session?.snapshot().draft.text === standing
-        const action: HeldAction = { kind: 'submit', replay: () => unchanged() && replaySubmit(form) }
-        if (decision?.kind === 'allow') continue
+        if (session && decision?.kind === 'allow') session.passed('submit')
+        if (decision?.kind === 'allow' || host.hasPass(root)) continue
         event.preventDefault()
-        if (session && decision?.because !== 'not-ready') {
-          session.hold(action)
-          standing = session.snapshot().draft.text
-        } else host.settleLater(root, action)
+        if (session && decision?.because !== 'not-ready') session.hold(action)
+        else host.settleLater(root, action)
         return
       }
     },
   }
+}
+
+/** Newer browsers say which form, or which button of it, the page is leaving by; `formData` alone is there for POST only. */
+function formOf(source: Element | null): HTMLFormElement | null {
+  if (source?.nodeName === 'FORM') return source as HTMLFormElement
+  return (source as HTMLButtonElement | null)?.form ?? null
 }
 
 function replaySubmit(form: HTMLFormElement): boolean {
