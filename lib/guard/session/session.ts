@@ -44,6 +44,7 @@ export function openSession({ root, core, port, rules, now, id }: SessionOptions
   let trouble: SessionSnapshot['trouble'] = null
   let recalled = false
   let putOff = false
+  let background = 'rgb(255, 255, 255)'
   let disposed = false
   let revision = 0
   let cached: SessionSnapshot | null = null
@@ -285,7 +286,12 @@ export function openSession({ root, core, port, rules, now, id }: SessionOptions
       return found ? found.rects.map((rect) => rectInRoot(rect, found.node, core.window)) : []
     },
     frameRect: () => rectInRoot(root.getBoundingClientRect(), root, core.window),
-    editorBackground: () => (exam.reading.bodies[0] ? backgroundOf(exam.reading.bodies[0].element) : 'rgb(255, 255, 255)'),
+    editorBackground() {
+      const element = exam.reading.bodies[0]?.element
+      // A draft that has left keeps its colour: the words about it are still to be shown.
+      if (element?.isConnected) background = backgroundOf(element)
+      return background
+    },
     reveal(fingerprint) {
       const finding = settlement.findings.find((item) => item.fingerprint === fingerprint)
       const place = finding && placeOf(exam.reading, finding)
