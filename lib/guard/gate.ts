@@ -91,17 +91,25 @@ export function createGate(host: GateHost): Gate {
       const site = host.site()
       const source = event.sourceElement ?? null
       if (!site || !event.cancelable || !(event.formData || formOf(source))) return
+      const stays = performance.now() < staysUntil
+      staysUntil = 0
+      if (stays) return
       for (const root of site.draftRoots(host.document())) {
         const form = root.closest('form') ?? root.querySelector('form')
         if (!form || (source && formOf(source) !== form)) continue
-        const action: HeldAction = { kind: 'submit', replay: () => replaySubmit(form) }
         const session = host.ensure(root)
+        // An editor writes its words into the form when the page submits. After a change the form still has the old ones: the page must submit again.
+        let standing: string | undefined
+        const unchanged = () => standing === undefined || session?.snapshot().draft.text === standing
+        const action: HeldAction = { kind: 'submit', replay: () => unchanged() && replaySubmit(form) }
         const decision = session?.ask()
         if (session && decision?.kind === 'allow') session.passed('submit')
         if (decision?.kind === 'allow' || host.hasPass(root)) continue
         event.preventDefault()
-        if (session && decision?.because !== 'not-ready') session.hold(action)
-        else host.settleLater(root, action)
+        if (session && decision?.because !== 'not-ready') {
+          session.hold(action)
+          standing = session.snapshot().draft.text
+        } else host.settleLater(root, action)
         return
       }
     },
