@@ -1,5 +1,5 @@
 import { defineContentScript } from 'wxt/utils/define-content-script'
-import { coreOf, type GateSession } from '../lib/guard/index.ts'
+import { coreOf, randomId, type GateSession } from '../lib/guard/index.ts'
 import { compileRules, openSession, type DraftSession, type Rules } from '../lib/guard/session/index.ts'
 import { createGuardPort, watchRulebook } from '../lib/messages/index.ts'
 
@@ -11,17 +11,27 @@ export default defineContentScript({
     const core = coreOf(window)
     if (!core) return
     const port = createGuardPort()
+    let failed = false
     const load = (): Promise<Rules> => port.loadRulebook().then(compileRules)
-    let rules = load()
-    rules.catch(() => undefined) // Each session says so itself; without a session nobody needs to know.
+    const loadFirst = (): Promise<Rules> => {
+      const loading = load()
+      failed = false
+      loading.catch(() => (failed = true)) // Each session says so itself; without a session nobody needs to know.
+      return loading
+    }
+    let rules = loadFirst()
 
-    core.attach((root): GateSession => openSession({ root, core, port, rules, now: Date.now, id: crypto.randomUUID() }))
+    core.attach((root): GateSession => {
+      if (failed) rules = loadFirst()
+      return openSession({ root, core, port, rules, now: Date.now, id: randomId() })
+    })
 
     watchRulebook(() => {
       const next = load()
       next.then(
         (fresh) => {
           rules = next
+          failed = false
           for (const session of core.sessions()) (session as DraftSession).useRules(fresh)
         },
         () => undefined, // The last good rules go on checking; the dashboard says what is wrong with the new ones.

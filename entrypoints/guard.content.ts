@@ -1,7 +1,7 @@
 import { defineContentScript } from 'wxt/utils/define-content-script'
 import { t } from '../components/ui/i18n.ts'
 import { startGuard, type GuardCore, type PageState } from '../lib/guard/index.ts'
-import { loadDraftScript, readSites, siteFor, watchSites, type TabQuestion } from '../lib/messages/index.ts'
+import { loadDraftScript, readSites, siteFor, successionWord, watchSites, type TabQuestion } from '../lib/messages/index.ts'
 import { SITES } from '../lib/sites/index.ts'
 
 /** In every frame of a site that is on, before the page's own scripts. Registered by the background, site by site. */
@@ -13,6 +13,7 @@ export default defineContentScript({
     const here = location.href
     // Read now: once the extension was updated, its texts are out of reach for this page.
     const question = t('guardUncheckedAsk')
+    const lost = t('guardLostHeld')
     const setting = readSites().then((sites) => siteFor(here, sites))
     const core = await startGuard({
       window,
@@ -20,6 +21,8 @@ export default defineContentScript({
       early: document.readyState === 'loading',
       loadDrafts: loadDraftScript,
       askUnchecked: () => window.confirm(question),
+      tellLost: () => window.alert(lost),
+      successionWord: setting.then((found) => (found ? successionWord() : '')),
     })
     if (!core) return
     answerPopup(core)

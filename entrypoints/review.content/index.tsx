@@ -16,6 +16,14 @@ export default defineContentScript({
     const here = globalThis as ReviewGlobal
     const core = coreOf(window)
     if (here.__countersignReview) here.__countersignReview.restore()
-    else if (core) here.__countersignReview = mountReview(core, window)
+    else if (core && !core.ended.aborted) {
+      const mounted = mountReview(core, window)
+      here.__countersignReview = mounted
+      // With its guard it goes: site turned off, or a newer guard in this page that will bring its own.
+      core.ended.addEventListener('abort', () => {
+        mounted.unmount()
+        delete here.__countersignReview
+      })
+    }
   },
 })

@@ -58,6 +58,10 @@ export interface GuardCore extends SessionRegistry {
   inputLog(element: Element): InputLog
   /** The gate's listeners on another window of the tree; adding them twice is harmless. */
   arm(win: Window): void
+  /** Tells the person, where our interface cannot be brought, that a send was stopped and why. */
+  tellLost(): void
+  /** Aborted when the guard has ended: site turned off, or another guard took over. What was put into the page for it goes too. */
+  readonly ended: AbortSignal
   /** False when this frame's site turned out to be off; a frame inside then stands alone. */
   readonly started: Promise<boolean>
   dispose(): void

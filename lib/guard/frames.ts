@@ -1,11 +1,12 @@
 /** The windows above this one that share its origin, nearest first. */
 export function parentWindows(win: Window): Window[] {
   const parents: Window[] = []
-  for (let at = win; at.parent !== at && readable(at.parent); at = at.parent) parents.push(at.parent)
+  for (let at = win; at.parent !== at && isReadable(at.parent); at = at.parent) parents.push(at.parent)
   return parents
 }
 
-function readable(win: Window): boolean {
+/** True when a window is of this page's origin now. */
+export function isReadable(win: Window): boolean {
   try {
     return win.document !== null
   } catch {

@@ -101,6 +101,19 @@ describe('gate', () => {
     expect(fake.held).toHaveLength(1)
   })
 
+  it('leaves the next Enter alone when the keyup of a held one went elsewhere', () => {
+    const body = document.querySelector('#body') as Element
+    const key = (type: string, ctrlKey: boolean) => {
+      const event = new KeyboardEvent(type, { key: 'Enter', code: 'Enter', ctrlKey, bubbles: true, cancelable: true })
+      body.dispatchEvent(event)
+      return event.defaultPrevented
+    }
+    expect(key('keydown', true)).toBe(true)
+    expect(key('keydown', false)).toBe(false)
+    expect(key('keypress', false)).toBe(false)
+    expect(key('keyup', false)).toBe(false)
+  })
+
   it('stops a form that the page submits by itself', () => {
     ;(document.querySelector('#form') as HTMLFormElement).requestSubmit()
     expect(seen).toEqual([])
@@ -148,6 +161,26 @@ describe('a send before the draft script is there', () => {
     await vi.waitFor(() => expect(seen).toEqual(['pointerdown', 'mousedown', 'pointerup', 'mouseup', 'click']))
   })
 
+  it('leaves once, however often Send was pressed while the rules were loading', async () => {
+    core.dispose()
+    core = await guard()
+    let isReady = () => {}
+    const ready = new Promise<void>((resolve) => (isReady = resolve))
+    core.attach((root) => {
+      fake = fakeSession(root, ready)
+      fake.decision = { kind: 'hold', because: 'not-ready', open: [] }
+      return fake.session
+    })
+    press(send())
+    press(send())
+    expect(seen).toEqual([])
+    fake.decision = ALLOW
+    isReady()
+    await vi.waitFor(() => expect(seen).toContain('click'))
+    await new Promise((resolve) => setTimeout(resolve, 20))
+    expect(seen.filter((type) => type === 'click')).toHaveLength(1)
+  })
+
   it('is held for good when there is something to review', async () => {
     core.dispose()
     core = await guard()
@@ -166,6 +199,38 @@ describe('a send before the draft script is there', () => {
     expect(seen).toEqual([])
     press(send())
     await vi.waitFor(() => expect(seen).toContain('click'))
+  })
+})
+
+describe('a guard that an update left behind', () => {
+  it('ends when a later one says the word that only ours know, and for nothing else', async () => {
+    core.dispose()
+    core = await guard({ successionWord: Promise.resolve('countersign-secret') })
+    window.dispatchEvent(new Event('countersign-guess'))
+    expect(core.ended.aborted).toBe(false)
+    window.dispatchEvent(new Event('countersign-secret'))
+    expect(core.ended.aborted).toBe(true)
+    press(send())
+    expect(seen).toContain('click')
+  })
+})
+
+describe('several drafts behind one Send', () => {
+  it('notes none as sent while one is held', async () => {
+    document.body.innerHTML = '<div id="draft" class="first"></div><div class="second" id="draft"></div><div id="send">Send all</div>'
+    core.dispose()
+    core = await guard()
+    const fakes: FakeSession[] = []
+    core.attach((root) => {
+      const one = fakeSession(root)
+      if (root.className === 'first') one.decision = ALLOW
+      fakes.push(one)
+      return one.session
+    })
+    press(send())
+    press(send())
+    expect(seen).toEqual([])
+    expect(fakes.map((one) => [one.passed.length, one.held.length])).toEqual([[0, 0], [0, 1]])
   })
 })
 

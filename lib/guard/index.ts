@@ -1,3 +1,4 @@
 export * from './types.ts'
 export * from './core.ts'
 export { startGuard, type GuardOptions } from './start.ts'
+export { randomId } from './random.ts'

@@ -1,7 +1,7 @@
 import { editableRoot } from '../editors/index.ts'
 import type { SiteAdapter } from '../sites/index.ts'
 import { coreOf, CORE_KEY, type GateSession, type GuardCore, type HeldAction } from './core.ts'
-import { deepActiveElement, innerDocument, parentWindows } from './frames.ts'
+import { deepActiveElement, innerDocument, isReadable, parentWindows } from './frames.ts'
 import { createGate, GATED_EVENTS } from './gate.ts'
 import { createOriginWatch, WATCHED_INPUTS } from './origin-watch.ts'
 import { createSurfaceRelay } from './surface.ts'
@@ -15,6 +15,13 @@ export interface GuardOptions {
   readonly loadDrafts: () => Promise<void>
   /** Asked when the check cannot run; true lets this one send go. */
   readonly askUnchecked: () => boolean
+  /** Says that a send was stopped and the interface cannot come: the extension was updated under this page. */
+  readonly tellLost?: () => void
+  /**
+   * A word that only our own scripts know, the same before and after an update. A guard that comes later says it to one that an update
+   * left behind in a world of its own, which then ends: two gates in one page would hold each other's releases.
+   */
+  readonly successionWord?: Promise<string>
 }
 
 /** Long enough for a click and the form submit that follows it, too short for a second draft. */
@@ -37,9 +44,18 @@ export async function startGuard(options: GuardOptions): Promise<GuardCore | nul
   Object.assign(win, { [CORE_KEY]: core })
   core.arm(win)
   const site = await options.site
-  if (site) guard.setSite(site)
-  else core.dispose()
+  if (site) {
+    if (options.successionWord) await succeed(win, core, options.successionWord)
+    guard.setSite(site)
+  } else core.dispose()
   return site ? core : null
+}
+
+/** Ends the guard that an update left behind in this window, and waits for a later one. The event's name is the secret: a page can neither hear nor say what it cannot name. */
+async function succeed(win: Window, core: GuardCore, secret: Promise<string>): Promise<void> {
+  const word = await secret
+  win.dispatchEvent(new Event(word))
+  win.addEventListener(word, () => core.dispose(), { capture: true, signal: core.ended })
 }
 
 function createCore(options: GuardOptions) {
@@ -50,6 +66,8 @@ function createCore(options: GuardOptions) {
   const sessions = new Set<GateSession>()
   const listeners = new Set<() => void>()
   const waiting = new Map<Element, HeldAction[]>()
+  /** The latest act that waits for a root's first check. Pressing twice while it runs is one send. */
+  const pending = new Map<GateSession, HeldAction>()
   /** Until when (`performance.now()`) a root may leave unchecked. */
   const passes = new WeakMap<Element, number>()
   let site: SiteAdapter | null = null
@@ -83,12 +101,18 @@ function createCore(options: GuardOptions) {
     }
     const session = open(root, core)
     sessions.add(session)
+    keepArmed()
     changed()
     return session
   }
 
-  async function settle(session: GateSession, action: HeldAction): Promise<void> {
+  async function settle(session: GateSession, latest: HeldAction): Promise<void> {
+    const waits = pending.has(session)
+    pending.set(session, latest)
+    if (waits) return
     await session.ready
+    const action = pending.get(session) ?? latest
+    pending.delete(session)
     const decision = session.ask()
     if (decision.kind === 'hold') session.hold(action)
     else {
@@ -115,6 +139,18 @@ function createCore(options: GuardOptions) {
 
   function onInput(event: Event): void {
     if (!relay.take(event)) watch.see(event)
+  }
+
+  /** `document.open` takes all listeners off a window. From the first draft on, what a document is made of anew is armed anew. */
+  let rearm: MutationObserver | null = null
+  const armed = new Set<Window>()
+
+  function keepArmed(): void {
+    if (rearm) return
+    rearm = new MutationObserver(() => {
+      for (const target of armed) core.arm(target)
+    })
+    for (const target of armed) core.arm(target)
   }
 
   const onNavigate = (event: NavigateEvent): void => gate.onNavigate(event)
@@ -173,7 +209,18 @@ function createCore(options: GuardOptions) {
       session.dispose()
       changed()
     },
+    tellLost() {
+      if (!relay.mounted()) options.tellLost?.()
+    },
+    ended: abort.signal,
     arm(target) {
+      if (abort.signal.aborted) return
+      if (target.closed || !isReadable(target)) {
+        armed.delete(target) // A frame that was taken out, or went to another origin.
+        return
+      }
+      armed.add(target)
+      rearm?.observe(target.document, { childList: true })
       const at = { capture: true, passive: false, signal: abort.signal }
       for (const type of GATED_EVENTS) target.addEventListener(type, onEvent, at)
       for (const type of WATCHED_INPUTS) target.addEventListener(type, onInput, at)
@@ -184,6 +231,7 @@ function createCore(options: GuardOptions) {
     },
     dispose() {
       abort.abort()
+      rearm?.disconnect()
       for (const session of sessions) session.dispose()
       sessions.clear()
       changed()

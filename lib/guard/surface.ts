@@ -8,6 +8,7 @@ const INPUT_EVENTS = new Set(['beforeinput', 'input'])
  */
 export interface SurfaceRelay {
   mount(surface: Surface): () => void
+  mounted(): boolean
   /** True when the event was ours and has been dealt with. */
   take(event: Event): boolean
   isPersonal(event: Event): boolean
@@ -24,6 +25,7 @@ export function createSurfaceRelay(): SurfaceRelay {
         if (surface === next) surface = null
       }
     },
+    mounted: () => surface !== null,
     take(event) {
       if (!surface || event.target !== surface.host) return false
       if (event instanceof KeyboardEvent || INPUT_EVENTS.has(event.type)) relay(event, surface, personal)

@@ -35,8 +35,8 @@ export class Examination {
   checked = false
   /** The check cannot run. */
   failure: 'rules-missing' | 'too-long' | null = null
-  /** The person chose to send although the check cannot run. */
-  uncheckedAllowed = false
+  /** What the person chose to send although the check cannot run; other words are asked about again. */
+  private unchecked: Reading | null = null
   readonly exclusions: Exclusions
   private scanner: Scanner | null = null
   private readonly lengths = new WeakMap<Element, number>()
@@ -58,9 +58,14 @@ export class Examination {
     this.look()
   }
 
+  /** False once the root, or the frame that it is in, was taken off the page. */
+  onPage(): boolean {
+    return this.root.isConnected && this.root.ownerDocument.defaultView !== null
+  }
+
   /** Reads the page; when anything that counts has changed, checks it anew. Cheap when nothing has. True when it checked. */
   look(): boolean {
-    if (!this.root.isConnected) return false
+    if (!this.onPage()) return false
     const before = this.reading
     this.reading = readDraft(this.core.site, this.root, this.exclusions)
     this.noteOrigins()
@@ -102,7 +107,8 @@ export class Examination {
   decide(): void {
     const { book, failure } = this
     if (!book || !this.checked || failure) {
-      this.gate = this.uncheckedAllowed ? { kind: 'allow', because: 'overridden' } : { kind: 'hold', because: failure ? 'failed' : 'not-ready', open: [] }
+      const allowed = this.unchecked !== null && sameDraft(this.unchecked, this.reading)
+      this.gate = allowed ? { kind: 'allow', because: 'overridden' } : { kind: 'hold', because: failure ? 'failed' : 'not-ready', open: [] }
       return
     }
     const { requirement, settlement, signOff, digest } = this
@@ -111,6 +117,12 @@ export class Examination {
 
   fail(failure: NonNullable<Examination['failure']>): void {
     this.failure = failure
+    this.decide()
+  }
+
+  /** The person sends what stands here now although the check cannot run. */
+  allowUnchecked(): void {
+    this.unchecked = this.reading
     this.decide()
   }
 

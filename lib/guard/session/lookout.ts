@@ -32,15 +32,12 @@ export function createLookout(root: Element, core: GuardCore, hooks: LookoutHook
   const win = core.window
   const abort = new AbortController()
   const observers = new Map<HTMLElement, MutationObserver>()
-  const documents = new Set<Document>()
   let timer = 0
   let due = 0
   let composing = false
   let lastInput = -Infinity
   let lastTyped = -Infinity
   const tick = win.setInterval(() => hooks.tick(), TICK_MS)
-  const rearm = new MutationObserver(() => core.arm(win))
-  rearm.observe(win.document, { childList: true })
 
   function schedule(delay: number): void {
     const at = performance.now() + delay
@@ -61,28 +58,40 @@ export function createLookout(root: Element, core: GuardCore, hooks: LookoutHook
     schedule(arrived ? SOON_MS : PAUSE_MS)
   }
 
+  const onArrival = (): void => schedule(SOON_MS)
+
+  function onCompositionStart(): void {
+    composing = true
+  }
+
+  function onCompositionEnd(): void {
+    composing = false
+    schedule(PAUSE_MS)
+  }
+
+  function onKey(event: KeyboardEvent): void {
+    if (event.key !== 'F8' || event.ctrlKey || event.altKey || event.metaKey || !event.isTrusted || !root.contains(hostOf(event, root.ownerDocument))) return
+    event.preventDefault()
+    event.stopImmediatePropagation()
+    hooks.step(event.shiftKey)
+  }
+
+  function onClick(event: MouseEvent): void {
+    const document = event.currentTarget as Document
+    const selection = document.getSelection()
+    if (event.isTrusted && (!selection || selection.isCollapsed)) hooks.clicked(document, event.clientX, event.clientY)
+  }
+
+  /** Adding the same listeners twice is harmless; `document.open` may have taken them off. */
   function listen(document: Document): void {
-    if (documents.has(document)) return
-    documents.add(document)
     const at = { capture: true, signal: abort.signal }
     document.addEventListener('input', onInput, at)
-    document.addEventListener('paste', () => schedule(SOON_MS), at)
-    document.addEventListener('drop', () => schedule(SOON_MS), at)
-    document.addEventListener('compositionstart', () => (composing = true), at)
-    document.addEventListener('compositionend', () => {
-      composing = false
-      schedule(PAUSE_MS)
-    }, at)
-    document.addEventListener('keydown', (event) => {
-      if (event.key !== 'F8' || event.ctrlKey || event.altKey || event.metaKey || !event.isTrusted || !root.contains(hostOf(event, core.window))) return
-      event.preventDefault()
-      event.stopImmediatePropagation()
-      hooks.step(event.shiftKey)
-    }, at)
-    document.addEventListener('click', (event) => {
-      const selection = document.getSelection()
-      if (event.isTrusted && (!selection || selection.isCollapsed)) hooks.clicked(document, event.clientX, event.clientY)
-    }, at)
+    document.addEventListener('paste', onArrival, at)
+    document.addEventListener('drop', onArrival, at)
+    document.addEventListener('compositionstart', onCompositionStart, at)
+    document.addEventListener('compositionend', onCompositionEnd, at)
+    document.addEventListener('keydown', onKey, at)
+    document.addEventListener('click', onClick, at)
   }
 
   function quiet(): void {
@@ -111,7 +120,6 @@ export function createLookout(root: Element, core: GuardCore, hooks: LookoutHook
     typing: () => performance.now() - lastTyped < TYPING_MS,
     stop() {
       abort.abort()
-      rearm.disconnect()
       win.clearInterval(tick)
       win.clearTimeout(timer)
       for (const observer of observers.values()) observer.disconnect()
@@ -120,9 +128,9 @@ export function createLookout(root: Element, core: GuardCore, hooks: LookoutHook
   }
 }
 
-/** The element of the root's own document that the event happened in: itself, or the iframe around it. */
-function hostOf(event: Event, top: Window): Element | null {
+/** The element of the root's own document that the event happened in: itself, or the iframe around it. The root may stand in a frame as well. */
+function hostOf(event: Event, document: Document): Element | null {
   let node = event.composedPath()[0] as Element | null
-  while (node?.ownerDocument.defaultView && node.ownerDocument.defaultView !== top) node = node.ownerDocument.defaultView.frameElement
+  while (node && node.ownerDocument !== document) node = node.ownerDocument.defaultView?.frameElement ?? null
   return node
 }

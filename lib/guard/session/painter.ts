@@ -1,5 +1,6 @@
 import type { Tier } from '../../engine/index.ts'
 import type { EditorPlace } from '../../editors/index.ts'
+import { randomId } from '../random.ts'
 
 export type MarkStyle = Tier | 'kept'
 
@@ -28,7 +29,6 @@ const GROUNDS: Record<Tier, { light: string; dark: string }> = {
   block: { light: '#fdeaea', dark: '#3b1a1d' },
 }
 const STYLES = Object.keys(COLOURS) as MarkStyle[]
-const nameOf = (style: MarkStyle | 'active') => `countersign-${style}`
 
 type PageWindow = Window & typeof globalThis
 interface OpaqueRange extends AbstractRange { getClientRects(): DOMRectList; disconnect(): void }
@@ -51,6 +51,9 @@ export interface Painter {
 }
 
 export function createPainter(): Painter {
+  // The registry is one for the whole page: two drafts in it, or a script of ours that an update left behind, must not take each other's names.
+  const mine = `countersign-${randomId().slice(0, 8)}`
+  const nameOf = (style: MarkStyle | 'active') => `${mine}-${style}`
   let painted: Painted[] = []
   const sheets = new Map<Document, { sheet: CSSStyleSheet; dark: boolean }>()
   const highlights = new Map<Document, Map<string, Highlight>>()
@@ -70,18 +73,18 @@ export function createPainter(): Painter {
   function show(document: Document, dark: boolean): void {
     const win = windowOf(document)
     if (!win) return
-    const mine = painted.filter((item) => item.document === document)
+    const here = painted.filter((item) => item.document === document)
     const named = new Map<string, Highlight>()
-    for (const style of STYLES) add(win, named, nameOf(style), mine.filter((item) => item.mark.style === style), STYLES.indexOf(style))
-    add(win, named, nameOf('active'), mine.filter((item) => item.mark.active), STYLES.length)
+    for (const style of STYLES) add(win, named, nameOf(style), here.filter((item) => item.mark.style === style), STYLES.indexOf(style))
+    add(win, named, nameOf('active'), here.filter((item) => item.mark.active), STYLES.length)
     highlights.set(document, named)
-    adopt(document, win, dark, mine.find((item) => item.mark.active)?.mark.style)
+    adopt(document, win, dark, here.find((item) => item.mark.active)?.mark.style)
   }
 
   function adopt(document: Document, win: PageWindow, dark: boolean, active: MarkStyle | undefined): void {
     const known = sheets.get(document)
     const sheet = known?.sheet ?? new win.CSSStyleSheet()
-    sheet.replaceSync(cssFor(dark, active))
+    sheet.replaceSync(cssFor(nameOf, dark, active))
     sheets.set(document, { sheet, dark })
     if (!document.adoptedStyleSheets.includes(sheet)) document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet]
   }
@@ -148,7 +151,7 @@ function sameWords(shown: string, quote: string): boolean {
 }
 const squeeze = (text: string) => text.replace(/[\s\u00a0\u200b\u200c\u2060\ufeff\u00ad]+/g, '')
 
-function cssFor(dark: boolean, active: MarkStyle | undefined): string {
+function cssFor(nameOf: (style: MarkStyle | 'active') => string, dark: boolean, active: MarkStyle | undefined): string {
   const theme = dark ? 'dark' : 'light'
   const lines = STYLES.map((style) => {
     const { line, offset, [theme]: colour } = COLOURS[style]

@@ -9,6 +9,7 @@ import { createLookout } from './lookout.ts'
 import { createPainter, type Mark } from './painter.ts'
 import { pageReacts } from './reaction.ts'
 import { backgroundOf, bodyAt, isDark, placeOf } from './read.ts'
+import { createScribe } from './scribe.ts'
 
 export interface SessionOptions {
   readonly root: Element
@@ -33,6 +34,7 @@ export function openSession({ root, core, port, rules, now, id }: SessionOptions
   const exam = new Examination(root, core, now)
   const { settlement } = exam
   const painter = createPainter()
+  const scribe = createScribe(() => show())
   const listeners = new Set<() => void>()
   let held: HeldAction | null = null
   let active: string | null = null
@@ -41,7 +43,6 @@ export function openSession({ root, core, port, rules, now, id }: SessionOptions
   let releasing = false
   let signedAs: number | null = null
   let sent: { digest: string; at: number; record: number | null } | null = null
-  let trouble: SessionSnapshot['trouble'] = null
   let recalled = false
   let putOff = false
   let background = 'rgb(255, 255, 255)'
@@ -53,9 +54,10 @@ export function openSession({ root, core, port, rules, now, id }: SessionOptions
 
   function look(): boolean {
     const changed = exam.look()
-    if (!changed) return false
     const { bodies, subjectField } = exam.reading.parts
+    // Also when the words are the same: a page may have rendered them into new nodes, or a new document.
     lookout.watch(subjectField ? [...bodies, subjectField] : bodies)
+    if (!changed) return false
     if (sent && sent.digest !== exam.digest) sent = null
     if (!exam.signOff) pressAgain = false
     if (active && !settlement.findings.some((finding) => finding.fingerprint === active)) active = null
@@ -72,7 +74,7 @@ export function openSession({ root, core, port, rules, now, id }: SessionOptions
     cached = null
     revision++
     paint()
-    if (hasOpen()) needReview()
+    if (hasOpen() && !reviewFailed) needReview()
     for (const listener of listeners) listener()
   }
 
@@ -80,7 +82,7 @@ export function openSession({ root, core, port, rules, now, id }: SessionOptions
     const typing = lookout.typing()
     const marks: Mark[] = []
     putOff = false
-    for (const finding of settlement.findings) {
+    for (const finding of found()) {
       const place = placeOf(exam.reading, finding)
       if (!place) continue
       if (typing && place.kind === 'range' && holdsCaret(place.range)) {
@@ -94,21 +96,27 @@ export function openSession({ root, core, port, rules, now, id }: SessionOptions
     if (putOff) lookout.soon(PUT_OFF_MS)
   }
 
-  const hasOpen = () => settlement.findings.some((finding) => finding.tier !== 'note' && exam.isOpen(finding))
+  /** What was found in the words that stand here now; a check that could not run has found nothing. */
+  const found = () => (exam.failure ? [] : settlement.findings)
+  const hasOpen = () => found().some((finding) => finding.tier !== 'note' && exam.isOpen(finding))
 
   let reviewAsked = false
+  /** Asked again only when the person does something, not by every look. */
+  let reviewFailed = false
   function needReview(): void {
     if (reviewAsked) return
     reviewAsked = true
     port.loadReview().catch((error: unknown) => {
       reviewAsked = false
-      portFailed(error)
+      reviewFailed = true
+      scribe.failed(error)
+      if (held) core.tellLost()
     })
   }
 
   function phase(): SessionPhase {
     const { gate } = exam
-    if (trouble === 'worker-gone') return 'lost'
+    if (scribe.trouble === 'worker-gone') return 'lost'
     if (exam.failure) return 'failed'
     if (!exam.checked) return 'checking'
     if (sent) return 'sent'
@@ -120,10 +128,10 @@ export function openSession({ root, core, port, rules, now, id }: SessionOptions
 
   function snapshot(): SessionSnapshot {
     return (cached ??= {
-      id, revision, active, panelOpen, trouble: trouble ?? exam.failure,
+      id, revision, active, panelOpen, trouble: scribe.trouble ?? exam.failure,
       phase: phase(),
       draft: exam.reading.draft,
-      states: settlement.findings.map((finding) => ({ finding, decision: settlement.decisionOf(finding.fingerprint), owned: exam.book?.owns.includes(finding.owner) ?? false })),
+      states: found().map((finding) => ({ finding, decision: settlement.decisionOf(finding.fingerprint), owned: exam.book?.owns.includes(finding.owner) ?? false })),
       fixed: settlement.fixed(now()),
       more: exam.scan.more,
       origin: exam.origin,
@@ -138,11 +146,6 @@ export function openSession({ root, core, port, rules, now, id }: SessionOptions
     })
   }
 
-  function portFailed(error: unknown): void {
-    trouble = codeOf(error) === 'storage-full' ? 'storage-full' : 'worker-gone'
-    show()
-  }
-
   /** After a reload the decisions on unchanged words come back from storage, once. */
   function recall(): void {
     if (recalled || !settlement.findings.length) return
@@ -152,19 +155,19 @@ export function openSession({ root, core, port, rules, now, id }: SessionOptions
       settlement.recall(decisions)
       exam.decide()
       show()
-    }, portFailed)
+    }, scribe.failed)
   }
 
   function rememberOrigin(): void {
     const seen = exam.rememberOrigin()
-    if (seen) port.rememberOrigin(core.site.id, seen.digest, seen.events).catch(portFailed)
+    if (seen) port.rememberOrigin(core.site.id, seen.digest, seen.events).catch(scribe.failed)
   }
 
   /** Words that stood here from the start may have come from another window, where more was seen of them. */
   async function recallOrigin(): Promise<void> {
     const digest = exam.unknownOrigin()
     if (!digest) return
-    await port.recallOrigin(core.site.id, digest).then((events) => exam.takeOrigin(events), portFailed)
+    await port.recallOrigin(core.site.id, digest).then((events) => exam.takeOrigin(events), scribe.failed)
   }
 
   // ---- deciding, signing, letting go ----------------------------------------------------------------------------------------
@@ -172,7 +175,7 @@ export function openSession({ root, core, port, rules, now, id }: SessionOptions
   function settle(fingerprint: string, outcome: 'kept' | 'dismissed', reason: string): void {
     const decision = settlement.decide(fingerprint, outcome, reason, now())
     if (!decision) return
-    port.decided({ session: id, site: core.site.id }, decision).catch(portFailed)
+    scribe.write(port.decided({ session: id, site: core.site.id }, decision))
     if (active === fingerprint) active = null
     exam.decide()
     show()
@@ -189,7 +192,7 @@ export function openSession({ root, core, port, rules, now, id }: SessionOptions
       reviewer, at: now(), site: core.site.id, kind: record.draft.kind, digest: record.digest, rulesetDigest, policyDigest,
       requirement: record.requirement, decisions: record.decisions, ...(override ? { override } : {}),
     }
-    signedAs = await port.signed(record, made)
+    signedAs = await scribe.written(port.signed(record, made))
     core.memory.signOffs.set(made.digest, made)
     teach()
     if (!look()) exam.check()
@@ -199,7 +202,7 @@ export function openSession({ root, core, port, rules, now, id }: SessionOptions
 
   /** What the person made of the findings goes on record, once. */
   function teach(): void {
-    for (const { finding: _finding, ...correction } of settlement.corrections(core.site.id, now())) port.corrected(correction).catch(portFailed)
+    for (const { finding: _finding, ...correction } of settlement.corrections(core.site.id, now())) scribe.write(port.corrected(correction))
     settlement.forgetCorrections()
   }
 
@@ -220,16 +223,13 @@ export function openSession({ root, core, port, rules, now, id }: SessionOptions
     const at = now()
     if (sent?.digest === exam.digest && at - sent.at < ONE_SEND_MS) return
     rememberOrigin()
-    if (!exam.checked || !exam.worthKeeping()) return
+    if (!exam.checked || exam.failure || !exam.worthKeeping()) return
     const leaving = { digest: exam.digest, at, record: signedAs }
     const record = exam.record(id)
     sent = leaving
     pressAgain = false
     teach()
-    port.sent(record, kind, signedAs).then((number) => {
-      leaving.record = number
-      show()
-    }, portFailed)
+    scribe.write(port.sent(record, kind, signedAs).then((number) => (leaving.record = number)))
   }
 
   // ---- what the page does ---------------------------------------------------------------------------------------------------
@@ -237,7 +237,7 @@ export function openSession({ root, core, port, rules, now, id }: SessionOptions
   const lookout = createLookout(root, core, {
     look: lookAndShow,
     tick() {
-      if (!root.isConnected) {
+      if (!exam.onPage()) {
         core.drop(session)
         return
       }
@@ -258,7 +258,7 @@ export function openSession({ root, core, port, rules, now, id }: SessionOptions
 
   function useRules(next: Rules): void {
     if (disposed) return
-    trouble = null
+    scribe.trouble = null
     exam.use(next)
     look()
     recall()
@@ -328,7 +328,7 @@ export function openSession({ root, core, port, rules, now, id }: SessionOptions
       const span = { start: finding.span.start - offset, end: finding.span.end - offset }
       core.inputLog(element).explained += replacement.length
       const result = await editorFor(element).replace(element, exam.exclusions.in(element), span, finding.quote, replacement)
-      trouble = result === 'done' ? null : result === 'dirty' ? 'replace-dirty' : 'replace-failed'
+      scribe.trouble = result === 'done' ? null : result === 'dirty' ? 'replace-dirty' : 'replace-failed'
       if (result === 'done' && active === fingerprint) active = null
       look()
       show()
@@ -338,7 +338,7 @@ export function openSession({ root, core, port, rules, now, id }: SessionOptions
     dismiss: (fingerprint, reason) => settle(fingerprint, 'dismissed', reason),
     reopen(fingerprint) {
       settlement.reopen(fingerprint)
-      port.reopened({ session: id, site: core.site.id }, fingerprint, now()).catch(portFailed)
+      scribe.write(port.reopened({ session: id, site: core.site.id }, fingerprint, now()))
       exam.decide()
       show()
     },
@@ -349,8 +349,7 @@ export function openSession({ root, core, port, rules, now, id }: SessionOptions
     sign: () => signOff(),
     async override(reason) {
       if (!exam.failure) return signOff({ reason })
-      exam.uncheckedAllowed = true
-      exam.decide()
+      exam.allowUnchecked()
       if (held) await release(held)
     },
     ask() {
@@ -361,12 +360,13 @@ export function openSession({ root, core, port, rules, now, id }: SessionOptions
       held = action
       panelOpen = true
       active = null
-      if (exam.checked && !exam.failure) port.held(exam.record(id), action.kind).catch(portFailed)
+      if (exam.checked && !exam.failure) scribe.write(port.held(exam.record(id), action.kind))
       needReview()
       show()
     },
     passed(kind) {
       if (releasing) return // Noted once the page has reacted.
+      held = null // An older hold is not let go again by a signature that comes later.
       noteSent(kind)
       queueMicrotask(show)
     },
@@ -386,8 +386,4 @@ export function openSession({ root, core, port, rules, now, id }: SessionOptions
 function holdsCaret(range: Range): boolean {
   const selection = range.startContainer.ownerDocument?.getSelection()
   return !!selection?.isCollapsed && !!selection.anchorNode && range.isPointInRange(selection.anchorNode, selection.anchorOffset)
-}
-
-function codeOf(error: unknown): unknown {
-  return typeof error === 'object' && error !== null && 'code' in error ? error.code : null
 }
