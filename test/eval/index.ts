@@ -1,0 +1,4 @@
+import type { EvalSection } from './figure.ts'
+
+/** Every part of `npm run eval`, in the order of the table. A part gets the folder of the labelled data (`COUNTERSIGN_DATA`) and skips what is absent with a note. */
+export const SECTIONS: Record<string, (data: string) => Promise<EvalSection>> = {}
