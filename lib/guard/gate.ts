@@ -76,6 +76,8 @@ export function createGate(host: GateHost): Gate {
         stop(event)
         return
       }
+      // A new press of the key: the keyup of the held one went to another window.
+      if (isKey(event) && heldKey === event.code) heldKey = null
       const way = wayOutOf(event, site)
       if (!way) {
         if (event.type === 'submit' && event.isTrusted) staysUntil = performance.now() + SUBMIT_MS

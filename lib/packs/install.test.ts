@@ -126,6 +126,16 @@ describe('installing', () => {
     expect(reasonOf(request(pack({ version: '2.0.0' }), { active: mine, trust: { kind: 'local' } }))).toBe('activate')
   })
 
+  test('fills in what a person left out of a pack written by hand, and what the team publishes must be whole', async () => {
+    const { unless: _u, near: _n, negation: _ne, hedge: _h, question: _q, quoted: _qu, where: _w, once: _o, reasons: _r, owner: _ow, ...short } = rule
+    const { lists: _l, owner: _po, ...file } = pack()
+    const byHand = { ...file, rules: [short] }
+    const decision = installPack(request(byHand, { trust: { kind: 'local' } }))
+    expect(decision).toMatchObject({ kind: 'activate', pack: { owner: 'acme', lists: {}, rules: [{ owner: 'pricing', negation: 'lowers', hedge: 'lowers', where: ['subject', 'text', 'heading', 'list'], once: false }] } })
+    expect(reasonOf(request({ ...byHand, rules: [{ ...short, colour: 'red' }] }, { trust: { kind: 'local' } }))).toContain('colour')
+    expect(reasonOf(request(await signed(byHand as unknown as RulePack)))).toContain('missing')
+  })
+
   test('refuses another pack\'s id', async () => {
     const stranger = pack({ id: 'other', rules: [{ ...rule, id: 'other/off' }] })
     expect(reasonOf(request(await signed(stranger), { active: active() }))).toBe('This is the pack "other", not "acme".')

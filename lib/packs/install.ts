@@ -1,7 +1,7 @@
 import type { RulePack } from '../engine/index.ts'
 import { digestOf } from './digest.ts'
 import { fileProblem, type PackProblem } from './problem.ts'
-import { checkPackValue, parseJson } from './read.ts'
+import { checkHandWrittenPack, parseJson } from './read.ts'
 import { selfTest } from './self-test.ts'
 import { fingerprintOf, looksSigned, verifySignedPack } from './signature.ts'
 import { compareVersions } from './version.ts'
@@ -41,7 +41,7 @@ function readCandidate(request: InstallRequest): Candidate | readonly PackProble
     const verified = verifySignedPack(json.value, request.file)
     return verified.ok ? verified : verified.problems
   }
-  const plain = checkPackValue(json.value, request.file)
+  const plain = checkHandWrittenPack(json.value, request.file)
   if (!plain.ok) return plain.problems
   if (request.trust.kind !== 'local') return [fileProblem(request.file, 'The pack is not signed.', 'Publish it with "packs build --key", or open the file yourself.')]
   return { pack: plain.value, digest: digestOf(plain.value), publicKey: null, signedBy: null, signedAt: null }

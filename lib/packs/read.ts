@@ -2,7 +2,7 @@ import { isAlias, isMap, isNode, isScalar, LineCounter, parseDocument, visit, ty
 import type { z } from 'zod'
 import type { Rule, RulePack } from '../engine/index.ts'
 import { fileProblem, problemsOf, type Locate, type PackProblem, type Path } from './problem.ts'
-import { builtPackSchema, completePack, completeRule, knownFields, LIMITS, packFileSchema, ruleFileSchema, type PackFile } from './schema.ts'
+import { builtPackSchema, completePack, completeRule, handWrittenPackSchema, knownFields, LIMITS, packFileSchema, ruleFileSchema, type PackFile } from './schema.ts'
 
 export type ReadResult<T> = { readonly ok: true; readonly value: T; readonly locate: Locate } | { readonly ok: false; readonly problems: readonly PackProblem[] }
 
@@ -171,11 +171,30 @@ function checkRuleIds(pack: RulePack, locate: Locate): PackProblem[] {
  * @param locate where the values stand, if the caller knows; by default every problem is shown at the top of `file`
  */
 export function checkPackValue(value: unknown, file: string, locate: Locate = () => ({ file, line: 1, column: 1 })): ReadResult<RulePack> {
+  const unsafe = unsafeValue(value, file)
+  if (unsafe) return unsafe
+  const read = validate(builtPackSchema, 'built', { ok: true, value, locate })
+  return read.ok ? withCheckedIds(read) : read
+}
+
+/** A pack from parsed JSON that a person may have written by hand: every field a rule file may leave out may be left out here. Never throws. */
+export function checkHandWrittenPack(value: unknown, file: string): ReadResult<RulePack> {
+  const unsafe = unsafeValue(value, file)
+  if (unsafe) return unsafe
+  const read = validate(handWrittenPackSchema, 'built', { ok: true, value, locate: () => ({ file, line: 1, column: 1 }) })
+  if (!read.ok) return read
+  const { format: _, rules, ...pack } = read.value
+  return withCheckedIds({ ...read, value: completePack(pack, rules.map(completeRule)) })
+}
+
+function unsafeValue(value: unknown, file: string): ReturnType<typeof fail> | null {
   if (tooDeep(value, LIMITS.depth)) return fail(fileProblem(file, 'This is nested too deeply.', 'Pack files need only a few levels.'))
   if (hasForbiddenKey(value)) return fail(fileProblem(file, `One of the names ${FORBIDDEN_KEYS.join(', ')} is used as a field.`, 'Choose another name.'))
-  const read = validate(builtPackSchema, 'built', { ok: true, value, locate })
-  if (!read.ok) return read
-  const ids = checkRuleIds(read.value, locate)
+  return null
+}
+
+function withCheckedIds(read: Extract<ReadResult<RulePack>, { ok: true }>): ReadResult<RulePack> {
+  const ids = checkRuleIds(read.value, read.locate)
   return ids.length > 0 ? fail(...ids) : read
 }
 

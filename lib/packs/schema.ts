@@ -134,6 +134,9 @@ export const builtPackSchema = z.strictObject({
   })).min(1).max(LIMITS.rules),
 })
 
+/** A whole pack in one file as a person writes it: what a rule leaves out is filled in, as in a rule file. */
+export const handWrittenPackSchema = z.strictObject({ format: z.literal(1), ...packFileSchema.shape, rules: z.array(ruleFileSchema).min(1).max(LIMITS.rules) })
+
 export type RuleFile = z.output<typeof ruleFileSchema>
 export type PackFile = z.output<typeof packFileSchema>
 

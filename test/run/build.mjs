@@ -5,7 +5,8 @@ import { runNode } from './processes.mjs'
 
 /** Builds the extension for `chrome` or `firefox`. Resolves to the folder; throws with the tool's own words when the build fails. */
 export async function buildExtension(browser = 'chrome') {
-  const { code, output } = await runNode(tool('wxt'), ['build', '-b', browser, '--mv3'], { quiet: true })
+  // A test runner calls this with its own NODE_ENV, which would build React for development.
+  const { code, output } = await runNode(tool('wxt'), ['build', '-b', browser, '--mv3'], { quiet: true, env: { NODE_ENV: 'production' } })
   if (code !== 0) throw new Error(`The build failed.\n${output}`)
   return join(OUTPUT, `${browser}-mv3`)
 }

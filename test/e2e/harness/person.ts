@@ -25,13 +25,16 @@ export interface Bench {
   readonly remove: () => Promise<void>
 }
 
-/** `hosts` stand for permissions that were given before the test begins; with none the build asks as it does for everybody. */
-export function makeBench(hosts: readonly string[] = ['http://127.0.0.1/*']): Bench {
+/**
+ * `hosts` stand for permissions that were given before the test begins; with none the build asks as it does for everybody.
+ * `seesTabs` stands for the press on the toolbar's button, which shows the popup the page in front: without a window there is no toolbar to press.
+ */
+export function makeBench(hosts: readonly string[] = ['http://127.0.0.1/*'], seesTabs = false): Bench {
   const folder = mkdtempSync(join(tmpdir(), 'countersign-bench-'))
   const extension = join(folder, 'extension')
   const path = join(practiceExtension(extension), 'manifest.json')
-  const manifest = JSON.parse(readFileSync(path, 'utf8')) as Record<string, unknown>
-  writeFileSync(path, JSON.stringify({ ...manifest, host_permissions: hosts }))
+  const manifest = JSON.parse(readFileSync(path, 'utf8')) as Record<string, unknown> & { permissions: string[] }
+  writeFileSync(path, JSON.stringify({ ...manifest, host_permissions: hosts, permissions: [...manifest.permissions, ...(seesTabs ? ['tabs'] : [])] }))
   const started = new Set<Launched>()
   return {
     extension,
