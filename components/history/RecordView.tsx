@@ -87,12 +87,13 @@ function Text({ record }: { readonly record: HistoryRecord }): ReactNode {
 }
 
 function Signature({ record }: { readonly record: HistoryRecord }): ReactNode {
-  const { signOff } = record
+  const { signOff, unchecked } = record
   if (!signOff) {
     return (
       <section className="card">
         <div className="sec"><h2>{t('historySignature')}</h2></div>
         <p className="pad small sub">{t(unsigned(record.row.outcome))}</p>
+        {unchecked && <p className="pad small">{unchecked.person ? t('historyUncheckedBy', unchecked.person, unchecked.reason) : t('historyUncheckedReason', unchecked.reason)}</p>}
       </section>
     )
   }

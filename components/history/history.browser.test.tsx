@@ -104,7 +104,7 @@ function record(text: string | null): HistoryRecord {
     items: itemsOf({ findings: [finding], decisions, corrections, titleOf: (rule) => (rule === 'privacy/account' ? 'Account number' : null) }),
     origin: { verdict: 'ai', evidence: [{ class: 'T2', mark: 'a', product: 'ChatGPT', count: 2 }, { class: 'T2', mark: 'b', product: 'ChatGPT', count: 1 }] },
     requirement: { tier: 'review', owners: [], reasons: [{ code: 'finding', tier: 'review', detail: 'Percent off', count: 1 }] },
-    signOff: null, sent: null, heldFor: null, digest: 'a91f04c7'.repeat(8), entry: null,
+    signOff: null, unchecked: null, sent: null, heldFor: null, digest: 'a91f04c7'.repeat(8), entry: null,
   }
 }
 

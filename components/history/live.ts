@@ -23,6 +23,7 @@ export async function loadRecord(number: number, titleOf: (rule: string) => stri
   return {
     row: rowOf(record), draft: { recipients: record.recipients, blocks: record.blocks, kind: record.kind, text: record.text },
     origin: record.origin, requirement: record.requirement, items, findings: record.findings, signOff: record.signOff, sent: record.sent,
+    unchecked: record.unchecked && { person: record.unchecked.reviewer.name, reason: record.unchecked.reason },
     heldFor: record.heldAt !== null && record.signOff ? Math.max(0, record.signOff.at - record.heldAt) : null,
     digest: record.digest, entry: entry && { seq: entry.seq, digest: entry.digest, prev: entry.prev },
   }
@@ -53,7 +54,7 @@ export function rowOf(record: ReviewRecord): HistoryRow {
   return {
     id: record.number, at: record.updated, subject: record.subject, site: record.site, host: record.host, verdict: record.origin.verdict,
     product: productOf(record.origin), counts, categories: [...new Set([...record.categories, ...record.decisions.map((decision) => decision.category)])],
-    outcome: outcomeOf(record), person: record.signOff?.reviewer.name ?? '',
+    outcome: outcomeOf(record), person: (record.signOff ?? record.unchecked)?.reviewer.name ?? '',
   }
 }
 

@@ -53,6 +53,8 @@ export interface HistoryRecord {
   readonly items: readonly RecordItem[]
   readonly findings: readonly Finding[]
   readonly signOff: SignOff | null
+  /** Who let it go although it could not be checked, and why. */
+  readonly unchecked: { readonly person: string; readonly reason: string } | null
   readonly sent: { readonly at: number; readonly kind: SendKind } | null
   /** Milliseconds from the hold to the signature, null where it was never held. */
   readonly heldFor: number | null

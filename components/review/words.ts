@@ -75,7 +75,7 @@ export function panelHead(snapshot: SessionSnapshot, settled: number, total: num
   if (snapshot.phase === 'press-again') return head(t(AGAIN[sendKind(snapshot)]), t('reviewPressAgainText'), null, 'signed')
   switch (signState(snapshot)) {
     case 'lost': return head(t('reviewLostTitle'), t('reviewLostText'), 'warning')
-    case 'not-checked': return head(t('reviewFailedTitle'), t(snapshot.trouble === 'rules-missing' || snapshot.trouble === null ? 'reviewFailedRules' : 'reviewFailedText'), 'warning')
+    case 'not-checked': return head(t('reviewFailedTitle'), t(failedText(snapshot.trouble)), 'warning')
     case 'checking': return head(t('reviewChecking'), t('reviewCheckingText'), 'clock')
     case 'owner': return head(t('reviewOwnerTitle', owners(snapshot)), t('reviewOwnerText', owners(snapshot)), 'clock')
     case 'signed': return head(t('reviewSignedTitle', snapshot.reviewer.name || t('reviewYou')), t('reviewSignedText'), null, 'signed')
@@ -88,6 +88,16 @@ export function panelHead(snapshot: SessionSnapshot, settled: number, total: num
       const text = total === left ? tn('reviewHeldAll', left) : t('reviewHeldSome', number(left), number(total))
       return head(title, snapshot.held ? `${text} ${t('reviewNothingLeft')}` : text, snapshot.held ? 'lock' : 'pencil')
     }
+  }
+}
+
+function failedText(trouble: SessionSnapshot['trouble']): MessageKey {
+  switch (trouble) {
+    case 'rules-missing':
+    case null: return 'reviewFailedRules'
+    case 'too-long': return 'reviewFailedLong'
+    case 'unreadable': return 'reviewFailedUnreadable'
+    default: return 'reviewFailedText'
   }
 }
 
@@ -151,7 +161,7 @@ export function coverageSentences(snapshot: SessionSnapshot): readonly string[] 
 
 const TROUBLE: Readonly<Record<NonNullable<SessionSnapshot['trouble']>, MessageKey>> = {
   'worker-gone': 'reviewTroubleWorker', 'rules-missing': 'reviewTroubleRules', 'storage-full': 'reviewTroubleStorage',
-  'replace-dirty': 'reviewTroubleDirty', 'replace-failed': 'reviewTroubleReplace', unreadable: 'reviewTroubleUnreadable', 'too-long': 'reviewTroubleLong',
+  'replace-dirty': 'reviewTroubleDirty', 'replace-failed': 'reviewTroubleReplace', unreadable: 'reviewTroubleUnreadable', 'too-long': 'reviewTroubleLong', 'check-failed': 'reviewTroubleCheck',
 }
 
 /** One sentence for what went wrong last, with what still works; empty when all is well. */

@@ -20,7 +20,7 @@ const practiceSite: SiteAdapter = {
     const subjectField = part(root, 'subject')
     const address = valueOf(part(root, 'to')).toLowerCase()
     const recipients = address ? [{ address, name: '', field: 'to' as const }] : []
-    return { kind: 'email', bodies: body ? [body] : [], subject: valueOf(subjectField), subjectField, recipients, missing: [] }
+    return { kind: 'email', bodies: body ? [body] : [], subject: valueOf(subjectField), subjectField, recipients, missing: [], unreadable: false }
   },
   wayOutAt(path) {
     const element = path.find((node): node is Element => node instanceof Element && node.matches(`${FORM}, [data-cs-practice=send]`))

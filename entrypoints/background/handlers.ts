@@ -2,7 +2,7 @@ import type { RulePack } from '../../lib/engine/index.ts'
 import type { Rulebook } from '../../lib/guard/types.ts'
 import type { Handlers } from '../../lib/messages/router.ts'
 import {
-  checkLedger, loadSettings, recallDecisions, recallOrigin, recordCorrection, recordDecided, recordHeld, recordReopened, recordSent, recordSigned, rememberOrigin, removeSubscription, type Context,
+  checkLedger, loadSettings, recallDecisions, recallOrigin, recordCorrection, recordDecided, recordHeld, recordReopened, recordSent, recordSigned, recordUnchecked, rememberOrigin, removeSubscription, type Context,
 } from '../../lib/store/index.ts'
 import { exportPack, type SharedPacks } from '../../lib/team/index.ts'
 import { showHeld } from './badge.ts'
@@ -43,6 +43,11 @@ export function createHandlers({ builtins, rulebook, sites, shared }: Services):
       return null
     },
     'record/signed': async ({ record, signOff }) => recordSigned(record, signOff, await rulebook(), await context()),
+    'record/unchecked': async ({ record, reason }) => {
+      const { reviewer } = await loadSettings()
+      await recordUnchecked(record, reason, reviewer, await context())
+      return null
+    },
     'record/sent': async ({ record, kind, signedAs }, { tabId }) => {
       await showHeld(tabId, false)
       return recordSent(record, kind, signedAs, await context())

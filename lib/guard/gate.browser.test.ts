@@ -19,7 +19,7 @@ const site: SiteAdapter = {
   id: 'generic', name: 'Test', hosts: [], excluded: '',
   draftRoot: (element) => element.closest('#draft'),
   draftRoots: (doc) => [...doc.querySelectorAll('#draft')],
-  parts: () => ({ kind: 'email', bodies: [], subject: null, subjectField: null, recipients: [], missing: [] }),
+  parts: () => ({ kind: 'email', bodies: [], subject: null, subjectField: null, recipients: [], missing: [], unreadable: false }),
   wayOutAt(path) {
     const element = path.find((node) => ['send', 'form'].includes((node as Element).id)) as Element | undefined
     return element ? { kind: element.id === 'form' ? 'submit' : 'send', element, root: element.closest('#draft') } : null

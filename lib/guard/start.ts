@@ -163,15 +163,17 @@ function createCore(options: GuardOptions) {
 
   /** Focus that goes into an iframe shows in this window only as a blur. */
   function onBlur(): void {
-    const inner = innerDocument(win.document.activeElement)
-    if (!site || !inner?.defaultView) return
-    core.arm(inner.defaultView)
+    const frame = win.document.activeElement
+    if (!site || frame?.nodeName !== 'IFRAME') return
+    const inner = innerDocument(frame)
+    if (inner?.defaultView) core.arm(inner.defaultView)
     const active = deepActiveElement(win.document)
     if (active) focusOn(active)
   }
 
   function focusOn(element: Element): void {
-    const editable = editableRoot(element)
+    // A frame that cannot be looked into may hold an editor: the adapter says whether it does.
+    const editable = element.nodeName === 'IFRAME' ? element : editableRoot(element)
     const root = editable && site?.draftRoot(editable)
     if (root) ensure(root)
   }

@@ -47,7 +47,7 @@ export interface SessionSnapshot {
   /** Number of the record once sent. */
   readonly record: number | null
   /** One short code of what went wrong last, for a sentence in the interface; null when all is well. */
-  readonly trouble: 'worker-gone' | 'rules-missing' | 'storage-full' | 'replace-dirty' | 'replace-failed' | 'unreadable' | 'too-long' | null
+  readonly trouble: 'worker-gone' | 'rules-missing' | 'storage-full' | 'replace-dirty' | 'replace-failed' | 'unreadable' | 'too-long' | 'check-failed' | null
 }
 
 /** What the review interface may do. Every method that decides or signs is called only from a trusted press in our own surface. */
@@ -115,6 +115,8 @@ export interface GuardPort {
   corrected(correction: Correction): Promise<void>
   /** Resolves to the record's number. */
   signed(record: DraftRecord, signOff: SignOff): Promise<number>
+  /** Notes why a draft goes out though it could not be checked. */
+  unchecked(record: DraftRecord, reason: string): Promise<void>
   sent(record: DraftRecord, kind: SendKind, signedAs: number | null): Promise<number>
   /** Injects the review interface into this frame. */
   loadReview(): Promise<void>

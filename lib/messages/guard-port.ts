@@ -13,6 +13,7 @@ export function createGuardPort(): GuardPort {
     reopened: async ({ session, site }, fingerprint, at) => void (await send('record/reopened', { session, site, fingerprint, at })),
     corrected: async (correction) => void (await send('record/corrected', correction)),
     signed: (record, signOff) => send('record/signed', { record, signOff }),
+    unchecked: async (record, reason) => void (await send('record/unchecked', { record, reason })),
     sent: (record, kind, signedAs) => send('record/sent', { record, kind, signedAs }),
     loadReview: async () => void (await send('inject/review', null)),
   }

@@ -40,6 +40,8 @@ export interface GuardKinds {
   'record/corrected': Kind<Correction, null>
   /** Resolves to the record's number. */
   'record/signed': Kind<{ readonly record: DraftRecord; readonly signOff: SignOff }, number>
+  /** The person lets a draft go that could not be checked; the worker adds who that is. */
+  'record/unchecked': Kind<{ readonly record: DraftRecord; readonly reason: string }, null>
   'record/sent': Kind<{ readonly record: DraftRecord; readonly kind: SendKind; readonly signedAs: number | null }, number>
   /** Runs `content-scripts/draft.js` in the asking frame. */
   'inject/draft': Kind<null, null>
@@ -83,6 +85,7 @@ export const SENDERS: { readonly [K in KindName]: K extends keyof GuardKinds ? '
   'record/reopened': 'guard',
   'record/corrected': 'guard',
   'record/signed': 'guard',
+  'record/unchecked': 'guard',
   'record/sent': 'guard',
   'inject/draft': 'guard',
   'inject/review': 'guard',

@@ -83,6 +83,7 @@ export const SCHEMAS: { readonly [K in KindName]: z.ZodType<RequestOf<K>> } = {
   'record/reopened': z.strictObject({ session: id, site: id, fingerprint: z.string().min(1).max(1_000), at: z.number().int().nonnegative() }),
   'record/corrected': correction,
   'record/signed': z.strictObject({ record, signOff }),
+  'record/unchecked': z.strictObject({ record, reason: line.min(1) }),
   'record/sent': z.strictObject({ record, kind: sendKind, signedAs: z.number().int().min(1).nullable() }),
   'inject/draft': nothing,
   'inject/review': nothing,

@@ -45,6 +45,21 @@ export function allWithin<T extends Element = HTMLElement>(root: Element | Docum
   return found
 }
 
+/** CSS pixels under which a frame holds a captcha, a card number or a counter; nobody writes a letter in it. */
+const LETTER = { width: 200, height: 100 }
+
+/** A shown frame, large enough to write in, that this page cannot look into: of another origin, or sandboxed. */
+export function isClosedFrame(element: Element | null): boolean {
+  if (element?.nodeName !== 'IFRAME' || (element as HTMLIFrameElement).contentDocument) return false
+  const { width, height } = element.getBoundingClientRect()
+  return width >= LETTER.width && height >= LETTER.height
+}
+
+/** All closed frames in `root` and in the same-origin frames inside it. */
+export function closedFrames(root: Element): Element[] {
+  return allWithin(root, 'iframe').filter(isClosedFrame)
+}
+
 /** The draft roots around the editors of a document and of its same-origin frames. */
 export function rootsAround(document: Document, editor: string, rootOf: (editor: Element) => Element | null): Element[] {
   return [...new Set(allWithin(document, editor).map(rootOf).filter((root) => root !== null))]

@@ -1,4 +1,4 @@
-import { allWithin, closestAcross, controlOn, holds, isElement, isSendChord, keyTarget, labelOf, namedRecipients, outer, parentOf } from './dom.ts'
+import { allWithin, closedFrames, closestAcross, controlOn, holds, isClosedFrame, isElement, isSendChord, keyTarget, labelOf, namedRecipients, outer, parentOf } from './dom.ts'
 import type { DraftParts, SendKind, SiteAdapter } from './types.ts'
 import { kindOfLabel, STAYS } from './words.ts'
 
@@ -15,11 +15,18 @@ const ASSISTANT_HOST = /(^|\.)(chatgpt\.com|chat\.openai\.com|claude\.ai|gemini\
 /** Beyond this many levels a button belongs to the page, not to the box. */
 const NEAR = 14
 
+/** Closed frames that had the focus. One that nobody wrote in is a film or an advertisement, and no reason to hold anything. */
+const writtenIn = new WeakSet<Element>()
+
 function isBody(element: Element): element is HTMLElement {
   if (element.nodeName !== 'TEXTAREA' && !(element as HTMLElement).isContentEditable) return false
   if (element.matches(NOT_A_BODY) || element.matches(PROMPT_MARK) || element.closest('[role=search]')) return false
   const said = ['aria-label', 'placeholder', 'data-placeholder', 'aria-placeholder'].map((name) => element.getAttribute(name) ?? '').join(' ')
-  return !PROMPT_SAID.test(said) && !ASSISTANT_HOST.test(element.ownerDocument.defaultView?.location.hostname ?? '')
+  return !PROMPT_SAID.test(said) && !isAssistants(element)
+}
+
+function isAssistants(element: Element): boolean {
+  return ASSISTANT_HOST.test(element.ownerDocument.defaultView?.location.hostname ?? '')
 }
 
 /** The topmost editable around `element`, if one can draft in it. */
@@ -34,6 +41,11 @@ function bodyAround(element: Element): HTMLElement | null {
 
 function bodiesIn(root: Element): HTMLElement[] {
   return allWithin(root, BODY).filter((element) => isBody(element) && !(outerEditable(element)))
+}
+
+/** What words are written in: what can be read, and the frames that cannot. */
+function seatsIn(root: Element): Element[] {
+  return [...bodiesIn(root), ...closedFrames(root).filter((frame) => writtenIn.has(frame))]
 }
 
 function outerEditable(element: HTMLElement): boolean {
@@ -58,7 +70,7 @@ function waysOut(root: Element): HTMLElement[] {
 }
 
 /** The nearest ancestor of a body that also holds a way out. A dialog or form is as far as a box's own buttons go. */
-function rootOfBody(body: HTMLElement): Element | null {
+function rootOfBody(body: Element): Element | null {
   let at: Element | null = body
   for (let step = 0; at && step < NEAR; step += 1, at = parentOf(at)) {
     if (at.nodeName === 'BODY' && !outer(at)) return null
@@ -74,12 +86,17 @@ function isDraftForm(element: Element): boolean {
 }
 
 function draftRoot(element: Element): Element | null {
+  if (isClosedFrame(element)) {
+    if (isAssistants(element)) return null
+    writtenIn.add(element)
+    return rootOfBody(element)
+  }
   const body = bodyAround(element)
   if (body) return rootOfBody(body)
   // A field or button beside the body: the nearest ancestor that holds a body must be that body's draft.
   let at: Element | null = element
   for (let step = 0; at && step < NEAR; step += 1, at = parentOf(at)) {
-    const first = bodiesIn(at)[0]
+    const first = seatsIn(at)[0]
     if (!first) continue
     const root = rootOfBody(first)
     return root && holds(root, element) ? root : null
@@ -91,10 +108,11 @@ function parts(root: Element): DraftParts {
   const bodies = bodiesIn(root)
   const field = allWithin<HTMLInputElement>(root, 'input[name*=subject i],input[id*=subject i],input[aria-label*=subject i],input[placeholder*=subject i],input[name=title],input[id=title]')[0] ?? null
   const to = namedRecipients(root)
+  const unreadable = closedFrames(root).some((frame) => writtenIn.has(frame))
   const missing: DraftParts['missing'][number][] = []
-  if (!bodies.length) missing.push('body')
+  if (!bodies.length || unreadable) missing.push('body')
   if (!waysOut(root).length) missing.push('send')
-  return { kind: to || field ? 'email' : 'post', bodies, subject: field?.value ?? null, subjectField: field, recipients: to ?? [], missing }
+  return { kind: to || field ? 'email' : 'post', bodies, subject: field?.value ?? null, subjectField: field, recipients: to ?? [], missing, unreadable }
 }
 
 export const generic: SiteAdapter = {
@@ -102,7 +120,7 @@ export const generic: SiteAdapter = {
   name: 'Other pages',
   hosts: [],
   draftRoot,
-  draftRoots: (document) => [...new Set(document.body ? bodiesIn(document.body).map(rootOfBody).filter((root) => root !== null) : [])],
+  draftRoots: (document) => [...new Set(document.body ? seatsIn(document.body).map(rootOfBody).filter((root) => root !== null) : [])],
   parts,
   excluded: 'blockquote[type=cite],.gmail_quote,.gmail_signature,.moz-cite-prefix,.moz-signature,#divRplyFwdMsg,#appendonsend,#Signature,.yahoo_quoted,.protonmail_quote,.zmail_extra',
   wayOutAt(path, submitter) {
@@ -111,7 +129,7 @@ export const generic: SiteAdapter = {
       const form = first as HTMLFormElement
       const pressed = submitter as HTMLElement | null | undefined
       if (form.getAttribute('role') === 'search' || (pressed && kindOf(pressed) === null)) return null
-      const body = bodiesIn(form)[0]
+      const body = seatsIn(form)[0]
       const root = body && rootOfBody(body)
       return root ? { kind: (pressed && kindOf(pressed)) || 'submit', element: form, root } : null
     }

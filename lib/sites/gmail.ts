@@ -129,7 +129,7 @@ function parts(root: Element): DraftParts {
   if (!to) missing.push('recipients')
   if (!sends(root).length) missing.push('send')
   const answers = root.matches('.ip, .ip *') || ANSWER.test(subject ?? '')
-  return { kind: answers ? 'reply' : 'email', bodies: body ? [body] : [], subject, subjectField: visible, recipients: to ?? [], missing }
+  return { kind: answers ? 'reply' : 'email', bodies: body ? [body] : [], subject, subjectField: visible, recipients: to ?? [], missing, unreadable: false }
 }
 
 function menuRoot(document: Document, item: Element): Element | null {

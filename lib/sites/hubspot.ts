@@ -1,4 +1,4 @@
-import { allWithin, closestAcross, controlOn, isSendChord, keyTarget, keyWayOut, labelOf, namedRecipients, parentOf, rootHolding, rootsAround } from './dom.ts'
+import { allWithin, closedFrames, closestAcross, controlOn, isSendChord, keyTarget, keyWayOut, labelOf, namedRecipients, parentOf, rootHolding, rootsAround } from './dom.ts'
 import type { DraftParts, SendKind, SiteAdapter } from './types.ts'
 import { kindOfLabel } from './words.ts'
 
@@ -62,8 +62,8 @@ function parts(root: Element): DraftParts {
   if (!bodies.length) missing.push('body')
   if (!to) missing.push('recipients')
   if (!note && !sends(root).length) missing.push('send')
-  // The inbox answers without a subject; only an e-mail has one.
-  return { kind: note ? 'note' : subjectField ? 'email' : 'reply', bodies, subject: subjectField?.value ?? null, subjectField, recipients: to ?? [], missing }
+  const kind = note ? 'note' : subjectField ? 'email' : 'reply' // The inbox answers without a subject; only an e-mail has one.
+  return { kind, bodies, subject: subjectField?.value ?? null, subjectField, recipients: to ?? [], missing, unreadable: !bodies.length && closedFrames(root).length > 0 }
 }
 
 export const hubspot: SiteAdapter = {
@@ -81,6 +81,8 @@ export const hubspot: SiteAdapter = {
     const root = draftRoot(control)
     // Saving a note shows it to colleagues only.
     if (root) return isNote(root) ? null : { kind, element: control, root }
+    const composer = control.closest(WINDOW)
+    if (composer && closedFrames(composer).length) return { kind, element: control, root: composer }
     // A send menu is drawn at the end of the page, outside its composer.
     return control.matches('[role=menuitem]') ? { kind, element: control, root: null } : null
   },

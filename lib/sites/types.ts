@@ -22,6 +22,8 @@ export interface DraftParts {
   readonly recipients: readonly Recipient[]
   /** What should be here and was not found: shown to the person as coverage. */
   readonly missing: readonly ('body' | 'subject' | 'recipients' | 'send')[]
+  /** Words of this draft stand in a frame of another origin: what was read is not all of it, so it cannot be checked. */
+  readonly unreadable: boolean
 }
 
 export const SITE_IDS = ['gmail', 'hubspot', 'zendesk', 'wordpress', 'generic'] as const

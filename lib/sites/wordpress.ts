@@ -1,4 +1,4 @@
-import { closestAcross, controlOn, holds, isElement, isShown, keyTarget, parentOf } from './dom.ts'
+import { closestAcross, controlOn, holds, isClosedFrame, isElement, isShown, keyTarget, parentOf } from './dom.ts'
 import type { DraftParts, SendKind, SiteAdapter, WayOut } from './types.ts'
 
 /**
@@ -13,6 +13,8 @@ const BLOCK_TOGGLE = '.editor-post-publish-panel__toggle'
 const CLASSIC_BUTTON = '#publish'
 /** Submit the same form without letting anything out. */
 const STAYS = '#save-post,#post-preview,#save,[name=save]:not(#publish),[name=wp-preview]'
+/** Frames that hold the text: TinyMCE's, and the block editor's canvas. */
+const TEXT_FRAMES = 'iframe#content_ifr,iframe#excerpt_ifr,iframe[name=editor-canvas]'
 const CLASSIC = 'form#post'
 const BLOCK = '.block-editor,.edit-post-layout,.interface-interface-skeleton,#editor'
 const TITLE = '#title[name=post_title],[name=post_title],.editor-post-title__input,.wp-block-post-title'
@@ -91,11 +93,12 @@ function parts(root: Element): DraftParts {
   const bodies = [...new Set([...classicBodies(root), ...blockBodies(document)])]
   const title = titleOf(document)
   const missing: DraftParts['missing'][number][] = []
-  if (!bodies.length) missing.push('body')
+  const unreadable = [...document.querySelectorAll(TEXT_FRAMES)].some(isClosedFrame)
+  if (!bodies.length || unreadable) missing.push('body')
   if (!title) missing.push('subject')
   if (!controls(document).length && !document.querySelector(BLOCK_TOGGLE)) missing.push('send')
   const subject = title ? (title as HTMLInputElement).value ?? (title.textContent ?? '').replace(/[\u200b\ufeff]/g, '').trim() : null
-  return { kind: 'post', bodies, subject, subjectField: title, recipients: [], missing }
+  return { kind: 'post', bodies, subject, subjectField: title, recipients: [], missing, unreadable }
 }
 
 function submitted(form: Element, submitter: Element | null | undefined): WayOut | null {

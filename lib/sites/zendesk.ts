@@ -55,7 +55,7 @@ function parts(root: Element): DraftParts {
   if (!bodies.length) missing.push('body')
   if (!to && !note) missing.push('recipients')
   if (!root.querySelector(`${SUBMIT},${CHAT_SEND}`)) missing.push('send')
-  return { kind: note ? 'note' : 'reply', bodies, subject, subjectField, recipients: to ?? [], missing }
+  return { kind: note ? 'note' : 'reply', bodies, subject, subjectField, recipients: to ?? [], missing, unreadable: false }
 }
 
 export const zendesk: SiteAdapter = {

@@ -2,7 +2,7 @@ import { Dexie, type EntityTable, type Table } from 'dexie'
 import type { Category, Draft, DraftKind, Finding, Recipient, RulePack } from '../engine/index.ts'
 import type { Origin } from '../origin/index.ts'
 import type { Requirement } from '../policy/index.ts'
-import type { Correction, Decision, LedgerEntry, SignOff } from '../review/index.ts'
+import type { Correction, Decision, LedgerEntry, Reviewer, SignOff } from '../review/index.ts'
 import type { SendKind } from '../sites/types.ts'
 
 /**
@@ -34,6 +34,8 @@ export interface ReviewRecord {
   readonly outcome: RecordOutcome
   readonly heldAt: number | null
   readonly signOff: SignOff | null
+  /** Who let this draft go although it could not be checked, and why; null for all others. */
+  readonly unchecked: { readonly reviewer: Reviewer; readonly reason: string; readonly at: number } | null
   readonly sent: { readonly at: number; readonly kind: SendKind } | null
   /** Text and blocks, only where the person chose to keep them. */
   readonly text: string | null

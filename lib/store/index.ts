@@ -13,7 +13,7 @@ export {
 export { answeredProposals, answerProposal, reopenProposal } from './proposals.ts'
 export { recallOrigin, rememberOrigin } from './origins.ts'
 export {
-  forgetRecord, getRecord, listRecords, recallDecisions, recordDecided, recordHeld, recordReopened, recordSent, recordSigned, type Context,
+  forgetRecord, getRecord, listRecords, recallDecisions, recordDecided, recordHeld, recordReopened, recordSent, recordSigned, recordUnchecked, type Context,
 } from './records.ts'
 export { applyRetention, forgetAll, storageRoom, type StorageRoom } from './retention.ts'
 export { buildRulebook, createRulebookSource, packsInUse } from './rulebook.ts'

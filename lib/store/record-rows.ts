@@ -1,6 +1,6 @@
 import type { DraftRecord } from '../guard/types.ts'
 import type { SendKind } from '../sites/types.ts'
-import type { Decision, SignOff } from '../review/index.ts'
+import type { Decision, Reviewer, SignOff } from '../review/index.ts'
 import { db, type ReviewRecord } from './db.ts'
 import { wordsOf } from './words.ts'
 
@@ -11,6 +11,7 @@ type Unnumbered = Omit<ReviewRecord, 'number'>
 export type Happening =
   | { readonly kind: 'held'; readonly way: SendKind }
   | { readonly kind: 'signed'; readonly signOff: SignOff }
+  | { readonly kind: 'unchecked'; readonly reviewer: Reviewer; readonly reason: string }
   | { readonly kind: 'sent'; readonly way: SendKind }
 
 /**
@@ -43,6 +44,7 @@ export async function noteRow(record: DraftRecord, happening: Happening, at: num
     noted: [...(row?.noted ?? []), name],
     heldAt: row?.heldAt ?? null,
     signOff: row?.signOff ?? null,
+    unchecked: row?.unchecked ?? null,
     sent: row?.sent ?? null,
     outcome: row?.outcome ?? 'held',
     ...changedBy(happening, record, row, at),
@@ -64,6 +66,7 @@ function changedBy(happening: Happening, record: DraftRecord, row: ReviewRecord 
   switch (happening.kind) {
     case 'held': return { outcome: 'held', heldAt: row?.heldAt ?? at }
     case 'signed': return { outcome: happening.signOff.override ? 'overridden' : 'signed', signOff: happening.signOff }
+    case 'unchecked': return { unchecked: { reviewer: happening.reviewer, reason: happening.reason, at } }
     case 'sent': {
       const signed = row?.signOff?.digest === record.digest ? row.signOff : null
       const outcome = signed?.override ? 'overridden' : signed || record.requirement.tier === 'note' ? 'sent' : 'unreviewed'

@@ -4,7 +4,7 @@ import { db } from './db.ts'
 import { makeDecision, makeDraft, makeFinding, makeRecord, makeRulebook, makeSignOff } from './draft.fixture.ts'
 import { deviceKey } from './device.ts'
 import { checkLedger, entryOf } from './ledger.ts'
-import { forgetRecord, getRecord, listRecords, recallDecisions, recordDecided, recordHeld, recordReopened, recordSent, recordSigned } from './records.ts'
+import { forgetRecord, getRecord, listRecords, recallDecisions, recordDecided, recordHeld, recordReopened, recordSent, recordSigned, recordUnchecked } from './records.ts'
 import { applyRetention } from './retention.ts'
 import { searchRecords } from './search.ts'
 
@@ -69,6 +69,15 @@ export function recordsContract(): void {
       await recordSent(urgent, 'send', 3, at(4))
       expect((await listRecords()).map((row) => [row.session, row.outcome])).toEqual([['urgent', 'overridden'], ['clean', 'sent'], ['risky', 'unreviewed']])
       expect(await kinds()).toEqual(['unreviewed', 'sent', 'overridden', 'sent'])
+    })
+
+    it('says who let a draft go unchecked, and why, in record and ledger', async () => {
+      const record = makeRecord({ findings: [], decisions: [], requirement: { tier: 'review', owners: [], reasons: [{ code: 'not-checked', tier: 'review', detail: 'unreadable', count: 1 }] } })
+      await recordUnchecked(record, 'I read it twice.', { name: 'Dana', role: '' }, at(1))
+      await recordSent(record, 'send', null, at(2))
+      expect(await listRecords()).toMatchObject([{ outcome: 'unreviewed', signOff: null, unchecked: { reviewer: { name: 'Dana', role: '' }, reason: 'I read it twice.', at: 1 }, sent: { at: 2 } }])
+      expect(await kinds()).toEqual(['overridden', 'unreviewed'])
+      expect((await db.ledger.get(1))?.body).toMatchObject({ reviewer: { name: 'Dana', role: '' }, reason: 'I read it twice.', checked: false })
     })
 
     it('starts a new record when a draft that has left is changed and sent again', async () => {

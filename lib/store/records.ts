@@ -1,5 +1,5 @@
 import type { DraftRecord, Rulebook } from '../guard/types.ts'
-import type { Decision, LedgerKind, SignOff } from '../review/index.ts'
+import type { Decision, LedgerKind, Reviewer, SignOff } from '../review/index.ts'
 import type { SendKind } from '../sites/types.ts'
 import { db, type DecisionRow, type ReviewRecord } from './db.ts'
 import { guarded } from './errors.ts'
@@ -34,6 +34,11 @@ export async function recordSigned(record: DraftRecord, signOff: SignOff, rulebo
   const { reviewer, rulesetDigest, policyDigest, override } = signOff
   const body = { reviewer, rulesetDigest, policyDigest, decisions: signOff.decisions.map(bare), ...(override ? { reason: override.reason } : {}) }
   return note(record, { kind: 'signed', signOff }, override ? 'overridden' : 'signed', body, context)
+}
+
+/** Notes who lets a draft go that could not be checked, and why. It is noted before it leaves: unrecorded it stays. */
+export async function recordUnchecked(record: DraftRecord, reason: string, reviewer: Reviewer, context: Context): Promise<void> {
+  await note(record, { kind: 'unchecked', reviewer, reason }, 'overridden', { reviewer, reason, checked: false }, context)
 }
 
 /** Notes that a draft left. `signedAs` is the number that its signature was recorded under, null where there is none. */

@@ -72,7 +72,7 @@ export async function keystrokes(count: number): Promise<Samples> {
 }
 
 const never = <T>(value: T) => () => Promise.resolve(value)
-const port: GuardPort = { loadRulebook: never(rulebook()), recall: never([]), rememberOrigin: never(undefined), recallOrigin: never([]), held: never(undefined), decided: never(undefined), reopened: never(undefined), corrected: never(undefined), signed: never(1), sent: never(1), loadReview: never(undefined) }
+const port: GuardPort = { loadRulebook: never(rulebook()), recall: never([]), rememberOrigin: never(undefined), recallOrigin: never([]), held: never(undefined), decided: never(undefined), reopened: never(undefined), corrected: never(undefined), signed: never(1), unchecked: never(undefined), sent: never(1), loadReview: never(undefined) }
 
 function rulebook(): Rulebook {
   const policy = defaultPolicy()
@@ -81,7 +81,7 @@ function rulebook(): Rulebook {
 
 function core(root: Element): GuardCore {
   const logs = new WeakMap<Element, ReturnType<GuardCore['inputLog']>>()
-  const site = { ...SITES.generic, draftRoot: () => root, draftRoots: () => [root], parts: () => ({ kind: 'post' as const, bodies: [root.querySelector('#body') as HTMLElement], subject: null, subjectField: null, recipients: [], missing: [] }) }
+  const site = { ...SITES.generic, draftRoot: () => root, draftRoots: () => [root], parts: () => ({ kind: 'post' as const, bodies: [root.querySelector('#body') as HTMLElement], subject: null, subjectField: null, recipients: [], missing: [], unreadable: false }) }
   return {
     window, site, host: 'bench', early: true, started: Promise.resolve(true), memory: { decisions: new Map(), signOffs: new Map(), origins: new Map() },
     sessions: () => [], subscribe: () => () => undefined, mountSurface: () => () => undefined, isPersonal: () => false, attach: () => undefined, ensure: () => null, drop: () => undefined,

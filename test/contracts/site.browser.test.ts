@@ -7,6 +7,9 @@ import { frame, key, one, page, press } from './sites.ts'
 
 beforeEach(() => document.body.replaceChildren())
 
+/** An editor that the page around it may not look into: sandboxed, or of another origin. */
+const CLOSED = '<iframe sandbox srcdoc="<p contenteditable>It is guaranteed.</p>" style="width:400px;height:200px"></iframe>'
+
 describe.each(SITE_IDS)('site contract: %s', (id) => {
   const site = SITES[id]
 
@@ -36,7 +39,7 @@ describe('HubSpot', () => {
     expect(site.draftRoots(inside)).toEqual([root])
     expect(site.parts(root)).toEqual({
       kind: 'email', bodies: [one('[data-test-id=rte-content]', inside)], subject: 'Your offer', subjectField: one('input', inside),
-      recipients: [{ address: 'ann@example.com', name: 'Ann', field: 'to' }], missing: [],
+      recipients: [{ address: 'ann@example.com', name: 'Ann', field: 'to' }], missing: [], unreadable: false,
     })
     const send = one('[data-button-use=primary]', inside)
     expect(press(site, one('i18n-string', send))).toEqual({ kind: 'send', element: send, root })
@@ -49,6 +52,14 @@ describe('HubSpot', () => {
   it('knows Send by its word where there is no key', () => {
     page(crm.hubspotEmail('x', { send: '<button type="button"> Enviar </button>' }))
     expect(press(site, one('footer button'))?.kind).toBe('send')
+  })
+
+  it('holds Send of a composer whose frame is closed, and says that it cannot be read', () => {
+    page(`<div role="dialog">${CLOSED}<button data-test-id="send-button">Send</button></div><button data-test-id="send-button">Send</button>`)
+    const root = one('[role=dialog]')
+    expect(press(site, one('button', root))).toMatchObject({ kind: 'send', root })
+    expect(site.parts(root)).toMatchObject({ bodies: [], unreadable: true })
+    expect(press(site, one('body > button'))).toBeNull()
   })
 
   it('says when Send was not found', () => {
@@ -154,9 +165,14 @@ describe('WordPress, classic editor', () => {
     const root = site.draftRoot(body.firstElementChild!)!
     expect(root).toBe(one('form#post'))
     expect(site.parts(root)).toEqual({
-      kind: 'post', bodies: [body, one('#excerpt')], subject: 'Our new plan', subjectField: one('#title'), recipients: [], missing: [],
+      kind: 'post', bodies: [body, one('#excerpt')], subject: 'Our new plan', subjectField: one('#title'), recipients: [], missing: [], unreadable: false,
     })
     expect(site.draftRoot(one('#adminbar-search'))).toBeNull()
+  })
+
+  it('says that the text cannot be read when its frame is closed, though the excerpt can', () => {
+    page(classicPost({ excerpt: 'Short.' }).replace('<iframe id="content_ifr"></iframe>', CLOSED.replace('<iframe', '<iframe id="content_ifr"')))
+    expect(site.parts(one('#post'))).toMatchObject({ bodies: [one('#excerpt')], missing: ['body'], unreadable: true })
   })
 
   it('reads the text tab while it is shown', () => {
@@ -275,6 +291,22 @@ describe('any other page', () => {
     inside.body.contentEditable = 'true'
     expect(site.draftRoot(inside.body.firstElementChild!)).toBe(one('form'))
     expect(press(site, one('button'))).toMatchObject({ kind: 'publish', root: one('form') })
+  })
+
+  it('takes a closed frame for a draft once it had the focus, and never for one before', () => {
+    page(`<section><p>Words</p>${CLOSED}<button>Send</button></section>`)
+    expect(press(site, one('button'))).toBeNull()
+    expect(site.draftRoot(one('iframe'))).toBe(one('section'))
+    expect(site.draftRoots(document)).toEqual([one('section')])
+    expect(press(site, one('button'))).toMatchObject({ kind: 'send', root: one('section') })
+    expect(site.parts(one('section'))).toMatchObject({ bodies: [], missing: ['body'], unreadable: true })
+  })
+
+  it('does not take a card field, or a frame without a way out beside it, for a draft', () => {
+    page(`<form method="get">${CLOSED.replace('height:200px', 'height:60px')}<button>Send</button></form>`)
+    expect(site.draftRoot(one('iframe'))).toBeNull()
+    page(`<section>${CLOSED}</section>`)
+    expect(site.draftRoot(one('iframe'))).toBeNull()
   })
 
   it.each(Object.entries({ 'a search box': pages.SEARCH, 'one line': pages.ONE_LINE, 'a prompt to an assistant': pages.AI_PROMPT, 'notes without a way out': pages.NOTES_APP }))(

@@ -1,4 +1,4 @@
-import { compileRuleset, createScanner, type Finding, type Ruleset, type Scanner, type ScanResult } from '../../engine/index.ts'
+import { compileRuleset, createScanner, DraftTooLongError, type Finding, type Ruleset, type Scanner, type ScanResult } from '../../engine/index.ts'
 import { originOf, type Origin, type OriginEvent } from '../../origin/index.ts'
 import { applyPolicy, requirementOf, type Requirement } from '../../policy/index.ts'
 import { decideGate, digestDraft, settles, type GateDecision, type SignOff } from '../../review/index.ts'
@@ -15,6 +15,9 @@ export interface Rules { readonly book: Rulebook; readonly ruleset: Ruleset }
 export function compileRules(book: Rulebook): Rules {
   return { book, ruleset: compileRuleset(book.packs) }
 }
+
+/** Why the check cannot run. */
+type Failure = 'rules-missing' | 'too-long' | 'unreadable' | 'check-failed'
 
 /** Of a long history the latest events say where the text came from. */
 const EVENTS_KEPT = 100
@@ -34,9 +37,9 @@ export class Examination {
   /** The first check is done. */
   checked = false
   /** The check cannot run. */
-  failure: 'rules-missing' | 'too-long' | null = null
-  /** What the person chose to send although the check cannot run; other words are asked about again. */
-  private unchecked: Reading | null = null
+  failure: Failure | null = null
+  /** What the person chose to send although the check cannot run, and until when; other words, and a second send, are asked about again. */
+  private unchecked: { readonly reading: Reading; readonly until: number } | null = null
   readonly exclusions: Exclusions
   private scanner: Scanner | null = null
   private readonly lengths = new WeakMap<Element, number>()
@@ -81,13 +84,18 @@ export class Examination {
       this.decide()
       return
     }
-    const { draft } = this.reading
+    const { draft, parts } = this.reading
+    if (parts.unreadable) {
+      this.fail('unreadable')
+      return
+    }
     try {
       this.scan = scanner.scan(draft)
       this.failure = null
-    } catch {
-      // Only the stated limits make the engine throw; the person is told and asked, the draft stays held.
-      this.fail('too-long')
+    } catch (error) {
+      // The person is told and asked, the draft stays held. Of an unknown error only the name is logged: its words could be the draft's.
+      if (!(error instanceof DraftTooLongError)) console.error('Countersign: the check stopped', error instanceof Error ? error.name : typeof error)
+      this.fail(error instanceof DraftTooLongError ? 'too-long' : 'check-failed')
       return
     }
     const findings = applyPolicy(this.scan.findings, book.policy)
@@ -107,7 +115,7 @@ export class Examination {
   decide(): void {
     const { book, failure } = this
     if (!book || !this.checked || failure) {
-      const allowed = this.unchecked !== null && sameDraft(this.unchecked, this.reading)
+      const allowed = this.unchecked !== null && this.now() < this.unchecked.until && sameDraft(this.unchecked.reading, this.reading)
       this.gate = allowed ? { kind: 'allow', because: 'overridden' } : { kind: 'hold', because: failure ? 'failed' : 'not-ready', open: [] }
       return
     }
@@ -115,15 +123,20 @@ export class Examination {
     this.gate = decideGate({ requirement, findings: settlement.findings, decisions: settlement.standing(), signOff, digest, owns: book.owns })
   }
 
-  fail(failure: NonNullable<Examination['failure']>): void {
+  fail(failure: Failure): void {
     this.failure = failure
     this.decide()
   }
 
   /** The person sends what stands here now although the check cannot run. */
   allowUnchecked(): void {
-    this.unchecked = this.reading
+    this.unchecked = { reading: this.reading, until: Infinity }
     this.decide()
+  }
+
+  /** The draft has left unchecked: what belongs to this send may still follow for `ms`, and no other. */
+  endUnchecked(ms: number): void {
+    if (this.unchecked) this.unchecked = { ...this.unchecked, until: this.now() + ms }
   }
 
   isOpen(finding: Finding): boolean {
@@ -141,6 +154,14 @@ export class Examination {
     const { reading, digest, origin, requirement, settlement, core } = this
     const decisions = [...settlement.standing(), ...settlement.fixed(this.now())]
     return { session, site: core.site.id, host: core.host, draft: reading.draft, digest, origin, requirement, findings: settlement.findings, decisions }
+  }
+
+  /** What goes on record of a draft that nothing looked at: no finding, and that it was not checked. A text past the engine's limit stays out. */
+  uncheckedRecord(session: string): DraftRecord {
+    const { reading, origin, core, failure } = this
+    const draft = failure === 'too-long' ? { ...reading.draft, text: '', blocks: [] } : reading.draft
+    const requirement: Requirement = { tier: 'review', owners: [], reasons: [{ code: 'not-checked', tier: 'review', detail: failure ?? '', count: 1 }] }
+    return { session, site: core.site.id, host: core.host, draft, digest: digestDraft(reading.draft), origin, requirement, findings: [], decisions: [] }
   }
 
   declareOrigin(ai: boolean): void {

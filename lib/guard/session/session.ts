@@ -3,10 +3,11 @@ import type { SignOff } from '../../review/index.ts'
 import type { SendKind } from '../../sites/index.ts'
 import type { GateSession, GuardCore, HeldAction } from '../core.ts'
 import { rectInRoot } from '../frames.ts'
-import type { GuardPort, SessionPhase, SessionSnapshot } from '../types.ts'
+import type { GuardPort, SessionSnapshot } from '../types.ts'
 import { Examination, type Rules } from './examination.ts'
 import { createLookout } from './lookout.ts'
 import { createPainter, type Mark } from './painter.ts'
+import { phaseOf } from './phase.ts'
 import { pageReacts } from './reaction.ts'
 import { backgroundOf, bodyAt, isDark, placeOf } from './read.ts'
 import { createScribe } from './scribe.ts'
@@ -114,22 +115,10 @@ export function openSession({ root, core, port, rules, now, id }: SessionOptions
     })
   }
 
-  function phase(): SessionPhase {
-    const { gate } = exam
-    if (scribe.trouble === 'worker-gone') return 'lost'
-    if (exam.failure) return 'failed'
-    if (!exam.checked) return 'checking'
-    if (sent) return 'sent'
-    if (pressAgain) return 'press-again'
-    if (gate.kind === 'allow') return gate.because === 'nothing-to-review' ? 'clear' : 'signed'
-    if (gate.because === 'needs-signature' || gate.because === 'needs-owner' || gate.because === 'void') return 'ready'
-    return held ? 'held' : 'open'
-  }
-
   function snapshot(): SessionSnapshot {
     return (cached ??= {
       id, revision, active, panelOpen, trouble: scribe.trouble ?? exam.failure,
-      phase: phase(),
+      phase: phaseOf(exam, { workerGone: scribe.trouble === 'worker-gone', sent: sent !== null, pressAgain, held: held !== null }),
       draft: exam.reading.draft,
       states: found().map((finding) => ({ finding, decision: settlement.decisionOf(finding.fingerprint), owned: exam.book?.owns.includes(finding.owner) ?? false })),
       fixed: settlement.fixed(now()),
@@ -200,6 +189,9 @@ export function openSession({ root, core, port, rules, now, id }: SessionOptions
     if (exam.gate.kind === 'allow' && held) await release(held)
   }
 
+  /** What is known of the draft now, for the record; null before the first check. */
+  const recordNow = () => (exam.failure ? exam.uncheckedRecord(id) : exam.checked ? exam.record(id) : null)
+
   /** What the person made of the findings goes on record, once. */
   function teach(): void {
     for (const { finding: _finding, ...correction } of settlement.corrections(core.site.id, now())) scribe.write(port.corrected(correction))
@@ -223,9 +215,10 @@ export function openSession({ root, core, port, rules, now, id }: SessionOptions
     const at = now()
     if (sent?.digest === exam.digest && at - sent.at < ONE_SEND_MS) return
     rememberOrigin()
-    if (!exam.checked || exam.failure || !exam.worthKeeping()) return
+    const record = recordNow()
+    if (!record || !(exam.failure || exam.worthKeeping())) return
     const leaving = { digest: exam.digest, at, record: signedAs }
-    const record = exam.record(id)
+    exam.endUnchecked(ONE_SEND_MS)
     sent = leaving
     pressAgain = false
     teach()
@@ -349,6 +342,7 @@ export function openSession({ root, core, port, rules, now, id }: SessionOptions
     sign: () => signOff(),
     async override(reason) {
       if (!exam.failure) return signOff({ reason })
+      await scribe.written(port.unchecked(exam.uncheckedRecord(id), reason))
       exam.allowUnchecked()
       if (held) await release(held)
     },
@@ -360,7 +354,8 @@ export function openSession({ root, core, port, rules, now, id }: SessionOptions
       held = action
       panelOpen = true
       active = null
-      if (exam.checked && !exam.failure) scribe.write(port.held(exam.record(id), action.kind))
+      const record = recordNow()
+      if (record) scribe.write(port.held(record, action.kind))
       needReview()
       show()
     },
