@@ -41,9 +41,9 @@ function answerPopup(core: GuardCore): void {
 function stateOf(core: GuardCore): PageState {
   const open = core.sessions()
   const drafts = open.map((session) => {
-    const { draft, phase, states, coverage } = session.snapshot()
+    const { draft, phase, states, coverage, trouble } = session.snapshot()
     const unsettled = states.filter(({ finding, decision }) => !decision && finding.tier !== 'note').length
-    return { subject: draft.subject, phase, open: unsettled, missing: coverage.missing }
+    return { subject: draft.subject, phase, open: unsettled, missing: coverage.missing, trouble }
   })
   return { site: core.host, adapter: core.site.id, early: core.early, drafts, failed: drafts.some((draft) => draft.phase === 'failed') }
 }

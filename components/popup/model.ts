@@ -6,7 +6,9 @@ type Missing = DraftParts['missing'][number]
 
 /** What the popup says about the page, most urgent first. */
 export type PageStanding =
-  | { readonly kind: 'off' | 'reload' | 'down' | 'none' | 'checking' | 'ready' | 'again' | 'clear' }
+  | { readonly kind: 'off' | 'reload' | 'none' | 'checking' | 'ready' | 'again' | 'clear' }
+  /** A check cannot run, and why, as far as the draft says it. */
+  | { readonly kind: 'down'; readonly trouble: PageState['drafts'][number]['trouble'] }
   /** A part without which nothing can be held was not found. */
   | { readonly kind: 'unprotected'; readonly missing: readonly Missing[] }
   | { readonly kind: 'held' | 'open'; readonly open: number }
@@ -17,7 +19,7 @@ export function standingOf(on: boolean, page: PageState | null): PageStanding {
   if (page === null || !page.early) return { kind: 'reload' }
   const phases = page.drafts.map((draft) => draft.phase)
   const open = page.drafts.reduce((sum, draft) => sum + draft.open, 0)
-  if (page.failed || phases.includes('failed')) return { kind: 'down' }
+  if (page.failed || phases.includes('failed')) return { kind: 'down', trouble: page.drafts.find((draft) => draft.phase === 'failed')?.trouble ?? null }
   if (phases.includes('lost')) return { kind: 'reload' }
   if (phases.includes('held')) return { kind: 'held', open }
   const blind = [...new Set(page.drafts.flatMap((draft) => draft.missing.filter((part) => part === 'send' || part === 'body')))]

@@ -13,7 +13,7 @@ import { createPopupStore, type PopupPort, type PopupState } from './store.ts'
 
 const GMAIL: SiteSetting = { prefix: 'https://mail.example.com/', adapter: 'generic', on: true }
 const CLEAR: PageState = { site: 'mail.example.com', adapter: 'generic', early: true, failed: false, drafts: [] }
-const draft = (change: Partial<PageState['drafts'][number]>): PageState['drafts'][number] => ({ subject: 'Offer', phase: 'clear', open: 0, missing: [], ...change })
+const draft = (change: Partial<PageState['drafts'][number]>): PageState['drafts'][number] => ({ subject: 'Offer', phase: 'clear', open: 0, missing: [], trouble: null, ...change })
 
 let root: Root
 let host: HTMLElement
@@ -63,6 +63,7 @@ describe('what the popup says of the page', () => {
     ['a tab opened before', { ...CLEAR, early: false }, 'This tab is not protected yet'],
     ['no guard', null, 'This tab is not protected yet'],
     ['rules missing', { ...CLEAR, failed: true }, 'Check is not running'],
+    ['an editor that cannot be read', { ...CLEAR, failed: true, drafts: [draft({ phase: 'failed', trouble: 'unreadable', missing: ['body'] })] }, 'a frame of another site'],
     ['no way to send', { ...CLEAR, drafts: [draft({ missing: ['send'] })] }, 'Not protected: Send not found'],
     ['two drafts, open findings', { ...CLEAR, drafts: [draft({ phase: 'open', open: 2 }), draft({ phase: 'open', open: 1 })] }, '2 drafts watched'],
     ['held', { ...CLEAR, drafts: [draft({ phase: 'held', open: 3 }), draft({})] }, 'Send is held'],

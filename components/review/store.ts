@@ -98,7 +98,7 @@ function advance(state: ReviewState, next: SessionSnapshot, options: StoreOption
   const before = state.snapshots[next.id]
   const snapshots = { ...state.snapshots, [next.id]: next }
   const shown = next.active !== null || next.panelOpen
-  const opened = shown && (before?.active !== next.active || before.panelOpen !== next.panelOpen)
+  const opened = shown && (before?.active !== next.active || before.panelOpen !== next.panelOpen || before.holds !== next.holds)
   const current = opened ? next.id : state.current === next.id && !shown ? other(snapshots) : state.current
   const base = { snapshots, current, openSince: openSince(state, snapshots, current, options.now()) }
   if (!opened) return { ...base, ...(current === null ? { mode: 'look', help: false, overriding: false, failed: null } : {}) }

@@ -166,6 +166,8 @@ const TROUBLE: Readonly<Record<NonNullable<SessionSnapshot['trouble']>, MessageK
 
 /** One sentence for what went wrong last, with what still works; empty when all is well. */
 export function troubleSentence(snapshot: SessionSnapshot): string {
+  // The head of the panel says it already.
+  if (snapshot.phase === 'failed' && failedText(snapshot.trouble) !== 'reviewFailedText') return ''
   return snapshot.trouble ? t(TROUBLE[snapshot.trouble]) : ''
 }
 

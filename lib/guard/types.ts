@@ -35,6 +35,8 @@ export interface SessionSnapshot {
   readonly gate: GateDecision
   /** The way out that is being held, null when none is. */
   readonly held: SendKind | null
+  /** How often a send was stopped: each time the person is to look at the panel, open or not. */
+  readonly holds: number
   /** Set when a sign-off was voided by a change: how many places are new. */
   readonly voided: { readonly fresh: number; readonly settled: number } | null
   /** Fingerprint of the finding whose card is open. */
@@ -152,6 +154,7 @@ export interface PageState {
     readonly phase: SessionPhase
     readonly open: number
     readonly missing: DraftParts['missing']
+    readonly trouble: SessionSnapshot['trouble']
   }[]
   /** The check could not be loaded. */
   readonly failed: boolean

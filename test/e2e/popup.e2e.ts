@@ -87,7 +87,8 @@ describe('the state of the page', () => {
 
 describe('the switch', () => {
   test('asks for this site alone, in the press; then the guard is there and a reloaded page is held; turned off, it is let go', async () => {
-    bench = makeBench([], true)
+    // A press on the toolbar's button shows the popup the page in front. Without a window there is no toolbar to press, so `tabs` stands for it.
+    bench = makeBench([], (given) => [...given, 'tabs'])
     now = await bench.open('switch')
     const id = now.extensionId
     await now.close()

@@ -38,6 +38,7 @@ export function openSession({ root, core, port, rules, now, id }: SessionOptions
   const scribe = createScribe(() => show())
   const listeners = new Set<() => void>()
   let held: HeldAction | null = null
+  let holds = 0
   let active: string | null = null
   let panelOpen = false
   let pressAgain = false
@@ -127,6 +128,7 @@ export function openSession({ root, core, port, rules, now, id }: SessionOptions
       requirement: exam.requirement,
       gate: exam.gate,
       held: held?.kind ?? null,
+      holds,
       voided: exam.voided,
       coverage: { unread: exam.reading.unread, blocks: exam.reading.draft.blocks.length, complete: exam.reading.complete, missing: exam.reading.parts.missing },
       reviewer: exam.book?.reviewer ?? { name: '', role: '' },
@@ -352,6 +354,7 @@ export function openSession({ root, core, port, rules, now, id }: SessionOptions
     },
     hold(action) {
       held = action
+      holds++
       panelOpen = true
       active = null
       const record = recordNow()

@@ -27,14 +27,14 @@ export interface Bench {
 
 /**
  * `hosts` stand for permissions that were given before the test begins; with none the build asks as it does for everybody.
- * `seesTabs` stands for the press on the toolbar's button, which shows the popup the page in front: without a window there is no toolbar to press.
+ * `permissions` changes those of the build, where a test needs another world than the product's.
  */
-export function makeBench(hosts: readonly string[] = ['http://127.0.0.1/*'], seesTabs = false): Bench {
+export function makeBench(hosts: readonly string[] = ['http://127.0.0.1/*'], permissions: (given: readonly string[]) => readonly string[] = (given) => given): Bench {
   const folder = mkdtempSync(join(tmpdir(), 'countersign-bench-'))
   const extension = join(folder, 'extension')
   const path = join(practiceExtension(extension), 'manifest.json')
   const manifest = JSON.parse(readFileSync(path, 'utf8')) as Record<string, unknown> & { permissions: string[] }
-  writeFileSync(path, JSON.stringify({ ...manifest, host_permissions: hosts, permissions: [...manifest.permissions, ...(seesTabs ? ['tabs'] : [])] }))
+  writeFileSync(path, JSON.stringify({ ...manifest, host_permissions: hosts, permissions: permissions(manifest.permissions) }))
   const started = new Set<Launched>()
   return {
     extension,
