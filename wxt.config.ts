@@ -7,9 +7,11 @@ export default defineConfig({
   imports: false,
   outDir: process.env['COUNTERSIGN_OUT'] ?? '.output',
   manifestVersion: 3,
+  // The watch build is loaded by hand: opening a browser fails for root and in containers, and the practice desk opens its own.
+  webExt: { disabled: true },
   vite: () => ({ plugins: [builtinPacks()], build: { target: 'chrome137' } }),
   zip: { name: 'countersign', excludeSources: ['test/**', '.ci/**'] },
-  manifest: ({ browser }) => ({
+  manifest: ({ browser, command }) => ({
     name: '__MSG_extName__',
     short_name: 'Countersign',
     description: '__MSG_extDescription__',
@@ -22,7 +24,8 @@ export default defineConfig({
     optional_host_permissions: ['https://*/*', 'http://*/*'],
     host_permissions: [],
     content_security_policy: {
-      extension_pages: "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self'; connect-src 'self' https:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+      // The watch build alone also talks to its own server, which says when something changed.
+      extension_pages: `default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self'; connect-src 'self' https:${command === 'serve' ? ' ws://localhost:*' : ''}; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`,
     },
     action: { default_title: '__MSG_extName__' },
   }),
