@@ -233,6 +233,31 @@ describe('several drafts behind one Send', () => {
   })
 })
 
+describe('what the guard costs a page', () => {
+  it('is no timer, no observer and no frame callback until a draft has focus', async () => {
+    core.dispose()
+    const used: string[] = []
+    for (const name of ['setTimeout', 'setInterval', 'requestAnimationFrame', 'requestIdleCallback', 'MutationObserver', 'ResizeObserver', 'IntersectionObserver', 'PerformanceObserver'] as const) {
+      const note = () => void used.push(name)
+      vi.stubGlobal(name, new Proxy(Reflect.get(window, name) as () => unknown, {
+        apply: (real, _self, given) => (note(), Reflect.apply(real, window, given) as unknown),
+        construct: (real, given) => (note(), Reflect.construct(real, given) as object),
+      }))
+    }
+    core = await guard()
+    core.attach((root) => (fake = fakeSession(root)).session)
+    press(document.body)
+    document.body.dispatchEvent(new KeyboardEvent('keydown', { key: 'a', code: 'KeyA', bubbles: true }))
+    await Promise.resolve()
+    expect(used).toEqual([])
+    const body = document.querySelector('#body') as HTMLElement
+    body.focus()
+    expect(core.sessions()).toHaveLength(1)
+    expect(used).toEqual(['MutationObserver'])
+    vi.unstubAllGlobals()
+  })
+})
+
 describe('frames', () => {
   it('gives an inner frame of the same origin the same gate, also after document.write', async () => {
     const frame = document.createElement('iframe')
