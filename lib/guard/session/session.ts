@@ -1,14 +1,12 @@
 import { editorFor } from '../../editors/index.ts'
-import type { SignOff } from '../../review/index.ts'
-import type { SendKind } from '../../sites/index.ts'
-import type { GateSession, GuardCore, HeldAction } from '../core.ts'
+import type { GateSession, GuardCore } from '../core.ts'
 import { rectInRoot } from '../frames.ts'
 import type { GuardPort, SessionSnapshot } from '../types.ts'
+import { createDeparture } from './departure.ts'
 import { Examination, type Rules } from './examination.ts'
 import { createLookout } from './lookout.ts'
 import { createPainter, type Mark } from './painter.ts'
 import { phaseOf } from './phase.ts'
-import { pageReacts } from './reaction.ts'
 import { backgroundOf, bodyAt, isDark, placeOf } from './read.ts'
 import { createScribe } from './scribe.ts'
 
@@ -25,8 +23,6 @@ export interface SessionOptions {
 /** A session that can be given new rules while it is open. */
 export interface DraftSession extends GateSession { useRules(rules: Rules): void }
 
-/** The same draft seen leaving twice within this time left once: a click is followed by its form's submit. */
-const ONE_SEND_MS = 3000
 /** A mark that was put off, because its word is being typed, is tried again after this. */
 const PUT_OFF_MS = 300
 
@@ -37,14 +33,8 @@ export function openSession({ root, core, port, rules, now, id }: SessionOptions
   const painter = createPainter()
   const scribe = createScribe(() => show())
   const listeners = new Set<() => void>()
-  let held: HeldAction | null = null
-  let holds = 0
   let active: string | null = null
   let panelOpen = false
-  let pressAgain = false
-  let releasing = false
-  let signedAs: number | null = null
-  let sent: { digest: string; at: number; record: number | null } | null = null
   let recalled = false
   let putOff = false
   let background = 'rgb(255, 255, 255)'
@@ -60,8 +50,7 @@ export function openSession({ root, core, port, rules, now, id }: SessionOptions
     // Also when the words are the same: a page may have rendered them into new nodes, or a new document.
     lookout.watch(subjectField ? [...bodies, subjectField] : bodies)
     if (!changed) return false
-    if (sent && sent.digest !== exam.digest) sent = null
-    if (!exam.signOff) pressAgain = false
+    departure.changed()
     if (active && !settlement.findings.some((finding) => finding.fingerprint === active)) active = null
     recall()
     return true
@@ -112,14 +101,14 @@ export function openSession({ root, core, port, rules, now, id }: SessionOptions
       reviewAsked = false
       reviewFailed = true
       scribe.failed(error)
-      if (held) core.tellLost()
+      if (departure.held()) core.tellLost()
     })
   }
 
   function snapshot(): SessionSnapshot {
     return (cached ??= {
       id, revision, active, panelOpen, trouble: scribe.trouble ?? exam.failure,
-      phase: phaseOf(exam, { workerGone: scribe.trouble === 'worker-gone', sent: sent !== null, pressAgain, held: held !== null }),
+      phase: phaseOf(exam, { workerGone: scribe.trouble === 'worker-gone', sent: departure.sent(), pressAgain: departure.pressAgain(), held: departure.held() !== null }),
       draft: exam.reading.draft,
       states: found().map((finding) => ({ finding, decision: settlement.decisionOf(finding.fingerprint), owned: exam.book?.owns.includes(finding.owner) ?? false })),
       fixed: settlement.fixed(now()),
@@ -127,13 +116,13 @@ export function openSession({ root, core, port, rules, now, id }: SessionOptions
       origin: exam.origin,
       requirement: exam.requirement,
       gate: exam.gate,
-      held: held?.kind ?? null,
-      holds,
+      held: departure.held(),
+      holds: departure.holds(),
       voided: exam.voided,
       coverage: { unread: exam.reading.unread, blocks: exam.reading.draft.blocks.length, complete: exam.reading.complete, missing: exam.reading.parts.missing },
       reviewer: exam.book?.reviewer ?? { name: '', role: '' },
       digest: exam.checked && exam.book ? { text: exam.digest, rules: exam.book.rulesetDigest } : undefined,
-      record: sent ? sent.record : signedAs,
+      record: departure.record(),
     })
   }
 
@@ -161,7 +150,7 @@ export function openSession({ root, core, port, rules, now, id }: SessionOptions
     await port.recallOrigin(core.site.id, digest).then((events) => exam.takeOrigin(events), scribe.failed)
   }
 
-  // ---- deciding, signing, letting go ----------------------------------------------------------------------------------------
+  // ---- deciding -------------------------------------------------------------------------------------------------------------
 
   function settle(fingerprint: string, outcome: 'kept' | 'dismissed', reason: string): void {
     const decision = settlement.decide(fingerprint, outcome, reason, now())
@@ -172,60 +161,15 @@ export function openSession({ root, core, port, rules, now, id }: SessionOptions
     show()
   }
 
-  async function signOff(override?: { reason: string }): Promise<void> {
-    look()
-    const { gate, book } = exam
-    const ready = gate.kind === 'hold' && (override ? gate.because !== 'must-change' : gate.because === 'needs-signature' || gate.because === 'void')
-    if (!book || !ready) throw new Error('This draft cannot be signed as it stands')
-    const record = exam.record(id)
-    const { rulesetDigest, policyDigest, reviewer } = book
-    const made: SignOff = {
-      reviewer, at: now(), site: core.site.id, kind: record.draft.kind, digest: record.digest, rulesetDigest, policyDigest,
-      requirement: record.requirement, decisions: record.decisions, ...(override ? { override } : {}),
-    }
-    signedAs = await scribe.written(port.signed(record, made))
-    core.memory.signOffs.set(made.digest, made)
-    teach()
-    if (!look()) exam.check()
-    show()
-    if (exam.gate.kind === 'allow' && held) await release(held)
-  }
-
-  /** What is known of the draft now, for the record; null before the first check. */
-  const recordNow = () => (exam.failure ? exam.uncheckedRecord(id) : exam.checked ? exam.record(id) : null)
-
-  /** What the person made of the findings goes on record, once. */
-  function teach(): void {
-    for (const { finding: _finding, ...correction } of settlement.corrections(core.site.id, now())) scribe.write(port.corrected(correction))
-    settlement.forgetCorrections()
-  }
-
-  async function release(action: HeldAction): Promise<void> {
-    held = null
-    panelOpen = false
-    active = null
-    releasing = true
-    show()
-    const reacted = await pageReacts(root, () => action.replay())
-    releasing = false
-    if (reacted) noteSent(action.kind)
-    else pressAgain = true
-    show()
-  }
-
-  function noteSent(kind: SendKind): void {
-    const at = now()
-    if (sent?.digest === exam.digest && at - sent.at < ONE_SEND_MS) return
-    rememberOrigin()
-    const record = recordNow()
-    if (!record || !(exam.failure || exam.worthKeeping())) return
-    const leaving = { digest: exam.digest, at, record: signedAs }
-    exam.endUnchecked(ONE_SEND_MS)
-    sent = leaving
-    pressAgain = false
-    teach()
-    scribe.write(port.sent(record, kind, signedAs).then((number) => (leaving.record = number)))
-  }
+  const departure = createDeparture({
+    id, root, core, port, exam, scribe, now, look,
+    show: () => show(),
+    letGo() {
+      panelOpen = false
+      active = null
+    },
+    leaves: () => rememberOrigin(),
+  })
 
   // ---- what the page does ---------------------------------------------------------------------------------------------------
 
@@ -308,7 +252,7 @@ export function openSession({ root, core, port, rules, now, id }: SessionOptions
     },
     openPanel(open) {
       panelOpen = open
-      if (!open) held = null
+      if (!open) departure.forgetHeld()
       active = null
       if (open) needReview()
       show()
@@ -341,33 +285,20 @@ export function openSession({ root, core, port, rules, now, id }: SessionOptions
       exam.declareOrigin(ai)
       show()
     },
-    sign: () => signOff(),
-    async override(reason) {
-      if (!exam.failure) return signOff({ reason })
-      await scribe.written(port.unchecked(exam.uncheckedRecord(id), reason))
-      exam.allowUnchecked()
-      if (held) await release(held)
-    },
+    sign: () => departure.sign(),
+    override: (reason) => (exam.failure ? departure.sendUnchecked(reason) : departure.sign({ reason })),
     ask() {
       if (look()) queueMicrotask(show)
       return exam.gate
     },
     hold(action) {
-      held = action
-      holds++
       panelOpen = true
       active = null
-      const record = recordNow()
-      if (record) scribe.write(port.held(record, action.kind))
+      departure.hold(action)
       needReview()
       show()
     },
-    passed(kind) {
-      if (releasing) return // Noted once the page has reacted.
-      held = null // An older hold is not let go again by a signature that comes later.
-      noteSent(kind)
-      queueMicrotask(show)
-    },
+    passed: (kind) => departure.passed(kind),
     dispose() {
       if (disposed) return
       disposed = true
