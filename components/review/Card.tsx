@@ -1,8 +1,10 @@
 import type { KeyboardEvent } from 'react'
 import { useId } from 'react'
+import { maySuppress } from '../../lib/policy/index.ts'
 import type { FindingState, ReviewSession, SessionSnapshot } from '../../lib/guard/index.ts'
 import { Button, Icon, TierGlyph, TierLabel, WordDiff, areaName, categoryName, outcomeName, t, trimContext } from '../ui/index.ts'
 import { DismissForm, EditForm, KeepForm } from './CardForms.tsx'
+import { SuppressForm } from './SuppressForm.tsx'
 import { FootKey, Surface } from './Surface.tsx'
 import { useReview, useReviewState } from './context.ts'
 import { inTextField, onControl, plainKey } from './keys.ts'
@@ -40,6 +42,7 @@ export function Card({ session, snapshot, state, position }: CardProps) {
     else if (key === 'k' && moves.keep) press(() => { actions.setMode('keep') })
     else if (key === 'e') press(() => { actions.setMode('edit') })
     else if (key === 'x') press(() => { dismiss(event.nativeEvent) })
+    else if (key === 's' && moves.suppress) press(() => { actions.setMode('suppress') })
   }
   const use = (event: Event): void => {
     if (finding.suggest === null) actions.setMode('edit')
@@ -64,6 +67,7 @@ export function Card({ session, snapshot, state, position }: CardProps) {
       <span className="vh" id={`${id}-quote`}>{t('reviewCardQuote', finding.quote)}.</span>
       {mode === 'keep' && !decision && <KeepForm finding={finding} />}
       {mode === 'dismiss' && !decision && <DismissForm finding={finding} owned={state.owned} />}
+      {mode === 'suppress' && !decision && <SuppressForm key={finding.fingerprint} finding={finding} />}
       {mode === 'edit' && !decision && <EditForm key={finding.fingerprint} finding={finding} />}
       {(mode === 'look' || decision) && (
         <div className="fc-b">
@@ -80,6 +84,7 @@ export function Card({ session, snapshot, state, position }: CardProps) {
               {moves.keep && <Button cs="card-keep" keys={['K']} onClick={() => { actions.setMode('keep') }}>{t('reviewCardKeep')}</Button>}
               {finding.suggest !== null && <Button cs="card-edit" keys={['E']} onClick={() => { actions.setMode('edit') }}>{t('reviewCardEdit')}</Button>}
               <Button cs="card-dismiss" keys={['X']} onClick={(event) => { dismiss(event.nativeEvent) }}>{t('reviewCardDismiss')}</Button>
+              {moves.suppress && <Button look="quiet" cs="card-suppress" keys={['S']} onClick={() => { actions.setMode('suppress') }}>{t('reviewCardSuppress')}</Button>}
             </div>
           )}
         </div>
@@ -93,9 +98,9 @@ export function Card({ session, snapshot, state, position }: CardProps) {
   )
 }
 
-/** Which answers a finding has. A note needs none; a block is never kept. */
-function movesFor({ finding }: FindingState): { readonly keep: boolean; readonly reasonedDismissal: boolean } {
-  return { keep: finding.tier === 'review' || finding.tier === 'approve', reasonedDismissal: finding.tier === 'approve' || finding.tier === 'block' }
+/** Which answers a finding has. A note needs none; a block is never kept or suppressed, and another area's finding is not this person's to suppress. */
+function movesFor({ finding, owned }: FindingState): { readonly keep: boolean; readonly reasonedDismissal: boolean; readonly suppress: boolean } {
+  return { suppress: maySuppress(finding, owned ? [finding.owner] : []), keep: finding.tier === 'review' || finding.tier === 'approve', reasonedDismissal: finding.tier === 'approve' || finding.tier === 'block' }
 }
 
 function suggestLabel({ finding }: FindingState): string {

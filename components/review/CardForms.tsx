@@ -107,7 +107,8 @@ export function EditForm({ finding }: FormProps) {
 
 interface ButtonsProps { readonly off: boolean; readonly why: string; readonly label: string; readonly cs?: string; readonly onConfirm: (event: Event) => void }
 
-function Buttons({ off, why, label, cs = 'reason-confirm', onConfirm }: ButtonsProps) {
+/** Confirms a form of the card, says why it cannot be yet, or goes back. */
+export function Buttons({ off, why, label, cs = 'reason-confirm', onConfirm }: ButtonsProps) {
   const { actions } = useReview()
   const id = useId()
   return (

@@ -7,7 +7,7 @@ import { useReview } from './context.ts'
 import { placePanel } from './place.ts'
 
 const KEYS: readonly (readonly [readonly KeyName[], MessageKey])[] = [
-  [['Enter'], 'reviewHelpUse'], [['K'], 'reviewHelpKeep'], [['X'], 'reviewHelpDismiss'], [['E'], 'reviewHelpEdit'], [['1', '2', '3'], 'reviewHelpReason'],
+  [['Enter'], 'reviewHelpUse'], [['K'], 'reviewHelpKeep'], [['X'], 'reviewHelpDismiss'], [['S'], 'reviewHelpSuppress'], [['E'], 'reviewHelpEdit'], [['1', '2', '3'], 'reviewHelpReason'],
   [['F8'], 'reviewHelpNext'], [['Shift', 'F8'], 'reviewHelpPrev'], [['Mod', 'Enter'], 'reviewHelpSign'], [['Esc'], 'reviewHelpBack'], [['?'], 'reviewHelpHelp'],
 ]
 

@@ -1,4 +1,4 @@
-import type { ReviewSession, SessionRegistry, SessionSnapshot } from '../../lib/guard/index.ts'
+import type { ReviewSession, SessionRegistry, SessionSnapshot, SuppressionReach } from '../../lib/guard/index.ts'
 import { clockNow, number } from './words.ts'
 import { t } from '../ui/index.ts'
 import { mayOverride, neighbour, nextOpen, oneLine, signState } from './model.ts'
@@ -25,6 +25,7 @@ export interface ReviewActions {
   readonly use: (event: Event, replacement: string) => void
   readonly keep: (event: Event, reason: string) => void
   readonly dismiss: (event: Event, reason: string) => void
+  readonly suppress: (event: Event, reach: SuppressionReach) => void
   readonly reopen: (event: Event, session: ReviewSession, fingerprint: string) => void
   readonly declare: (event: Event, session: ReviewSession, ai: boolean) => void
   readonly sign: (event: Event) => void
@@ -95,6 +96,19 @@ export function createActions({ registry, store, caret, now }: ActionDeps): Revi
     } catch {
       // The session has said why in its snapshot's `trouble`; the person needs the next step.
       say(makeToast('', t('reviewTroubleReplace'), 'warning'))
+    } finally {
+      store.setState({ busy: null })
+    }
+  }
+  const suppress = async (session: ReviewSession, fingerprint: string, reach: SuppressionReach, next: string | null): Promise<void> => {
+    store.setState({ busy: 'suppress' })
+    try {
+      const undo = await session.suppress(fingerprint, reach)
+      say(makeToast(t('reviewToastSuppressed'), t('reviewToastSuppressedText'), 'check', () => { undo().catch(() => { say(makeToast('', t('reviewTroubleWorker'), 'warning')) }) }))
+      goOn(session, next)
+    } catch {
+      // The session has said why in its snapshot's `trouble`; the person needs the next step.
+      say(makeToast('', t('reviewSuppressFailed'), 'warning'))
     } finally {
       store.setState({ busy: null })
     }
@@ -178,6 +192,12 @@ export function createActions({ registry, store, caret, now }: ActionDeps): Revi
         session.dismiss(fingerprint, reason.trim())
         return makeToast(t('reviewToastDismissed'), t('reviewToastDismissedText'), 'check', undoOf(session, fingerprint))
       })
+    },
+    suppress(event, reach) {
+      const shown = current()
+      const fingerprint = shown?.snapshot.active
+      if (!shown || !fingerprint || !reach.reason.trim() || !isPress(event) || store.getState().busy) return
+      void suppress(shown.session, fingerprint, { ...reach, reason: reach.reason.trim() }, nextOpen(shown.snapshot, fingerprint))
     },
     reopen(event, session, fingerprint) {
       if (!isPress(event)) return

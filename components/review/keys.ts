@@ -6,10 +6,10 @@ export function isComposing(event: KeyboardEvent): boolean {
   return event.nativeEvent.isComposing || event.key === 'Process'
 }
 
-/** Letters type in a text field of ours. */
+/** Letters type in a text field of ours, and arrows choose in a list. */
 export function inTextField(event: KeyboardEvent): boolean {
   const target = event.target
-  return target instanceof HTMLTextAreaElement || target instanceof HTMLInputElement
+  return target instanceof HTMLTextAreaElement || target instanceof HTMLInputElement || target instanceof HTMLSelectElement
 }
 
 /** Enter and Space on one of these do what the browser does. */
@@ -30,7 +30,7 @@ export function plainKey(event: KeyboardEvent): string {
 /** Keeps Tab inside a surface of ours: it is the last thing in the document, and Esc is the way out. */
 export function cycleTab(event: KeyboardEvent, surface: HTMLElement): void {
   if (event.key !== 'Tab' || event.ctrlKey || event.altKey || event.metaKey) return
-  const stops = [...surface.querySelectorAll<HTMLElement>('button, a[href], input, textarea, summary, [tabindex="0"]')].filter((stop) => stop.getClientRects().length > 0)
+  const stops = [...surface.querySelectorAll<HTMLElement>('button, a[href], input, select, textarea, summary, [tabindex="0"]')].filter((stop) => stop.getClientRects().length > 0)
   const root = surface.getRootNode() as Document | ShadowRoot
   const at = stops.indexOf(root.activeElement as HTMLElement)
   const next = event.shiftKey ? stops.at(at <= 0 ? -1 : at - 1) : stops[at + 1 >= stops.length ? 0 : at + 1]

@@ -239,6 +239,45 @@ describe('signing', () => {
   })
 })
 
+describe('stop flagging', () => {
+  it('asks what, where, how long and why, by keyboard alone, and is never offered for what must change or another area signs', async () => {
+    start({ findings: [review], snapshot: { active: 'f0' } })
+    await get('card')
+    await expect.poll(focused).toBe('card')
+    await press('s')
+    await expect.poll(focused).toBe('reason-text')
+    await press('{Enter}')
+    expect(story.session.calls.filter((call) => call.startsWith('suppress'))).toEqual([])
+    await press('In our terms{Enter}')
+    await expect.poll(() => story.session.calls).toContain('suppress f0 words everywhere for a time')
+    await expect.poll(() => text('toast')).toContain('Not flagged again.')
+    await clickOn(await get('toast-undo'))
+    await expect.poll(() => story.session.calls).toContain('unsuppress f0')
+    story.end()
+    for (const finding of [block, approve]) {
+      start({ findings: [finding], snapshot: { active: 'f0' } })
+      await get('card')
+      await expect.poll(focused).toBe('card')
+      expect(find('card-suppress')).toBeNull()
+      await press('s')
+      expect(find('reason-text')).toBeNull()
+      story.end()
+    }
+  })
+
+  it('says so when it could not be kept, and the finding stays open', async () => {
+    start({ findings: [review], snapshot: { active: 'f0' } })
+    await get('card')
+    await expect.poll(focused).toBe('card')
+    await press('s')
+    await expect.poll(focused).toBe('reason-text')
+    story.session.failNext()
+    await press('In our terms{Enter}')
+    await expect.poll(() => text('toast')).toContain('flagged as before')
+    expect(story.session.snapshot().states[0]?.decision).toBeNull()
+  })
+})
+
 describe('panel', () => {
   it('is an alert dialog that names itself and puts focus on the first open finding, the most serious on top', async () => {
     start({ snapshot: { held: 'send', phase: 'held', panelOpen: true } })

@@ -3,7 +3,7 @@ import type { ReviewSession, SessionRegistry, SessionSnapshot } from '../../lib/
 import { signState } from './model.ts'
 
 /** What the finding card shows: the finding, or one of its small forms. */
-export type CardMode = 'look' | 'keep' | 'dismiss' | 'edit'
+export type CardMode = 'look' | 'keep' | 'dismiss' | 'edit' | 'suppress'
 
 /** What just happened, for six seconds. `undo` takes it back. */
 export interface Toast {
@@ -24,7 +24,7 @@ export interface ReviewState {
   readonly originOf: string | null
   readonly help: boolean
   readonly overriding: boolean
-  readonly busy: 'sign' | 'override' | 'apply' | null
+  readonly busy: 'sign' | 'override' | 'apply' | 'suppress' | null
   /** The last sign or override was not recorded. */
   readonly failed: 'sign' | 'override' | null
   readonly toast: Toast | null

@@ -155,6 +155,7 @@ export function coverageSentences(snapshot: SessionSnapshot): readonly string[] 
   if (missing.includes('recipients')) out.push(t('reviewMissingRecipients'))
   if (missing.includes('subject')) out.push(t('reviewMissingSubject'))
   if (missing.includes('send')) out.push(t('reviewMissingSend'))
+  if (snapshot.suppressed > 0) out.push(tn('reviewSuppressed', snapshot.suppressed))
   if (snapshot.more > 0) out.push(tn('reviewMore', snapshot.more))
   return out
 }

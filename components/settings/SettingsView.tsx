@@ -4,6 +4,7 @@ import { t } from '../ui/index.ts'
 import { Data } from './Data.tsx'
 import { PolicySection, VipSection } from './Policy.tsx'
 import { PartSaid } from './PartSaid.tsx'
+import { Suppressions } from './Suppressions.tsx'
 import { Sites } from './Sites.tsx'
 import type { SettingsData } from './model.ts'
 import type { SettingsState } from './store.ts'
@@ -21,6 +22,7 @@ interface SettingsViewProps {
 /** Everything a person can set, saved as it is changed. */
 export function SettingsView({ data, usage, state, part }: SettingsViewProps): ReactNode {
   const ready = data !== null
+  const [now] = useState(Date.now)
   useEffect(() => {
     if (ready && part !== '') document.getElementById(`settings-${part}`)?.scrollIntoView({ block: 'start' })
   }, [ready, part])
@@ -33,6 +35,7 @@ export function SettingsView({ data, usage, state, part }: SettingsViewProps): R
           <Sites sites={data.sites} state={state} />
           <PolicySection policy={data.policy} state={state} />
           <VipSection key={data.policy.vip.join()} vip={data.policy.vip} state={state} />
+          <Suppressions suppressions={data.suppressions} now={now} state={state} />
           <Data data={data} usage={usage} state={state} />
         </div>
       )}

@@ -1,5 +1,5 @@
 import { send } from '../../lib/messages/index.ts'
-import { changeSettings, exportAll, forgetAll, importAll, policyOf, saveSettings, type Settings } from '../../lib/store/index.ts'
+import { changeSettings, exportAll, forgetAll, importAll, policyOf, removeSuppression, saveSettings, type Settings } from '../../lib/store/index.ts'
 import { requestAccess } from '../shell/access.ts'
 import { downloadPieces, fileName } from '../shell/files.ts'
 import { changePolicy, type OwnPolicy, type SettingsData } from './model.ts'
@@ -7,8 +7,8 @@ import type { SettingsPort } from './store.ts'
 
 /** The stored settings as the page shows them. */
 export function dataOf(settings: Settings): SettingsData {
-  const { sites, reviewer, keepTexts, retentionDays } = settings
-  return { sites, reviewer, keepTexts, retentionDays, policy: policyOf(settings) }
+  const { sites, reviewer, suppressions, keepTexts, retentionDays } = settings
+  return { sites, reviewer, suppressions, keepTexts, retentionDays, policy: policyOf(settings) }
 }
 
 export const settingsPort: SettingsPort = {
@@ -24,6 +24,7 @@ export const settingsPort: SettingsPort = {
     await send('site/disable', { prefix })
     await changeSettings((settings) => ({ ...settings, sites: settings.sites.filter((site) => site.prefix !== prefix) }))
   },
+  removeSuppression: async (id) => { await removeSuppression(id) },
   exportAll: async () => {
     const now = Date.now()
     const name = fileName('data', 'json', now)

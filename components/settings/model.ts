@@ -1,5 +1,5 @@
 import type { Category, Tier } from '../../lib/engine/index.ts'
-import type { Area, Policy } from '../../lib/policy/index.ts'
+import type { Area, Policy, Suppression } from '../../lib/policy/index.ts'
 import type { SiteId } from '../../lib/sites/types.ts'
 
 /** What the page shows and changes, as stored; the policy is laid over the defaults already. */
@@ -7,12 +7,16 @@ export interface SettingsData {
   readonly sites: readonly SiteView[]
   readonly reviewer: { readonly name: string; readonly role: string }
   readonly policy: Policy
+  readonly suppressions: readonly SuppressionView[]
   readonly keepTexts: boolean
   /** 0 keeps for ever. */
   readonly retentionDays: number
 }
 
 export interface SiteView { readonly prefix: string; readonly adapter: SiteId; readonly on: boolean }
+
+/** What is not to be flagged again, as it is listed. */
+export type SuppressionView = Suppression
 
 /** The parts of a policy a person can set here. */
 export type PolicyChange =

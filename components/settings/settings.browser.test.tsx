@@ -6,13 +6,14 @@ import { page, userEvent } from 'vitest/browser'
 import { useStore, type StoreApi } from 'zustand'
 import { defaultPolicy } from '../../lib/policy/index.ts'
 import { stubI18n } from '../review/fixtures/i18n-stub.ts'
+import { day } from '../shell/format.ts'
 import { startStage, type Stage } from '../shell/fixtures/stage.ts'
 import type { SettingsData } from './model.ts'
 import { SettingsView } from './SettingsView.tsx'
 import { createSettingsStore, type SettingsPort, type SettingsState } from './store.ts'
 
 const DATA: SettingsData = {
-  sites: [{ prefix: 'https://mail.google.com/', adapter: 'gmail', on: true }], reviewer: { name: 'Dana', role: '' }, policy: { ...defaultPolicy(), vip: ['halden.example'] }, keepTexts: false, retentionDays: 365,
+  sites: [{ prefix: 'https://mail.google.com/', adapter: 'gmail', on: true }], reviewer: { name: 'Dana', role: '' }, policy: { ...defaultPolicy(), vip: ['halden.example'] }, suppressions: [], keepTexts: false, retentionDays: 365,
 }
 
 let stage: Stage
@@ -29,7 +30,7 @@ function show(change: Partial<SettingsPort> = {}, data: SettingsData | null = DA
   }
   const port: SettingsPort = {
     saveReviewer: note('reviewer', undefined), savePolicy: note('policy', undefined), saveKeeping: note('keeping', undefined), requestAccess: note('ask', true), enableSite: note('enable', 2),
-    disableSite: note('disable', undefined), removeSite: note('remove', undefined), exportAll: note('export', 'data.json'), importAll: note('import', 3), forgetAll: note('forget', undefined), ...change,
+    disableSite: note('disable', undefined), removeSite: note('remove', undefined), removeSuppression: note('unsuppress', undefined), exportAll: note('export', 'data.json'), importAll: note('import', 3), forgetAll: note('forget', undefined), ...change,
   }
   stage.show(<Shown store={createSettingsStore(port)} data={data} />)
 }
@@ -110,6 +111,17 @@ describe('settings', () => {
     await userEvent.click(confirm)
     await expect.poll(() => calls).toEqual([['forget']])
     await stage.says('Nothing of your drafts is kept here.')
+  })
+
+  it('lists what is not flagged again, with where, until when, why and by whom, and takes it back', async () => {
+    const one = { id: 's1', rule: 'promise/refund', words: 'a full refund', host: null, reason: 'It is in our terms.', by: 'Dana', from: 0, until: Date.UTC(2100, 0, 2, 12) }
+    show({}, { ...DATA, suppressions: [one, { ...one, id: 's2', words: null, host: 'mail.example', by: '', until: null }] })
+    await stage.says('“a full refund”')
+    await stage.says(`promise/refund · everywhere · until ${day(one.until)} · Dana: It is in our terms.`)
+    await stage.says('mail.example · until taken back · It is in our terms.')
+    await stage.isAccessible()
+    await userEvent.click(page.getByRole('button', { name: 'Flag again: Everything promise/refund flags' }))
+    await expect.poll(() => calls).toEqual([['unsuppress', 's2']])
   })
 
   it('says what could not be saved', async () => {

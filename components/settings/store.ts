@@ -15,6 +15,7 @@ export interface SettingsPort {
   readonly enableSite: (prefix: string, adapter: SiteId) => Promise<number>
   readonly disableSite: (prefix: string) => Promise<void>
   readonly removeSite: (prefix: string) => Promise<void>
+  readonly removeSuppression: (id: string) => Promise<void>
   /** Resolves to the file's name. */
   readonly exportAll: () => Promise<string>
   /** Resolves to the number of records added. */
@@ -23,7 +24,7 @@ export interface SettingsPort {
 }
 
 /** The parts of the page that say how their last change went. */
-export type SettingsPart = 'you' | 'sites' | 'policy' | 'vip' | 'data' | 'move' | 'forget'
+export type SettingsPart = 'you' | 'sites' | 'policy' | 'vip' | 'suppressions' | 'data' | 'move' | 'forget'
 export interface SettingsSaid { readonly kind: 'busy' | 'good' | 'bad'; readonly text: string }
 
 export interface SettingsState {
@@ -40,6 +41,7 @@ export interface SettingsState {
   readonly saveReviewer: (name: string, role: string) => Promise<void>
   readonly savePolicy: (change: PolicyChange) => Promise<void>
   readonly saveKeeping: (part: { readonly keepTexts?: boolean; readonly retentionDays?: number }) => Promise<void>
+  readonly removeSuppression: (id: string) => Promise<void>
   readonly exportAll: () => Promise<void>
   readonly importAll: (file: Pick<File, 'text'>) => Promise<void>
   readonly forgetAll: () => Promise<void>
@@ -97,6 +99,7 @@ export function createSettingsStore(port: SettingsPort): StoreApi<SettingsState>
       },
       savePolicy: (change) => doing(change.kind === 'vip' ? 'vip' : 'policy', async () => { await port.savePolicy(change); return t('dashSaved') }),
       saveKeeping: (part) => doing('data', async () => { await port.saveKeeping(part); return t('dashSaved') }),
+      removeSuppression: (id) => doing('suppressions', async () => { await port.removeSuppression(id); return t('settingsSuppressionRemoved') }),
       exportAll: () => doing('move', async () => t('settingsExported', await port.exportAll())),
       importAll: (file) => doing('move', async () => tn('settingsImported', await port.importAll(await file.text()))),
       forgetAll: () => doing('forget', async () => { await port.forgetAll(); return t('settingsForgotten') }),

@@ -17,6 +17,11 @@ export function dateTime(at: number, exact = false): string {
   return new Intl.DateTimeFormat(uiLocale(), { dateStyle: 'medium', timeStyle: exact ? 'medium' : 'short' }).format(at)
 }
 
+/** A day. `at` in milliseconds since the epoch. */
+export function day(at: number): string {
+  return new Intl.DateTimeFormat(uiLocale(), { dateStyle: 'medium' }).format(at)
+}
+
 /** The shortest unambiguous form for a list: the time today, else the day, with the year where it is another one. */
 export function listTime(at: number, now: number): string {
   const then = new Date(at)

@@ -2,7 +2,7 @@ import type { RulePack } from '../../lib/engine/index.ts'
 import type { Rulebook } from '../../lib/guard/types.ts'
 import type { Handlers } from '../../lib/messages/router.ts'
 import {
-  checkLedger, loadSettings, recallDecisions, recallOrigin, recordCorrection, recordDecided, recordHeld, recordReopened, recordSent, recordSigned, recordUnchecked, rememberOrigin, removeSubscription, type Context,
+  addSuppression, checkLedger, loadSettings, recallDecisions, recallOrigin, recordCorrection, recordDecided, recordHeld, recordReopened, recordSent, recordSigned, recordUnchecked, rememberOrigin, removeSubscription, removeSuppression, type Context,
 } from '../../lib/store/index.ts'
 import { exportPack, type SharedPacks } from '../../lib/team/index.ts'
 import { showHeld } from './badge.ts'
@@ -36,6 +36,15 @@ export function createHandlers({ builtins, rulebook, sites, shared }: Services):
     },
     'record/reopened': async ({ session, site, fingerprint, at }) => {
       await recordReopened({ session, site }, fingerprint, at)
+      return null
+    },
+    'suppression/add': async (choice) => {
+      const id = crypto.randomUUID()
+      await addSuppression(choice, Date.now(), id)
+      return id
+    },
+    'suppression/remove': async ({ id }) => {
+      await removeSuppression(id)
       return null
     },
     'record/corrected': async (correction) => {

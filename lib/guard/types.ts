@@ -1,7 +1,7 @@
 import type { Draft, Finding, Rule, RulePack } from '../engine/index.ts'
 import type { ReplaceResult } from '../editors/index.ts'
 import type { Origin, OriginEvent } from '../origin/index.ts'
-import type { Policy, Requirement } from '../policy/index.ts'
+import type { Policy, Requirement, Suppression, SuppressionChoice } from '../policy/index.ts'
 import type { Correction, Decision, GateDecision, Reviewer, SignOff } from '../review/index.ts'
 import type { DraftParts, SendKind } from '../sites/index.ts'
 
@@ -30,6 +30,8 @@ export interface SessionSnapshot {
   /** Decisions on words that are gone (fixed), newest last. */
   readonly fixed: readonly Decision[]
   readonly more: number
+  /** Findings that a person's own suppressions hide here. */
+  readonly suppressed: number
   readonly origin: Origin
   readonly requirement: Requirement
   readonly gate: GateDecision
@@ -71,6 +73,8 @@ export interface ReviewSession {
   applySuggestion(fingerprint: string, replacement: string): Promise<ReplaceResult>
   keep(fingerprint: string, reason: string): void
   dismiss(fingerprint: string, reason: string): void
+  /** Dismisses the finding and does not flag its like again; gives how to take that back. Rejects when it was not kept. */
+  suppress(fingerprint: string, reach: SuppressionReach): Promise<() => Promise<void>>
   reopen(fingerprint: string): void
   declareOrigin(ai: boolean): void
   /** Signs the exact text and releases the held send, if one is held. Rejects when it could not be recorded. */
@@ -78,12 +82,16 @@ export interface ReviewSession {
   override(reason: string): Promise<void>
 }
 
+/** How far a suppression goes: these words or all its rule flags, this site or everywhere, and until when (milliseconds since the epoch). */
+export interface SuppressionReach { readonly words: boolean; readonly site: boolean; readonly until: number | null; readonly reason: string }
+
 /** All that the page side is given to check drafts with. Comes from the background, already validated. */
 export interface Rulebook {
   readonly packs: readonly RulePack[]
   readonly rulesetDigest: string
   readonly policy: Policy
   readonly policyDigest: string
+  readonly suppressions: readonly Suppression[]
   readonly reviewer: Reviewer
   /** Areas this person owns and may sign for. */
   readonly owns: readonly string[]
@@ -114,6 +122,9 @@ export interface GuardPort {
   decided(record: Pick<DraftRecord, 'session' | 'site'>, decision: Decision): Promise<void>
   /** A decision was taken back. */
   reopened(record: Pick<DraftRecord, 'session' | 'site'>, fingerprint: string, at: number): Promise<void>
+  /** Resolves to the suppression's id. */
+  suppressed(choice: SuppressionChoice): Promise<string>
+  unsuppressed(id: string): Promise<void>
   corrected(correction: Correction): Promise<void>
   /** Resolves to the record's number. */
   signed(record: DraftRecord, signOff: SignOff): Promise<number>

@@ -11,6 +11,8 @@ export function createGuardPort(): GuardPort {
     held: async (record, kind) => void (await send('record/held', { record, kind })),
     decided: async ({ session, site }, decision) => void (await send('record/decided', { session, site, decision })),
     reopened: async ({ session, site }, fingerprint, at) => void (await send('record/reopened', { session, site, fingerprint, at })),
+    suppressed: (choice) => send('suppression/add', choice),
+    unsuppressed: async (id) => void (await send('suppression/remove', { id })),
     corrected: async (correction) => void (await send('record/corrected', correction)),
     signed: (record, signOff) => send('record/signed', { record, signOff }),
     unchecked: async (record, reason) => void (await send('record/unchecked', { record, reason })),

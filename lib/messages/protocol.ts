@@ -1,5 +1,6 @@
 import type { Rulebook, DraftRecord, PageState } from '../guard/types.ts'
 import type { OriginEvent } from '../origin/types.ts'
+import type { SuppressionChoice } from '../policy/suppression.ts'
 import type { Correction, Decision, SignOff } from '../review/types.ts'
 import type { SendKind, SiteId } from '../sites/types.ts'
 
@@ -37,6 +38,9 @@ export interface GuardKinds {
   'record/held': Kind<{ readonly record: DraftRecord; readonly kind: SendKind }, null>
   'record/decided': Kind<{ readonly session: string; readonly site: string; readonly decision: Decision }, null>
   'record/reopened': Kind<{ readonly session: string; readonly site: string; readonly fingerprint: string; readonly at: number }, null>
+  /** Resolves to the suppression's id. */
+  'suppression/add': Kind<SuppressionChoice, string>
+  'suppression/remove': Kind<{ readonly id: string }, null>
   'record/corrected': Kind<Correction, null>
   /** Resolves to the record's number. */
   'record/signed': Kind<{ readonly record: DraftRecord; readonly signOff: SignOff }, number>
@@ -83,6 +87,8 @@ export const SENDERS: { readonly [K in KindName]: K extends keyof GuardKinds ? '
   'record/held': 'guard',
   'record/decided': 'guard',
   'record/reopened': 'guard',
+  'suppression/add': 'guard',
+  'suppression/remove': 'guard',
   'record/corrected': 'guard',
   'record/signed': 'guard',
   'record/unchecked': 'guard',

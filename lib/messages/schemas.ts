@@ -81,6 +81,8 @@ export const SCHEMAS: { readonly [K in KindName]: z.ZodType<RequestOf<K>> } = {
   'record/held': z.strictObject({ record, kind: sendKind }),
   'record/decided': z.strictObject({ session: id, site: id, decision }),
   'record/reopened': z.strictObject({ session: id, site: id, fingerprint: z.string().min(1).max(1_000), at: z.number().int().nonnegative() }),
+  'suppression/add': z.strictObject({ rule: id, words: z.string().min(1).max(2_000).nullable(), host: z.string().min(1).max(1_000).nullable(), reason: z.string().trim().min(1).max(1_000), until: z.number().int().min(0).max(8.64e15).nullable() }),
+  'suppression/remove': z.strictObject({ id }),
   'record/corrected': correction,
   'record/signed': z.strictObject({ record, signOff }),
   'record/unchecked': z.strictObject({ record, reason: line.min(1) }),

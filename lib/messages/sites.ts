@@ -80,8 +80,8 @@ function sitesIn(settings: unknown): readonly SiteSetting[] {
 /** The part of the settings that a rulebook is made of, for comparing. */
 function rulesIn(settings: unknown): string {
   if (typeof settings !== 'object' || settings === null) return ''
-  const { policy, reviewer, off } = settings as { policy?: unknown; reviewer?: unknown; off?: unknown }
-  return JSON.stringify([policy, reviewer, off])
+  const { policy, reviewer, off, suppressions } = settings as { policy?: unknown; reviewer?: unknown; off?: unknown; suppressions?: unknown }
+  return JSON.stringify([policy, reviewer, off, suppressions])
 }
 
 function isSite(value: unknown): value is SiteSetting {

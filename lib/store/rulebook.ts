@@ -21,6 +21,7 @@ export async function buildRulebook(builtins: readonly RulePack[], settings: Set
   const policy = policyOf(settings)
   return {
     packs, policy, rulesetDigest: rulesetDigest(packs), policyDigest: policyDigest(policy),
+    suppressions: settings.suppressions,
     reviewer: settings.reviewer, owns: ownedAreas(settings.reviewer.name, policy),
   }
 }
@@ -30,7 +31,7 @@ export function createRulebookSource(builtins: readonly RulePack[]): () => Promi
   let cached: { readonly key: string; readonly book: Promise<Rulebook> } | null = null
   return async () => {
     const [settings, mark] = await Promise.all([loadSettings(), rulebookMark()])
-    const key = JSON.stringify([settings.policy, settings.reviewer, settings.off, mark])
+    const key = JSON.stringify([settings.policy, settings.reviewer, settings.off, settings.suppressions, mark])
     if (cached?.key !== key) {
       const made = { key, book: buildRulebook(builtins, settings) }
       cached = made

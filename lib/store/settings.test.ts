@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { readSites, siteFor, watchRulebook, watchSites, type SiteSetting } from '../messages/sites.ts'
 import { defaultPolicy } from '../policy/index.ts'
 import { installFakeChrome } from './chrome.fixture.ts'
-import { changeSettings, defaultSettings, loadSettings, policyOf, saveSettings, setSite, settingsFrom, watchSettings } from './settings.ts'
+import { addSuppression, changeSettings, defaultSettings, loadSettings, policyOf, removeSuppression, saveSettings, setSite, settingsFrom, watchSettings } from './settings.ts'
 
 let browser: ReturnType<typeof installFakeChrome>
 beforeEach(() => {
@@ -75,8 +75,25 @@ describe('what content scripts read of them', () => {
     await saveSettings({ keepTexts: true })
     await changeSettings((settings) => ({ ...settings, off: { packs: ['brand'], rules: [] } }))
     await saveSettings({ reviewer: { name: 'Dana', role: 'Sales' } })
+    await addSuppression({ rule: 'promise/refund', words: null, host: null, reason: 'Ours.', until: null }, 1, 's1')
     await chrome.storage.local.set({ rulebook: 'new' })
-    expect(heard).toEqual(['sites 1', 'rules', 'rules', 'rules'])
+    expect(heard).toEqual(['sites 1', 'rules', 'rules', 'rules', 'rules'])
+  })
+
+  it('keeps suppressions under the name of the person, one a reach, without those that ended', async () => {
+    await saveSettings({ reviewer: { name: 'Dana', role: '' }, suppressions: [] })
+    const choice = { rule: 'promise/refund', words: 'a full refund', host: null, reason: 'Ours.', until: null }
+    await addSuppression({ ...choice, until: 5 }, 1, 'ends')
+    await addSuppression({ ...choice, words: null }, 4, 'rule')
+    await addSuppression(choice, 6, 'again')
+    expect((await addSuppression({ ...choice, reason: 'Still ours.' }, 7, 'newer')).suppressions.map(({ id, by, reason }) => [id, by, reason])).toEqual([['rule', 'Dana', 'Ours.'], ['newer', 'Dana', 'Still ours.']])
+    expect((await removeSuppression('rule')).suppressions.map(({ id }) => id)).toEqual(['newer'])
+    await expect(addSuppression({ ...choice, reason: ' ' }, 8, 'no')).rejects.toMatchObject({ code: 'malformed' })
+  })
+
+  it('reads settings of a version that knew no suppressions', async () => {
+    const { suppressions: _, ...older } = { ...defaultSettings(), welcomed: true }
+    expect(settingsFrom(older)).toEqual({ ...defaultSettings(), welcomed: true })
   })
 
   it('holds an address by whole parts of its path, on its own port, by the longest prefix that is on', () => {

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { CATEGORIES, TIERS } from '../engine/index.ts'
-import { defaultPolicy, type Policy } from '../policy/index.ts'
+import { defaultPolicy, type Policy, type Suppression, type SuppressionChoice } from '../policy/index.ts'
 import { policySchema } from '../policy/schema.ts'
 import { SITE_IDS } from '../sites/types.ts'
 import { guarded, StoreError } from './errors.ts'
@@ -19,6 +19,15 @@ const prefix = z.string().max(2_000).refine((text) => {
 
 const site = z.strictObject({ prefix, adapter: z.enum(SITE_IDS), on: z.boolean() })
 
+/** Far more than a person keeps an overview of; each is looked at when rules are given to a page. */
+const MOST_SUPPRESSIONS = 2_000
+
+const time = z.number().int().min(0).max(8.64e15)
+const suppression = z.strictObject({
+  id: z.string().min(1).max(100), rule: z.string().min(1).max(200), words: z.string().max(2_000).nullable(), host: z.string().max(1_000).nullable(),
+  reason: z.string().trim().min(1).max(1_000), by: z.string().max(200), from: time, until: time.nullable(),
+})
+
 const fields = {
   /** Where Countersign is turned on, and which adapter reads the page. */
   sites: z.array(site).max(1_000),
@@ -36,6 +45,8 @@ const fields = {
   /** Days after which reviews and corrections are removed; 0 keeps them. */
   retentionDays: z.number().int().min(0).max(36_500),
   welcomed: z.boolean(),
+  /** What a person does not want flagged again. Missing in settings of an older version. */
+  suppressions: z.array(suppression).max(MOST_SUPPRESSIONS).default([]),
   /** Packs and rules that are switched off, by id. */
   off: z.strictObject({ packs: z.array(z.string().max(200)).max(10_000), rules: z.array(z.string().max(200)).max(100_000) }),
 }
@@ -45,7 +56,7 @@ export type Settings = z.infer<typeof settingsSchema>
 
 export function defaultSettings(): Settings {
   return {
-    version: 1, sites: [], reviewer: { name: '', role: '' }, policy: {}, keepTexts: false, retentionDays: 365, welcomed: false, off: { packs: [], rules: [] },
+    version: 1, sites: [], reviewer: { name: '', role: '' }, policy: {}, keepTexts: false, retentionDays: 365, welcomed: false, suppressions: [], off: { packs: [], rules: [] },
   }
 }
 
@@ -101,6 +112,22 @@ export function setSite(address: string, adapter: Settings['sites'][number]['ada
       : [...settings.sites, { prefix: address, adapter, on }]
     return { ...settings, sites }
   })
+}
+
+/**
+ * Adds a suppression under this device's name. One of the same reach is replaced; what has ended is cleared out.
+ * @throws {StoreError} `malformed` when there are too many
+ */
+export function addSuppression(choice: SuppressionChoice, at: number, id: string): Promise<Settings> {
+  return changeSettings((settings) => {
+    const sameReach = (one: Suppression): boolean => one.rule === choice.rule && one.words === choice.words && one.host === choice.host
+    const others = settings.suppressions.filter((one) => !sameReach(one) && (one.until === null || one.until > at))
+    return { ...settings, suppressions: [...others, { ...choice, id, by: settings.reviewer.name, from: at }] }
+  })
+}
+
+export function removeSuppression(id: string): Promise<Settings> {
+  return changeSettings((settings) => ({ ...settings, suppressions: settings.suppressions.filter((one) => one.id !== id) }))
 }
 
 /** Calls back with the settings after each change, wherever it was made. Returns the undo. */

@@ -72,11 +72,11 @@ export async function keystrokes(count: number): Promise<Samples> {
 }
 
 const never = <T>(value: T) => () => Promise.resolve(value)
-const port: GuardPort = { loadRulebook: never(rulebook()), recall: never([]), rememberOrigin: never(undefined), recallOrigin: never([]), held: never(undefined), decided: never(undefined), reopened: never(undefined), corrected: never(undefined), signed: never(1), unchecked: never(undefined), sent: never(1), loadReview: never(undefined) }
+const port: GuardPort = { loadRulebook: never(rulebook()), recall: never([]), rememberOrigin: never(undefined), recallOrigin: never([]), held: never(undefined), decided: never(undefined), reopened: never(undefined), corrected: never(undefined), suppressed: never(''), unsuppressed: never(undefined), signed: never(1), unchecked: never(undefined), sent: never(1), loadReview: never(undefined) }
 
 function rulebook(): Rulebook {
   const policy = defaultPolicy()
-  return { packs, rulesetDigest: 'bench', policy, policyDigest: policyDigest(policy), reviewer: { name: 'Bench', role: '' }, owns: Object.keys(policy.areas) }
+  return { packs, rulesetDigest: 'bench', policy, policyDigest: policyDigest(policy), suppressions: [], reviewer: { name: 'Bench', role: '' }, owns: Object.keys(policy.areas) }
 }
 
 function core(root: Element): GuardCore {

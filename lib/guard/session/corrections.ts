@@ -34,10 +34,11 @@ interface Followed { readonly finding: Finding; readonly sentence: string; span:
 export class CorrectionTracker {
   private readonly followed = new Map<string, Followed>()
 
-  /** `before` and `after` are the field's texts around one change; `gone` the findings that it removed; `present` the fingerprints now open. */
+  /** `before` and `after` are the field's texts around one change, or equal; `gone` the findings that went with it; `present` the fingerprints now open. */
   update(before: string, after: string, gone: readonly Finding[], present: ReadonlySet<string>): void {
     const edit = editBetween(before, after)
-    for (const finding of gone) {
+    // What goes while the words stay was taken away by other rules or by a suppression, not by the person's writing.
+    if (edit) for (const finding of gone) {
       const { start, end } = sentenceAt(before, finding.span.start)
       this.followed.set(finding.fingerprint, { finding, sentence: before.slice(start, end).trim(), span: finding.span })
     }

@@ -1,6 +1,6 @@
 import { compileRuleset, createScanner, DraftTooLongError, type Finding, type Ruleset, type Scanner, type ScanResult } from '../../engine/index.ts'
 import { originOf, type Origin, type OriginEvent } from '../../origin/index.ts'
-import { applyPolicy, requirementOf, type Requirement } from '../../policy/index.ts'
+import { applyPolicy, requirementOf, withoutSuppressed, type Requirement } from '../../policy/index.ts'
 import { decideGate, digestDraft, settles, type GateDecision, type SignOff } from '../../review/index.ts'
 import type { GuardCore } from '../core.ts'
 import type { DraftRecord, Rulebook, SessionSnapshot } from '../types.ts'
@@ -30,6 +30,7 @@ export class Examination {
   origin: Origin = { verdict: 'unknown', evidence: [] }
   requirement: Requirement = { tier: 'note', owners: [], reasons: [] }
   digest = ''
+  suppressed = 0
   gate: GateDecision = { kind: 'hold', because: 'not-ready', open: [] }
   signOff: SignOff | null = null
   voided: SessionSnapshot['voided'] = null
@@ -98,7 +99,8 @@ export class Examination {
       this.fail(error instanceof DraftTooLongError ? 'too-long' : 'check-failed')
       return
     }
-    const findings = applyPolicy(this.scan.findings, book.policy)
+    const { findings, suppressed } = withoutSuppressed(applyPolicy(this.scan.findings, book.policy), book.suppressions, { host: this.core.host, now: this.now(), owns: book.owns })
+    this.suppressed = suppressed
     this.settlement.update(draft, findings)
     this.origin = originOf(this.originEvents(), draft.text)
     this.requirement = requirementOf({ draft, findings, origin: this.origin, policy: book.policy })

@@ -1,4 +1,5 @@
 import { editorFor } from '../../editors/index.ts'
+import { maySuppress, suppressedWords } from '../../policy/index.ts'
 import type { GateSession, GuardCore } from '../core.ts'
 import { rectInRoot } from '../frames.ts'
 import type { GuardPort, SessionSnapshot } from '../types.ts'
@@ -113,6 +114,7 @@ export function openSession({ root, core, port, rules, now, id }: SessionOptions
       states: found().map((finding) => ({ finding, decision: settlement.decisionOf(finding.fingerprint), owned: exam.book?.owns.includes(finding.owner) ?? false })),
       fixed: settlement.fixed(now()),
       more: exam.scan.more,
+      suppressed: exam.suppressed,
       origin: exam.origin,
       requirement: exam.requirement,
       gate: exam.gate,
@@ -275,6 +277,17 @@ export function openSession({ root, core, port, rules, now, id }: SessionOptions
     },
     keep: (fingerprint, reason) => settle(fingerprint, 'kept', reason),
     dismiss: (fingerprint, reason) => settle(fingerprint, 'dismissed', reason),
+    async suppress(fingerprint, { words, site, until, reason }) {
+      const finding = settlement.findings.find((item) => item.fingerprint === fingerprint)
+      if (!finding || !maySuppress(finding, exam.book?.owns ?? [])) throw new Error('This finding cannot be suppressed')
+      const choice = { rule: finding.rule, words: words ? suppressedWords(finding.quote) : null, host: site ? core.host : null, until, reason }
+      const made = await scribe.written(port.suppressed(choice))
+      settle(fingerprint, 'dismissed', reason)
+      return async () => {
+        await scribe.written(port.unsuppressed(made))
+        session.reopen(fingerprint)
+      }
+    },
     reopen(fingerprint) {
       settlement.reopen(fingerprint)
       scribe.write(port.reopened({ session: id, site: core.site.id }, fingerprint, now()))

@@ -54,6 +54,13 @@ describe('Settlement', () => {
     expect(settlement.corrections('gmail', 5)).toMatchObject([{ before: '20% off', after: 'a fair price', sentence: 'We give 20% off.', site: 'gmail' }])
   })
 
+  it('learns nothing from findings that other rules took away while the words stayed', () => {
+    const { settlement } = opened('We give 20% off.')
+    settlement.update(draft('We give 20% off.'), [])
+    expect(settlement.fixed(5)).toEqual([])
+    expect(settlement.corrections('gmail', 5)).toEqual([])
+  })
+
   it('brings a decision back when its words come back by undo', () => {
     const { settlement, change } = opened('We give 20% off.')
     settlement.decide('20% off#0', 'kept', 'agreed', 1)
