@@ -8,7 +8,7 @@ import { GLUED, NEW_SENTENCE, NUMBER, OPAQUE, SIGN, type Tokens } from './tokens
  */
 
 /** Longest number in words, in tokens. */
-const WORDS = 14
+const WORDS = 24
 
 export function isNumber(tokens: Tokens, at: number): boolean {
   return at < tokens.count && ((tokens.flags[at] as number) & NUMBER) !== 0
@@ -46,6 +46,8 @@ function figures(tokens: Tokens, at: number, spaced: boolean): number {
       if (/[.,]/.test(textOf(tokens, end++))) break
     }
   }
+  // 1,1^23, "1 sobre 3"
+  if (end === at + 1 && isNumber(tokens, end + 1) && ((signAt(tokens, end) === '^' && glued(tokens, end) && glued(tokens, end + 1)) || (sameSentence(tokens, end) && /^sobre$/i.test(textOf(tokens, end))))) return end + 2
   // 1/2, 3/4
   if (end === at + 1 && signAt(tokens, end) === '/' && glued(tokens, end) && isNumber(tokens, end + 1) && glued(tokens, end + 1) && textOf(tokens, at).length < 3 && textOf(tokens, end + 1).length < 3) end += 2
   return end
@@ -75,10 +77,17 @@ export function numberWords(tokens: Tokens, at: number, sure: boolean): number {
     const isWord = role & (ROLE.number | ROLE.scale | ROLE.hundred | ROLE.one) && (tokens.end[end] as number) - (tokens.start[end] as number) > 1
     // French "cent" is a hundred before a unit or another number, else it is a coin.
     if (isWord && !(role & ROLE.minor && !(roleAt(tokens, end + 1) & (ROLE.number | ROLE.currency | ROLE.percent | ROLE.scale)))) end++
-    else if (role & ROLE.and && end + 1 < tokens.count && roleAt(tokens, end + 1) & (ROLE.number | ROLE.hundred) && sameSentence(tokens, end + 1) && !(first & ROLE.one)) end += 2
+    else if (role & ROLE.and && end + 1 < tokens.count && joins(tokens, end + 1) && sameSentence(tokens, end + 1) && !(first & ROLE.one)) end += 2
     else break
   }
   return end
+}
+
+/** What "and" may add to a number: another, or "one" where a unit follows ("vinte e um por cento"). */
+function joins(tokens: Tokens, at: number): boolean {
+  const role = roleAt(tokens, at)
+  if (role & (ROLE.number | ROLE.hundred)) return true
+  return (role & ROLE.one) !== 0 && (roleAt(tokens, at + 1) & (ROLE.percent | ROLE.per | ROLE.currency | ROLE.scale | ROLE.number)) !== 0
 }
 
 /** A number in figures or words with its scale. */
@@ -105,28 +114,45 @@ function isCurrencySign(tokens: Tokens, at: number): boolean {
 function isCurrencyWord(tokens: Tokens, at: number, minor: boolean): boolean {
   const role = roleAt(tokens, at)
   if (role & ROLE.minor) return minor
+  // One letter is a coin only in small print: "10 c" and never "10 C".
+  if (minor && textOf(tokens, at) === 'c' && !glued(tokens, at)) return true
+  if (textOf(tokens, at) === 'RM') return true
   if (role & ROLE.currency) return true
   return (role & ROLE.code) !== 0 && (tokens.end[at] as number) - (tokens.start[at] as number) === 3 && textOf(tokens, at) === textOf(tokens, at).toUpperCase()
 }
 
-/** The letters of `US$`, `R$`, `HK$`. */
-export function prefixesSign(tokens: Tokens, at: number): boolean {
+/** The tokens of the letters of `US$`, `R$`, `HK $`, `U.S. $` at `at`; 0 where there are none. */
+function prefixLength(tokens: Tokens, at: number): number {
   const letters = (tokens.end[at] as number) - (tokens.start[at] as number)
-  if (letters > 3 || !isCurrencySign(tokens, at + 1)) return false
-  return glued(tokens, at + 1) ? /^[A-Za-z]{1,3}$/.test(textOf(tokens, at)) : letters === 2 && (roleAt(tokens, at) & ROLE.code) !== 0 && isNumber(tokens, at + 2)
+  if (letters === 1 && /^u\.? ?s$/i.test(tokens.text.slice(tokens.start[at], tokens.end[at + 1])) && isCurrencySign(tokens, at + 2) && isNumber(tokens, at + 3)) return 2
+  if (letters > 3 || !isCurrencySign(tokens, at + 1)) return 0
+  if (glued(tokens, at + 1)) return /^[A-Za-z]{1,3}$/.test(textOf(tokens, at)) ? 1 : 0
+  return isNumber(tokens, at + 2) && ((letters === 2 && (roleAt(tokens, at) & ROLE.code) !== 0) || /^[cC]$/.test(textOf(tokens, at))) ? 1 : 0
+}
+
+export function prefixesSign(tokens: Tokens, at: number): boolean {
+  return prefixLength(tokens, at) > 0
 }
 
 /** Sign or code in front of a number: `$`, `US$`, `CHF`, `-€`. Returns the token of the number, or -1. */
 function currencyBefore(tokens: Tokens, at: number): number {
   let next = at
   const role = roleAt(tokens, next)
-  if (prefixesSign(tokens, next)) next += 2
+  const prefix = prefixLength(tokens, next)
+  if (prefix > 0) {
+    next += prefix + 1
+    // "U$D 90", "U$S 90"
+    if (next < tokens.count && glued(tokens, next) && /^[DS]$/.test(textOf(tokens, next))) next++
+  }
   else if (isCurrencySign(tokens, next)) next++
   else if (role & ROLE.code && !isCurrencySign(tokens, next + 1) && (tokens.end[next] as number) - (tokens.start[next] as number) === 3) {
     if (!glued(tokens, next + 1) && textOf(tokens, next) !== textOf(tokens, next).toUpperCase()) return -1
     next++
-  } else return -1
+  } else if (role & ROLE.currency && /^(?:euro|dollar|dólar|dolar|RM)$/i.test(textOf(tokens, next)) && isNumber(tokens, next + 1) && !isNumber(tokens, next - 1)) next++
+  else return -1
   if (signAt(tokens, next) === '-' && glued(tokens, next)) next++
+  // "$ one billion", "$ um bilhão"
+  if (isCurrencySign(tokens, next - 1) && sameSentence(tokens, next) && numberWords(tokens, next, false) > 0) return next
   return isNumber(tokens, next) && tokens.text.slice(tokens.end[next - 1], tokens.start[next]).length <= 1 && (sameSentence(tokens, next) || next === at) ? next : -1
 }
 
@@ -174,13 +200,27 @@ function swissEnd(tokens: Tokens, at: number): boolean {
   return (sign === '-' || sign === '–' || sign === '—') && tokens.text.charAt((tokens.start[at] as number) - 1) === '.'
 }
 
-/** "3 euros and 50 cents", "3 euros and 50". */
+/** "3 euros and 50 cents", "3 euros and 50", "3 euros 50", "three dollars fifty". */
 function withMinor(tokens: Tokens, end: number): number {
+  const bare = bareMinor(tokens, end)
+  if (bare > 0) return bare
   if (roleAt(tokens, end) & ROLE.and && isNumber(tokens, end + 1) && /^\d\d?$/.test(textOf(tokens, end + 1)) && (!sameSentence(tokens, end + 2) || /[,;!?]/.test(signAt(tokens, end + 2)))) return end + 2
   const from = roleAt(tokens, end) & ROLE.and && sameSentence(tokens, end) ? end + 1 : end
   if (!sameSentence(tokens, from)) return end
   const minor = amount(tokens, from, false, true)
   return minor > 0 && minor < tokens.count && roleAt(tokens, minor) & ROLE.minor && sameSentence(tokens, minor) ? minor + 1 : end
+}
+
+/** The "50" of "15 dollars 50", which counts nothing else. */
+function bareMinor(tokens: Tokens, end: number): number {
+  if (!sameSentence(tokens, end) || roleAt(tokens, end) & ROLE.and) return -1
+  const figure = isNumber(tokens, end) && /^\d\d$/.test(textOf(tokens, end))
+  const after = figure ? end + 1 : numberWords(tokens, end, true)
+  if (after < 0 || after - end > 2) return -1
+  for (let i = end; i < after; i++) if (roleAt(tokens, i) & (ROLE.hundred | ROLE.scale)) return -1
+  const closed = !sameSentence(tokens, after) || /[,;!?)]/.test(signAt(tokens, after))
+  if (!figure || signAt(tokens, after) !== '') return closed ? after : -1
+  return closed || !(roleAt(tokens, after) & (ROLE.currency | ROLE.code | ROLE.minor | ROLE.percent | ROLE.per | ROLE.duration | ROLE.dose | ROLE.scale | ROLE.month)) ? after : -1
 }
 
 /** A percentage that begins at `at`: `20 %`, `5-10%`, `20 per cent`. */

@@ -13,7 +13,7 @@ export type Emit = (kind: number, from: number, to: number) => void
 const KIND = Object.fromEntries(ENTITY_KINDS.map((kind, i) => [kind, i])) as Readonly<Record<EntityKind, number>>
 
 /** Roles of a word that can begin an entity. */
-const BEGINS = ROLE.number | ROLE.one | ROLE.scale | ROLE.hundred | ROLE.code | ROLE.month | ROLE.weekday | ROLE.next
+const BEGINS = ROLE.number | ROLE.one | ROLE.scale | ROLE.hundred | ROLE.code | ROLE.currency | ROLE.month | ROLE.weekday | ROLE.next
 
 /**
  * Finds every entity of a token stream. A number inside money, a percentage, a duration or a dose is told as a number too, so that a rule may ask for
@@ -121,8 +121,8 @@ function fromSign(tokens: Tokens, at: number, emit: Emit): number {
     const end = startsRun(tokens, at) ? emitTo(tokens, 'phone', at, phoneEnd(tokens.text, start, isCalled(tokens, at)), emit) : -1
     return end > 0 ? end : at + 1
   }
-  // A minus that touches its number and nothing before it.
-  if ((sign === '-' || sign === '−') && isNumber(tokens, at + 1) && (!glued(tokens, at) || at === 0)) {
+  // A minus, or the comma of ",5 %", that touches its number and nothing before it.
+  if ((sign === '-' || sign === '−' || (sign === ',' && glued(tokens, at + 1))) && isNumber(tokens, at + 1) && (!glued(tokens, at) || at === 0)) {
     const end = measured(tokens, at + 1, at + 1, (kind, from, to) => emit(kind, kind !== KIND.number && from === at + 1 && glued(tokens, at + 1) ? at : from, to))
     if (end > 0) return end
   }
@@ -163,7 +163,7 @@ function fromKnownWord(tokens: Tokens, at: number, role: number, emit: Emit): nu
     emit(KIND.date, at, dated)
     return dated
   }
-  if (role & ROLE.code || prefixesSign(tokens, at)) {
+  if (role & (ROLE.code | ROLE.currency) || prefixesSign(tokens, at)) {
     const paid = money(tokens, at)
     if (paid > 0) {
       emit(KIND.money, at, paid)

@@ -5,7 +5,7 @@ import { Vocabulary } from './vocabulary.ts'
 export const ROLE = {
   currency: 1, code: 2, scale: 4, number: 8, percent: 16, duration: 32, dose: 64, month: 128, weekday: 256, qualifier: 512,
   and: 1024, of: 2048, per: 4096, hundred: 8192, minor: 16384, ordinal: 32768, workday: 65536, phone: 131072, abbreviation: 262144,
-  to: 524288, weak: 1048576, one: 2097152, next: 4194304, period: 8388608, trailing: 16777216,
+  to: 524288, weak: 1048576, one: 2097152, next: 4194304, period: 8388608, trailing: 16777216, identity: 33554432,
 } as const
 
 /** Languages whose cues we know; a rule names the ones it speaks. */
@@ -17,8 +17,8 @@ export const CUE = { negation: 1, hedge: 16, clause: 256, report: 512 } as const
 const ROLE_WORDS: readonly (readonly [number, string])[] = [
   [ROLE.currency, `dollar dollars buck bucks euro euros eur pound pounds quid sterling yen yuan renminbi rmb rupee rupees franc francs franken
     krona kronor krone kroner kronen kr zł zloty złoty zlotys real reais peso pesos peseta pesetas dolar dolares dólar dólares dollari dollaro
-    lira lire liras gulden guilder guilders mark marks marchi marco marcos rand rubel ruble rubles rouble roubles won shekel shekels dirham dirhams riyal riyals dinar dinars
-    ringgit ringgits yens yenes ienes yuans yuanes francos florins florines markka rial rials tugrik tugriks riel kuai lbp egp musd mgbp meur baht bitcoin bitcoins btc sterlina sterline libra libras livre livres pfund usd gbp chf aud cad nzd hkd sgd jpy cny inr krw brl mxn zar sek nok dkk pln czk huf ron aed sar`],
+    lira lire liras gulden guilder guilders mark marks marchi marco marcos franchi fiorini fiorino corone corona couronnes couronne coronas rublos roubles rupias rupie rupien ienes rand rubel ruble rubles rouble roubles won shekel shekels dirham dirhams riyal riyals dinar dinars
+    ringgit ringgits rm yens yenes ienes yuans yuanes francos florins florines markka rial rials tugrik tugriks riel kuai lbp egp musd mgbp meur baht bitcoin bitcoins btc sterlina sterline libra libras livre livres pfund usd gbp chf aud cad nzd hkd sgd jpy cny inr krw brl mxn zar sek nok dkk pln czk huf ron aed sar`],
   [ROLE.code, 'usd eur gbp chf aud cad nzd hkd sgd jpy cny inr krw brl mxn zar sek nok dkk pln czk huf ron aed sar qar kwd bhd omr jod ils thb myr idr vnd twd ars clp egp ngn kes isk bgn rub uah rs us au ca hk nz sfr fr'],
   [ROLE.minor, 'sen mao penies peniques cent cents centime centimes centavo centavos centimo centimos céntimo céntimos centesimi centesimo pence penny pennies rappen öre øre paise pfennig kopeks'],
   [ROLE.scale, `k m b bn mn mm mio mrd tn thousand thousands million millions billion billions trillion trillions tausend millionen milliarde milliarden billionen
@@ -26,10 +26,12 @@ const ROLE_WORDS: readonly (readonly [number, string])[] = [
   [ROLE.number, `two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety
     zwei drei vier fünf sechs sieben acht neun zehn elf zwölf zwanzig dreißig vierzig fünfzig sechzig siebzig achtzig neunzig
     deux trois quatre cinq sept huit neuf dix onze douze treize quatorze quinze seize vingt trente quarante cinquante soixante
-    tres cuatro cinco siete ocho nueve diez doce trece catorce quince veinte treinta cuarenta cincuenta sesenta setenta ochenta noventa cien ciento doscientos trescientos quinientos
+    tres cuatro cinco siete ocho nueve diez doce trece catorce quince veinte treinta cuarenta cincuenta sesenta setenta ochenta noventa cien ciento doscientos trescientos cuatrocientos quinientos seiscientos setecientos ochocientos novecientos dieciséis diecisiete dieciocho diecinueve
     cinque sette otto nove dieci venti trenta quaranta cinquanta twee drie vijf zes zeven acht negen tien twaalf twintig dertig veertig vijftig
-    onze doze treze catorze quinze undici dodici tredici quattordici quindici dertien veertien vijftien dreizehn vierzehn fünfzehn dois três quatro oito dez vinte trinta quarenta cinquenta sessenta cem cento`],
-  [ROLE.weak, 'elf acht cent due sei once dos tre uno huit sept dix seize trente cem cien mil cento'],
+    onze doze treze catorze quinze undici dodici tredici quattordici quindici dertien veertien vijftien dreizehn vierzehn fünfzehn dois três quatro sete oito dez vinte trinta quarenta cinquenta sessenta cem cento dos due setenta oitenta noventa duzentos trezentos quatrocentos quinhentos seiscentos setecentos oitocentos novecentos
+    sechzehn siebzehn achtzehn neunzehn zestien zeventien achttien negentien sedici diciassette diciotto diciannove sessanta settanta ottanta novanta zestig zeventig tachtig negentig
+    quintos quinto tercios cuartos décimos milésimos milesimos bilionesimo bilionésimo avos quintas cinquièmes`],
+  [ROLE.weak, 'quintos quinto tercios cuartos décimos milésimos milesimos bilionesimo bilionésimo avos quintas cinquièmes elf acht cent due sei once dos tre uno huit sept dix seize trente cem cien mil cento'],
   [ROLE.one, 'one ein eine einen einem einer un une una uno um uma een'],
   [ROLE.hundred, 'hundred hundreds hundert honderd cent cents'],
   [ROLE.percent, 'percent prozent pourcent pourcents percento procent porcento pct percentage pourcentage'],
@@ -49,15 +51,33 @@ const ROLE_WORDS: readonly (readonly [number, string])[] = [
     gennaio febbraio aprile maggio giugno luglio settembre ottobre dicembre januari februari maart mei augustus januário janeiro fevereiro março maio junho julho setembro outubro novembro dezembro`],
   [ROLE.weekday, `monday tuesday wednesday thursday friday saturday sunday tomorrow tonight midnight montag dienstag mittwoch donnerstag freitag samstag sonntag
     lundi mardi mercredi jeudi vendredi samedi dimanche lunes martes miércoles jueves viernes sábado domingo`],
-  [ROLE.trailing, 'australianos australianas canadienses canadiens américains australiens estadounidenses americanos finlandeses holandeses mexicanos argentinos canadesi americani australiani finlandesi'],
-  [ROLE.qualifier, 'malaysian malaysia qatari kuwaiti lebanese egyptian saudi finnish dutch chinese japanese indian norwegian danish swedish czech polish russian brazilian kanadische kanadischen amerikanische amerikanischen australische australischen finnische us american canadian australian singapore british swiss mexican new hong zealand kong canadiens canadien américains américain estadounidenses sterling finlandesi'],
-  [ROLE.and, 'and und et y e en con com avec mit'],
+  [ROLE.trailing, 'olandesi svizzeri svedesi australianos australianas canadienses canadiens américains australiens estadounidenses americanos finlandeses holandeses mexicanos argentinos canadesi americani australiani finlandesi'],
+  [ROLE.qualifier, 'kambodschanische schweizer dänische norwegische schwedische tschechische australiennes suisses malaysian malaysia qatari kuwaiti lebanese egyptian saudi finnish dutch chinese japanese indian norwegian danish swedish czech polish russian brazilian kanadische kanadischen amerikanische amerikanischen australische australischen finnische us american canadian australian singapore british swiss mexican new hong zealand kong canadiens canadien américains américain estadounidenses sterling finlandesi'],
+  [ROLE.and, 'and und et y e en con com avec mit point komma virgule virgula vírgula virgola coma'],
   [ROLE.of, 'of de di d des del'],
   [ROLE.to, 'to bis à a tot until'],
   [ROLE.ordinal, 'st nd rd th er º'],
   [ROLE.phone, 'tel telephone phone mobile cell fax call reach dial ring answering whatsapp telefon handy mobil téléphone portable teléfono móvil telefono cellulare telefoon telefone'],
+  [ROLE.identity, `ssn itin nino nhs dni nie nif nir cif steuer id steuernummer identifikationsnummer idnr sécu sécurité bsn pesel cpf cnpj sin personnummer fiscale cf burgerservicenummer
+    insee niss rijksregisternummer ahv avs identity identification national insurance social security tax taxpayer documento identidad fiscal contribuinte`],
   [ROLE.abbreviation, 'mr mrs ms dr prof st vs inc ltd co corp approx est excl incl dept fig jr sr gen rev hon bzw ca ggf usw evtl inkl exkl zzgl abs str tel mme mlle sra pag pág art vol ed'],
 ]
+
+/** Numbers that German, Dutch, Italian and Spanish write in one word: 21 to 99, hundreds and thousands. */
+function compounds(): string[] {
+  const german = ['ein', 'zwei', 'drei', 'vier', 'fünf', 'sechs', 'sieben', 'acht', 'neun']
+  const dutch = ['een', 'twee', 'drie', 'vier', 'vijf', 'zes', 'zeven', 'acht', 'negen']
+  const italian = ['due', 'tre', 'quattro', 'cinque', 'sei', 'sette', 'otto', 'nove']
+  const spanish = ['uno', 'dós', 'trés', 'cuatro', 'cinco', 'séis', 'siete', 'ocho', 'nueve', 'dos', 'tres', 'seis']
+  return [
+    ...german.flatMap((unit) => ['zwanzig', 'dreißig', 'vierzig', 'fünfzig', 'sechzig', 'siebzig', 'achtzig', 'neunzig'].map((ten) => `${unit}und${ten}`)),
+    ...german.flatMap((unit) => [`${unit}hundert`, `${unit}tausend`]),
+    ...dutch.flatMap((unit) => ['twintig', 'dertig', 'veertig', 'vijftig', 'zestig', 'zeventig', 'tachtig', 'negentig'].map((ten) => `${unit}${unit.endsWith('e') ? 'ën' : 'en'}${ten}`)),
+    ...dutch.flatMap((unit) => [`${unit}honderd`, `${unit}duizend`]),
+    ...italian.flatMap((unit) => [`${unit}cento`, `${unit}mila`, ...['venti', 'trenta', 'quaranta', 'cinquanta', 'sessanta', 'settanta', 'ottanta', 'novanta'].map((ten) => (unit === 'otto' ? ten.slice(0, -1) : ten) + unit)]),
+    ...spanish.map((unit) => `veinti${unit}`),
+  ]
+}
 
 const CUE_WORDS: readonly (readonly [number, string])[] = [
   [CUE.negation, `not never no nor cannot without neither none nothing nobody hardly don't doesn't didn't won't wouldn't can't couldn't shouldn't isn't aren't wasn't weren't haven't hasn't hadn't
@@ -95,6 +115,7 @@ function build(): Vocabulary {
     }
   }
   fill(roles, ROLE_WORDS)
+  fill(roles, [[ROLE.number, compounds().join(' ')]])
   fill(cues, CUE_WORDS)
   return vocabulary
 }
