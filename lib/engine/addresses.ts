@@ -1,5 +1,4 @@
 import { DIGIT, kindOf, LETTER } from './chars.ts'
-import { runEnd } from './literals.ts'
 
 /** Addresses and secrets: bounded looks at one place of the text, like `literals.ts`. */
 
@@ -32,7 +31,7 @@ function urlEnd(text: string, at: number): number {
 export function urlAtScheme(text: string, colon: number): readonly [number, number] | null {
   let start = colon
   while (start > 0 && colon - start < 12 && /[a-z+]/i.test(text.charAt(start - 1))) start--
-  if (!/^(?:https?|ftps?|sftp|file|ssh|git|wss?)$/i.test(text.slice(start, colon))) return null
+  if (!/^(?:https?|ftps?|sftp|file|ssh|git|wss?|postgres(?:ql)?|mysql|mongodb(?:\+srv)?|rediss?|amqps?|cloudinary|jdbc)$/i.test(text.slice(start, colon))) return null
   const end = urlEnd(text, colon + 3)
   return end > colon + 3 ? [start, end] : null
 }
@@ -91,48 +90,4 @@ export function ip6End(text: string, start: number): number {
   const count = groups.length + (four ? 1 : 0)
   if (!groups.every((group, i) => HEX.test(group) || (four && i === groups.length - 1))) return -1
   return (halves.length === 2 ? count < 8 && count > 0 && (/\d/.test(address) || count > 1) : count === 8) ? end : -1
-}
-
-/** Prefix, smallest length of what follows, characters besides letters and digits. A secret's body must hold a digit and a letter. */
-const SECRETS: readonly (readonly [string, number, string])[] = [
-  ['sk-', 16, '-_'], ['sk_live_', 10, ''], ['sk_test_', 10, ''], ['rk_live_', 10, ''], ['rk_test_', 10, ''], ['whsec_', 16, '+/='],
-  ['AKIA', 16, ''], ['ASIA', 16, ''], ['ABIA', 16, ''], ['ghp_', 30, ''], ['gho_', 30, ''], ['ghu_', 30, ''], ['ghs_', 30, ''], ['ghr_', 30, ''], ['github_pat_', 22, '_'],
-  ['xoxb-', 10, '-'], ['xoxp-', 10, '-'], ['xoxa-', 10, '-'], ['xoxr-', 10, '-'], ['xoxs-', 10, '-'], ['xapp-', 10, '-'], ['AIza', 30, '-_'], ['ya29.', 20, '-_'],
-  ['glpat-', 18, '-_'], ['SG.', 30, '-_.'], ['hf_', 28, ''], ['npm_', 30, ''], ['pypi-', 40, '-_'], ['dop_v1_', 40, ''], ['shpat_', 24, ''], ['shpss_', 24, ''], ['shpca_', 24, ''],
-  ['sq0atp-', 20, '-_'], ['sq0csp-', 30, '-_'], ['EAAC', 60, ''], ['AGE-SECRET-KEY-', 40, ''], ['dapi', 32, ''], ['lin_api_', 30, ''], ['PMAK-', 40, '-'], ['rdme_', 40, ''], ['gsk_', 30, ''], ['xai-', 40, ''],
-]
-
-/** Secrets by their first two letters, so that nearly every word is passed over at once. */
-const BY_START = new Map<number, (readonly [string, number, string])[]>()
-const startOf = (text: string, at: number): number => text.charCodeAt(at) * 128 + (text.charCodeAt(at + 1) & 127)
-for (const secret of SECRETS) BY_START.set(startOf(secret[0], 0), [...(BY_START.get(startOf(secret[0], 0)) ?? []), secret])
-
-/** A key or token of a known maker at `at`, which is the first letter of a word. */
-export function secretEnd(text: string, at: number): number {
-  for (const [prefix, least, extra] of BY_START.get(startOf(text, at)) ?? []) {
-    if (!text.startsWith(prefix, at)) continue
-    const from = at + prefix.length
-    let end = runEnd(text, from, 400, extra)
-    while (end > from && /[-.]/.test(text.charAt(end - 1))) end--
-    const body = text.slice(from, end)
-    if (body.length >= least && /\d/.test(body) && /[A-Za-z]/.test(body)) return end
-  }
-  return text.startsWith('eyJ', at) ? jwtEnd(text, at) : -1
-}
-
-function jwtEnd(text: string, at: number): number {
-  const head = runEnd(text, at, 2_000, '-')
-  if (head - at < 12 || text[head] !== '.') return -1
-  const body = runEnd(text, head + 1, 8_000, '-')
-  if (body - head < 12) return -1
-  return text[body] === '.' ? runEnd(text, body + 1, 2_000, '-=') : body
-}
-
-/** `-----BEGIN … PRIVATE KEY-----` to its end line, or to as much of it as is there. */
-export function keyBlockEnd(text: string, at: number): number {
-  const head = /^-----BEGIN (?:[A-Z0-9]+ ){0,3}PRIVATE KEY(?: BLOCK)?-----/.exec(text.slice(at, at + 80))
-  if (!head) return -1
-  const from = at + head[0].length
-  const close = text.slice(from, from + 4_096).search(/-----END [A-Z0-9 ]{3,40}-----/)
-  return close < 0 ? from : text.indexOf('-----', from + close + 8) + 5
 }

@@ -225,6 +225,7 @@ function bareMinor(tokens: Tokens, end: number): number {
 
 /** A percentage that begins at `at`: `20 %`, `5-10%`, `20 per cent`. */
 export function percent(tokens: Tokens, at: number): number {
+  if (roleAt(tokens, at) & ROLE.percent) return percentageOf(tokens, at)
   for (const spaced of [true, false]) {
     let end = amount(tokens, at, spaced, true)
     if (end < 0) return -1
@@ -235,6 +236,12 @@ export function percent(tokens: Tokens, at: number): number {
     if (unit > 0) return unit
   }
   return -1
+}
+
+/** "a percentage of 30", "percentage van 30". */
+function percentageOf(tokens: Tokens, at: number): number {
+  const named = /^(?:percentage|pourcentage|pourcent|prozentsatz|porcentaje|percentuale|percentagem)$/i.test(textOf(tokens, at))
+  return named && roleAt(tokens, at + 1) & ROLE.of && sameSentence(tokens, at + 2) && at + 2 < tokens.count ? amount(tokens, at + 2, false, true) : -1
 }
 
 function percentUnit(tokens: Tokens, at: number): number {

@@ -4,6 +4,7 @@ import { date } from './dates.ts'
 import { cardEnd, ibanEnd, isIp4, phoneEnd, ssnEnd } from './identifiers.ts'
 import { tokenize } from './lexer.ts'
 import { baseVocabulary, ROLE } from './lexicon.ts'
+import { nationalIdEnd } from './national-ids.ts'
 import { NUMBER, OPAQUE, SIGN, Tokens } from './tokens.ts'
 import { type Entity, ENTITY_KINDS, type EntityKind } from './types.ts'
 
@@ -13,7 +14,7 @@ export type Emit = (kind: number, from: number, to: number) => void
 const KIND = Object.fromEntries(ENTITY_KINDS.map((kind, i) => [kind, i])) as Readonly<Record<EntityKind, number>>
 
 /** Roles of a word that can begin an entity. */
-const BEGINS = ROLE.number | ROLE.one | ROLE.scale | ROLE.hundred | ROLE.code | ROLE.currency | ROLE.month | ROLE.weekday | ROLE.next
+const BEGINS = ROLE.number | ROLE.one | ROLE.scale | ROLE.hundred | ROLE.code | ROLE.currency | ROLE.percent | ROLE.month | ROLE.weekday | ROLE.next
 
 /**
  * Finds every entity of a token stream. A number inside money, a percentage, a duration or a dose is told as a number too, so that a rule may ask for
@@ -62,6 +63,18 @@ function isCalled(tokens: Tokens, at: number): boolean {
   return false
 }
 
+/** A word that names a national number, within the last five tokens. */
+function isIdentity(tokens: Tokens, at: number): boolean {
+  for (let i = at - 1; i >= 0 && i >= at - 5; i--) if (roleAt(tokens, i) & ROLE.identity) return true
+  return false
+}
+
+/** The last group of an account number or code, "A290 0794 0102", is not where a phone number begins. */
+function goesOn(tokens: Tokens, at: number): boolean {
+  const start = tokens.start[at] as number
+  return /(?:[A-Z]\d|\d[A-Z])[A-Z0-9]* $/.test(tokens.text.slice(Math.max(0, start - 6), start))
+}
+
 function identifier(tokens: Tokens, at: number, emit: Emit): number {
   const { text, start } = tokens
   const from = start[at] as number
@@ -69,6 +82,7 @@ function identifier(tokens: Tokens, at: number, emit: Emit): number {
   tokens.looks += 130
   let to = emitTo(tokens, 'card', at, cardEnd(text, from), emit)
   if (to < 0) to = emitTo(tokens, 'ssn', at, ssnEnd(text, from), emit)
+  if (to < 0) to = emitTo(tokens, 'id', at, nationalIdEnd(text, from, isIdentity(tokens, at)), emit)
   if (to < 0 && isIp4(textOf(tokens, at)) && !/^(?:v|version)$/i.test(at > 0 ? textOf(tokens, at - 1) : '')) emit(KIND.ip, at, (to = at + 1))
   return to
 }
@@ -84,7 +98,7 @@ function fromNumber(tokens: Tokens, at: number, emit: Emit): number {
   const unit = measured(tokens, at, at, emit)
   if (unit > 0) return unit
   const hash = at > 0 && signAt(tokens, at - 1) === '#'
-  const phone = startsRun(tokens, at) && !hash ? emitTo(tokens, 'phone', at, phoneEnd(tokens.text, tokens.start[at] as number, isCalled(tokens, at)), emit) : -1
+  const phone = startsRun(tokens, at) && !hash && !goesOn(tokens, at) ? emitTo(tokens, 'phone', at, phoneEnd(tokens.text, tokens.start[at] as number, isCalled(tokens, at)), emit) : -1
   if (phone > 0) return phone
   const end = amount(tokens, at, false, false)
   emit(KIND.number, at, end)
@@ -140,6 +154,11 @@ function fromWord(tokens: Tokens, at: number, emit: Emit): number {
   const from = start[at] as number
   const length = (end[at] as number) - from
   const role = roleAt(tokens, at)
+  if ((length < 3 || length === 6) && isNumber(tokens, at + 1) && (length === 2 || glued(tokens, at + 1))) {
+    tokens.looks += 32
+    const person = emitTo(tokens, 'id', at, nationalIdEnd(text, from, false), emit)
+    if (person > 0) return person
+  }
   if (role & BEGINS || length < 4) {
     if (length === 2 && isNumber(tokens, at + 1) && glued(tokens, at + 1)) {
       const account = emitTo(tokens, 'iban', at, ibanEnd(text, from), emit)

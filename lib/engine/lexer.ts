@@ -1,10 +1,11 @@
-import { bareDomain, emailAround, ip6End, keyBlockEnd, secretEnd, urlAtScheme, urlAtWww } from './addresses.ts'
+import { bareDomain, emailAround, ip6End, urlAtScheme, urlAtWww } from './addresses.ts'
 import {
   APOSTROPHE, CURRENCY, DASH, DIGIT, DROP, expansionOf, foldOf, HASH_SEED, HYPHEN, IDEOGRAPH, kindOf, LETTER, LINE, mix, PAIR, pairAt, SPACE, STOP, THROUGH, UNDERSCORE,
 } from './chars.ts'
 import { ROLE, roleOf } from './lexicon.ts'
 import { leftoverSign, leftoverWord, placeholder } from './literals.ts'
 import { Marks } from './marks.ts'
+import { assignedSecret, isSecretUrl, keyBlockEnd, SECRET_STARTS, secretEnd } from './secrets.ts'
 import { ENDS, NEW_SENTENCE, NUMBER, OPAQUE, SIGN, type Tokens, UPPER } from './tokens.ts'
 import { ENTITY_KINDS, type EntityKind } from './types.ts'
 import type { Vocabulary } from './vocabulary.ts'
@@ -19,7 +20,7 @@ const LEFTOVER = codeOf('leftover')
 
 /** First letters that a secret or leftover can start with: all other words skip the look. */
 const LITERAL_START = new Uint8Array(128)
-for (const char of 'tTcCfFnNsSoOaAgGpPeExXyhdlrwkqEDLRPM') LITERAL_START[char.charCodeAt(0)] = 1
+for (const char of `tTcCfFnNsSoOaAgGpPeEwW${SECRET_STARTS}`) LITERAL_START[char.charCodeAt(0)] = 1
 
 /** French and Italian words that lose their last vowel: `l'offre` is two words. Longer ones are told by their last letters. */
 const ELIDED = /^(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu|dell|nell|all|sull|dall|quest|un)$/i
@@ -347,6 +348,17 @@ class Lexer {
         return
     }
     this.single(1, SIGN)
+    if (unit === 61 || unit === 58) this.assigned(at)
+  }
+
+  /** `api_key = "…"`: the value, if it is a secret, is one token whatever it begins with. */
+  private assigned(sign: number): void {
+    this.out.looks += 64
+    const value = assignedSecret(this.text, sign)
+    if (value && !/\n/.test(this.text.slice(sign, value[0]))) {
+      this.at = value[0]
+      this.literal(value[1], SECRET)
+    }
   }
 
   private end(unit: number): void {
@@ -362,7 +374,7 @@ class Lexer {
     if (text.charCodeAt(at + 1) === 47 && text.charCodeAt(at + 2) === 47) {
       const url = urlAtScheme(text, at)
       if (url) {
-        this.replace(url, /ppl-ai-file-upload\.s3|vertexaisearch\.cloud\.google\.com\/grounding-api-redirect/.test(text.slice(url[0], url[0] + 120)) ? LEFTOVER : URL)
+        this.replace(url, isSecretUrl(text.slice(url[0], url[0] + 400)) ? SECRET : /ppl-ai-file-upload\.s3|vertexaisearch\.cloud\.google\.com\/grounding-api-redirect/.test(text.slice(url[0], url[0] + 120)) ? LEFTOVER : URL)
         return true
       }
     }

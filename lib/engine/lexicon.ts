@@ -28,13 +28,13 @@ const ROLE_WORDS: readonly (readonly [number, string])[] = [
     deux trois quatre cinq sept huit neuf dix onze douze treize quatorze quinze seize vingt trente quarante cinquante soixante
     tres cuatro cinco siete ocho nueve diez doce trece catorce quince veinte treinta cuarenta cincuenta sesenta setenta ochenta noventa cien ciento doscientos trescientos cuatrocientos quinientos seiscientos setecientos ochocientos novecientos dieciséis diecisiete dieciocho diecinueve
     cinque sette otto nove dieci venti trenta quaranta cinquanta twee drie vijf zes zeven acht negen tien twaalf twintig dertig veertig vijftig
-    onze doze treze catorze quinze undici dodici tredici quattordici quindici dertien veertien vijftien dreizehn vierzehn fünfzehn dois três quatro sete oito dez vinte trinta quarenta cinquenta sessenta cem cento dos due setenta oitenta noventa duzentos trezentos quatrocentos quinhentos seiscentos setecentos oitocentos novecentos
+    onze doze treze catorze quinze undici dodici tredici quattordici quindici dertien veertien vijftien dreizehn vierzehn fünfzehn dois três quatro sete oito dez vinte trinta quarenta cinquenta sessenta cem cento dos due seis setenta oitenta noventa duzentos trezentos quatrocentos quinhentos seiscentos setecentos oitocentos novecentos
     sechzehn siebzehn achtzehn neunzehn zestien zeventien achttien negentien sedici diciassette diciotto diciannove sessanta settanta ottanta novanta zestig zeventig tachtig negentig
     quintos quinto tercios cuartos décimos milésimos milesimos bilionesimo bilionésimo avos quintas cinquièmes`],
   [ROLE.weak, 'quintos quinto tercios cuartos décimos milésimos milesimos bilionesimo bilionésimo avos quintas cinquièmes elf acht cent due sei once dos tre uno huit sept dix seize trente cem cien mil cento'],
   [ROLE.one, 'one ein eine einen einem einer un une una uno um uma een'],
   [ROLE.hundred, 'hundred hundreds hundert honderd cent cents'],
-  [ROLE.percent, 'percent prozent pourcent pourcents percento procent porcento pct percentage pourcentage'],
+  [ROLE.percent, 'porcentaje prozentsatz percentuale percentagem percent prozent pourcent pourcents percento procent porcento pct percentage pourcentage'],
   [ROLE.per, 'per pour por pro'],
   [ROLE.duration, `second seconds sec secs minute minutes min mins hour hours hr hrs day days week weeks month months year years yr yrs decade decades quarter quarters night nights h
     sekunde sekunden minuten stunde stunden tag tage tagen woche wochen monat monate monaten jahr jahre jahren
@@ -54,7 +54,7 @@ const ROLE_WORDS: readonly (readonly [number, string])[] = [
   [ROLE.trailing, 'olandesi svizzeri svedesi australianos australianas canadienses canadiens américains australiens estadounidenses americanos finlandeses holandeses mexicanos argentinos canadesi americani australiani finlandesi'],
   [ROLE.qualifier, 'kambodschanische schweizer dänische norwegische schwedische tschechische australiennes suisses malaysian malaysia qatari kuwaiti lebanese egyptian saudi finnish dutch chinese japanese indian norwegian danish swedish czech polish russian brazilian kanadische kanadischen amerikanische amerikanischen australische australischen finnische us american canadian australian singapore british swiss mexican new hong zealand kong canadiens canadien américains américain estadounidenses sterling finlandesi'],
   [ROLE.and, 'and und et y e en con com avec mit point komma virgule virgula vírgula virgola coma'],
-  [ROLE.of, 'of de di d des del'],
+  [ROLE.of, 'of de di d des del van von'],
   [ROLE.to, 'to bis à a tot until'],
   [ROLE.ordinal, 'st nd rd th er º'],
   [ROLE.phone, 'tel telephone phone mobile cell fax call reach dial ring answering whatsapp telefon handy mobil téléphone portable teléfono móvil telefono cellulare telefoon telefone'],

@@ -129,9 +129,9 @@ export interface Finding {
 
 export const ENTITY_KINDS = [
   'money', 'percent', 'number', 'date', 'duration', 'phone', 'email', 'url', 'ip', 'card', 'iban', 'ssn',
-  'dose', 'secret', 'placeholder', 'leftover',
+  'dose', 'secret', 'placeholder', 'leftover', 'id',
 ] as const
-/** `placeholder`: an unfilled field such as `[Your Name]`. `leftover`: a token an assistant left, such as `turn0search1`. */
+/** `id`: a national number other than a US social security number. `placeholder`: an unfilled field such as `[Your Name]`. `leftover`: a token an assistant left, such as `turn0search1`. */
 export type EntityKind = (typeof ENTITY_KINDS)[number]
 
 export interface Entity { readonly kind: EntityKind; readonly span: Span }
