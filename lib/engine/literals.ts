@@ -187,6 +187,11 @@ function looksLikeField(inside: string): boolean {
   return words.length <= 8 && words.some((word) => FIELD_WORDS.has(word))
 }
 
+/** Single braces are code as often as they are fields: one of the words in them has to be a field's. */
+function namesField(inside: string): boolean {
+  return inside.replace(/([a-z])([A-Z])/g, '$1 $2').toLowerCase().split(/[\s_.-]+/).some((word) => FIELD_WORDS.has(word))
+}
+
 const FIELD_NAME = /^\s?[#/^!&]?[A-Za-z][\w.\- |"':]{0,60}\s?$/
 
 /** Unfilled field that starts at `at` with `[`, `{`, `<`, `%`, `*` or `$`. */
@@ -203,9 +208,9 @@ export function placeholder(text: string, at: number): number {
         const close = closeOf(text, '}}', at + 2, SHORT)
         return close > 0 && FIELD_NAME.test(text.slice(at + 2, close)) ? close + (text[close + 2] === '}' ? 3 : 2) : -1
       }
-      if (at > 0 && /[\\\w}\]^]/.test(text.charAt(at - 1))) return -1
+      if (at > 0 && /[\\\w}\]^%$@#]/.test(text.charAt(at - 1))) return -1
       const close = closeOf(text, '}', at + 1, 42)
-      return close > 0 && /^[A-Za-z][A-Za-z]*(?:[ _.-]?[A-Za-z0-9']+){0,5}$/.test(text.slice(at + 1, close)) && close - at > 2 ? close + 1 : -1
+      return close > 0 && /^[A-Za-z][A-Za-z]*(?:[ _.-]?[A-Za-z0-9']+){0,5}$/.test(text.slice(at + 1, close)) && close - at > 2 && namesField(text.slice(at + 1, close)) ? close + 1 : -1
     }
     case 60: { // <
       if (text[at + 1] === '<') {
@@ -228,7 +233,7 @@ export function placeholder(text: string, at: number): number {
     case 36: { // $
       if (text[at + 1] !== '{') return -1
       const end = runEnd(text, at + 2, 60, '.')
-      return text[end] === '}' && end > at + 2 ? end + 1 : -1
+      return text[end] === '}' && end > at + 2 && namesField(text.slice(at + 2, end)) ? end + 1 : -1
     }
     default:
       return -1
