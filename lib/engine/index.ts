@@ -2,6 +2,7 @@
 export * from './types.ts'
 export { foldText } from './chars.ts'
 export { compileRuleset, type Ruleset } from './compile.ts'
+export { withoutDoubles } from './doubles.ts'
 export { findEntities } from './entities.ts'
 export { DraftTooLongError, LIMITS } from './limits.ts'
 export { parsePattern, type Pattern } from './pattern.ts'

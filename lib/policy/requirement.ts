@@ -1,4 +1,4 @@
-import { TIERS, atLeast, maxTier, type Draft, type Finding, type Recipient, type Tier } from '../engine/index.ts'
+import { TIERS, atLeast, maxTier, type Draft, type Finding, type Recipient, type Tier, withoutDoubles } from '../engine/index.ts'
 import type { Origin } from '../origin/index.ts'
 import { ownerOf } from './owners.ts'
 import type { Policy, Reason, Requirement } from './types.ts'
@@ -9,15 +9,17 @@ const NOTHING: Requirement = { tier: 'note', owners: [], reasons: [] }
  * The findings as this policy sees them: lifted to the floor of their category, with the owning area filled in. Marks, cards, requirement and gate
  * must all be given these, so that they speak of the same tier. Applying it twice changes nothing.
  *
+ * Of two rules that find the same words for the same reason one stays (`withoutDoubles`): a person settles a place once.
+ *
  * A `note` is not lifted: its author, or the words around it ("up to"), said that it is for information only. What the context lowered stays lowered.
  */
 export function applyPolicy(findings: readonly Finding[], policy: Policy): Finding[] {
-  return findings.map((finding) => {
+  return withoutDoubles(findings.map((finding) => {
     const owner = ownerOf(finding, policy)
     const tier = liftedTier(finding, policy)
     if (tier === finding.tier && owner === finding.owner) return finding
     return { ...finding, tier, owner, evidence: tier === finding.tier ? finding.evidence : [...finding.evidence, 'raised: policy'] }
-  })
+  }))
 }
 
 function liftedTier(finding: Finding, policy: Policy): Tier {

@@ -10,7 +10,7 @@ export function humanMail(): Promise<EvalSection> {
   const mails = humanMails()
   if (!mails) return Promise.resolve({ title, figures: [], notes: ['the mails are not installed: npm ci in test/eval'] })
   const scanner = scannerOfBuiltin()
-  const counts = { personal: [0, 0], newsletters: [0, 0] } as { personal: [number, number]; newsletters: [number, number] }
+  const counts: Record<'personal' | 'newsletters', [number, number]> = { personal: [0, 0], newsletters: [0, 0] }
   const rules = new Map<string, number>()
   const shown: string[] = []
   for (const { id, text } of mails) {
