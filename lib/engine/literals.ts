@@ -179,7 +179,8 @@ const UNCASED_START = /^(?:the|a|an|his|her|their|its|our|this|that|these|and|or
 
 function looksLikeField(inside: string): boolean {
   const content = inside.trim()
-  if (content.length < 2 || NOT_FIELDS.test(content)) return false
+  // Variables, sums and somebody speaking are not fields.
+  if (content.length < 2 || NOT_FIELDS.test(content) || /\$[a-z]|\+\$|[=;\\]|\bI\b/.test(content)) return false
   if (/^(?:insert|add|enter|include|specify|mention|describe|provide|list|briefly?|short|specific|optional|your|fill in|e\.g\.|i\.e\.|einfügen|insérer|insertar|inserire|object Object$|undefined$)\b/i.test(content)) return true
   if (/\be\.g\.|\bif applicable\b|\btypically\b/i.test(content)) return true
   if (/\d(?!$)|\S\d/.test(content) || UNCASED_START.test(content) || content.length > SHORT) return false
@@ -189,7 +190,8 @@ function looksLikeField(inside: string): boolean {
 
 /** Single braces are code as often as they are fields: one of the words in them has to be a field's. */
 function namesField(inside: string): boolean {
-  return inside.replace(/([a-z])([A-Z])/g, '$1 $2').toLowerCase().split(/[\s_.-]+/).some((word) => FIELD_WORDS.has(word))
+  const words = inside.replace(/([a-z])([A-Z])/g, '$1 $2').toLowerCase().trim().split(/[\s_.-]+/)
+  return words.length < 4 && words.some((word) => FIELD_WORDS.has(word))
 }
 
 const FIELD_NAME = /^\s?[#/^!&]?[A-Za-z][\w.\- |"':]{0,60}\s?$/
@@ -215,7 +217,7 @@ export function placeholder(text: string, at: number): number {
     case 60: { // <
       if (text[at + 1] === '<') {
         const close = closeOf(text, '>>', at + 2, SHORT)
-        return close > 0 && /^\s?[A-Za-z][\w .'-]{1,60}$/.test(text.slice(at + 2, close)) ? close + 2 : -1
+        return close > 0 && /^\s?[A-Za-z][\w .'-]{1,60}$/.test(text.slice(at + 2, close)) && namesField(text.slice(at + 2, close)) ? close + 2 : -1
       }
       if (!/^<(?:your|insert|enter|recipient|company|customer|client) ?/i.test(text.slice(at, at + 12))) return -1
       const close = closeOf(text, '>', at + 1, SHORT)
