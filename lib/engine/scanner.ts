@@ -1,8 +1,9 @@
 import { type BlockHit, BlockScanner } from './block.ts'
+import { checked } from './checks.ts'
 import type { CompiledRule, Ruleset } from './compile.ts'
 import { DraftTooLongError, LIMITS } from './limits.ts'
 import { shortHash, wordsKey } from './spans.ts'
-import { type BlockKind, type Draft, type Field, type Finding, type ScanResult, TIERS } from './types.ts'
+import { type BlockKind, type Draft, type Field, type Finding, type Rule, type ScanResult, TIERS } from './types.ts'
 
 /** Checks drafts against a ruleset. Keeps what it found block by block, so that a keystroke costs one block. */
 export interface Scanner {
@@ -42,7 +43,7 @@ class IncrementalScanner implements Scanner {
     const pieces = piecesOf(draft)
     const scanned = this.scanPieces(pieces)
     this.last = scanned
-    return this.collect(pieces, scanned)
+    return this.collect(draft, pieces, scanned)
   }
 
   /** Unchanged blocks at both ends are taken over by comparing; the few between are looked up or scanned. */
@@ -83,13 +84,16 @@ class IncrementalScanner implements Scanner {
   }
 
   /** Puts the blocks' hits together: turn among equals, once-a-draft rules, limits. */
-  private collect(pieces: readonly Piece[], scanned: readonly Scanned[]): ScanResult {
+  private collect(draft: Draft, pieces: readonly Piece[], scanned: readonly Scanned[]): ScanResult {
     const findings: Finding[] = []
     const turns = new Map<string, number>()
     const seen = new Set<number>()
+    const withCheck = new Map<string, Rule>()
     pieces.forEach((piece, i) => {
       for (const hit of (scanned[i] as Scanned).hits) {
-        if (this.ruleOf(hit).rule.once) {
+        const { rule } = this.ruleOf(hit)
+        if (rule.check) withCheck.set(rule.id, rule)
+        if (rule.once) {
           if (seen.has(hit.rule)) continue
           seen.add(hit.rule)
         }
@@ -98,7 +102,7 @@ class IncrementalScanner implements Scanner {
         findings.push(this.finding(hit, piece, turn))
       }
     })
-    return limited(findings)
+    return limited(checked(findings, draft, (id) => withCheck.get(id)))
   }
 
   private finding(hit: Hit, piece: Piece, turn: number): Finding {

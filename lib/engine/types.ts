@@ -62,6 +62,15 @@ export interface RuleSource {
 /** `clears`: no finding. `lowers`: one tier down. `ignores`: no effect. */
 export type ContextEffect = 'clears' | 'lowers' | 'ignores'
 
+/** What a rule does with its hits besides reporting them; `checks.ts`. */
+export type RuleCheck =
+  /** Price book: the amount must be this one. `text` is how it is written. */
+  | { readonly kind: 'price'; readonly amount: number; readonly currency: string; readonly text: string }
+  /** The hit stands only where none of these phrases is in the draft. */
+  | { readonly kind: 'required'; readonly anyOf: readonly string[] }
+  /** Weekday and date, percentage and two prices, amounts and their total do not fit. */
+  | { readonly kind: 'weekday' | 'percent-of-prices' | 'sum' }
+
 /** A rule as the engine takes it: validated, defaults filled in. Patterns are in the language of `lib/engine/README.md`. */
 export interface Rule {
   /** `pack/name`. */
@@ -87,6 +96,7 @@ export interface Rule {
   /** Reported once a draft, at its first place. */
   readonly once: boolean
   readonly suggest?: string | undefined
+  readonly check?: RuleCheck | undefined
   /** Ready-made reasons for `kept`. */
   readonly reasons: readonly string[]
   readonly examples: { readonly flagged: readonly string[]; readonly clean: readonly string[] }

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { formatProblem } from './problem.ts'
 import { parsePackFile, parsePackJson, parseRuleFile, readPack } from './read.ts'
 import { CONTEXT_DEFAULTS, LIMITS } from './schema.ts'
+import { selfTest } from './self-test.ts'
 
 const RULE = `id: acme/percent-off
 title: Percentage discount
@@ -144,4 +145,28 @@ describe('a built pack', () => {
     const read = parsePackJson(JSON.stringify({ ...pack, rules: [...pack.rules, ...pack.rules] }))
     expect(read.ok ? '' : read.problems[0]?.reason).toBe('Two rules have the id "acme/percent-off".')
   })
+})
+
+describe('a price book in pack.yaml', () => {
+  const BOOK = `${PACK}prices:\n  - { product: Team plan, also: [Plan T], amount: 49, currency: EUR, text: "€49 a month", until: 2027-01-31 }\n`
+  const rule = { file: 'acme/percent-off.yaml', text: RULE }
+
+  test('becomes one rule a product, which keeps its own examples', () => {
+    const read = readPack([{ file: 'acme/pack.yaml', text: BOOK }, rule], 'acme')
+    if (!read.ok) throw new Error(read.problems.map(formatProblem).join('\n'))
+    expect(read.value.rules.find(({ id }) => id === 'acme/price-team-plan')).toMatchObject({
+      tier: 'approve', category: 'pricing', check: { kind: 'price', amount: 49, currency: 'EUR', text: '€49 a month' }, message: expect.stringContaining('until 2027-01-31') as string,
+    })
+    expect(selfTest(read.value, read.locate)).toEqual([])
+    expect(read.value).not.toHaveProperty('prices')
+  })
+
+  test('with one product twice is refused at the second', () => {
+    expect(problemsOf(`${BOOK}  - { product: Team Plan, amount: 59, currency: EUR, text: "€59" }\n`, parsePackFile)).toEqual([expect.stringMatching(/^file\.yaml:7:\d+ "Team Plan" has a price already, in line 1 of the price book\. Remove one of the two\.$/)])
+  })
+})
+
+test('a check of an unknown kind is refused', () => {
+  expect(problemsOf(`${RULE}check: { kind: magic }\n`)).not.toEqual([])
+  expect(problemsOf(`${RULE}check: { kind: required, anyOf: [APR] }\n`)).toEqual([])
 })

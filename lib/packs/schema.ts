@@ -69,6 +69,18 @@ const examples = z.strictObject({
   clean: z.array(example).min(1).max(100).describe('Sentences that look alike and must be left alone.'),
 })
 
+const check = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('price').describe('Price book: the amount that the pattern finds must be this one.'),
+    amount: z.number().nonnegative().max(1e12), currency: z.string().regex(/^[A-Z]{3}$/).describe('Three letters, such as EUR.'),
+    text: line(60).describe('The right price as it is written, such as "€49".'),
+  }),
+  z.strictObject({ kind: z.literal('required').describe('Required text: a finding only where none of these phrases is in the draft.'), anyOf: z.array(line(300)).min(1).max(50) }),
+  z.strictObject({ kind: z.literal('weekday').describe('The weekday is not that of the date.') }),
+  z.strictObject({ kind: z.literal('percent-of-prices').describe('The percentage does not fit the two prices in its sentence.') }),
+  z.strictObject({ kind: z.literal('sum').describe('The amounts before it do not add up to this total.') }),
+])
+
 const ruleShape = {
   id: ruleId.describe('pack/name, where name is the name of the file.'),
   title: line(100),
@@ -88,6 +100,7 @@ const ruleShape = {
   where: z.array(z.enum(PLACES)).min(1).max(PLACES.length).default([...DEFAULT_WHERE]).describe('Where the rule looks; by default everywhere but quote, signature and code.'),
   once: z.boolean().default(false).describe('Report only the first place in a draft.'),
   suggest: line(300).optional().describe('Safer words that can stand in place of the flagged ones.'),
+  check: check.optional().describe('What is looked at besides the words.'),
   reasons: z.array(line(120)).max(10).default([]).describe('Ready-made reasons for keeping the words.'),
   examples,
 }
@@ -113,8 +126,24 @@ const packShape = {
   description: line(1_000),
 }
 
+const price = z.strictObject({
+  product: line(80).describe('The name as it stands in texts.'),
+  also: z.array(line(80)).max(10).default([]).describe('Other names for it.'),
+  amount: z.number().nonnegative().max(1e12),
+  currency: z.string().regex(/^[A-Z]{3}$/).describe('Three letters, such as EUR.'),
+  text: line(60).describe('The price as it is written, such as "€49 a month".'),
+  until: z.iso.date().optional().describe('Last day on which it holds; shown with the finding.'),
+})
+
 /** `pack.yaml`: what a pack says of itself, and the word lists its patterns use. */
-export const packFileSchema = z.strictObject({ ...packShape, owner: slug.optional(), lists: lists.default({}) })
+export const packFileSchema = z.strictObject({ ...packShape, owner: slug.optional(), lists: lists.default({}), prices: z.array(price).max(500).superRefine((prices, ctx) => {
+  const first = new Map<string, number>()
+  prices.forEach(({ product }, i) => {
+    const before = first.get(slugOf(product))
+    if (before === undefined) first.set(slugOf(product), i)
+    else ctx.addIssue({ code: 'custom', path: [i, 'product'], message: `"${product}" has a price already, in line ${before + 1} of the price book.`, params: { fix: 'Remove one of the two.' } })
+  })
+}).optional().describe('Price book: one rule is made of each.') })
 
 /** The built pack: canonical JSON, defaults filled in. */
 export const builtPackSchema = z.strictObject({
@@ -155,7 +184,29 @@ export function completeRule(file: RuleFile): Rule {
 
 /** The pack made of its file and its rules, in a stable order so that the same content gives the same digest. */
 export function completePack(file: PackFile, rules: readonly Rule[]): RulePack {
-  return { format: 1, ...file, owner: file.owner ?? file.id, rules: [...rules].sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0)) }
+  const { prices = [], ...rest } = file
+  return { format: 1, ...rest, owner: file.owner ?? file.id, rules: [...rules, ...prices.map((each) => priceRule(file.id, each))].sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0)) }
+}
+
+/** The part of a rule's id that names a product. */
+function slugOf(product: string): string {
+  return product.toLowerCase().normalize('NFKD').replace(/[^a-z0-9]+/g, '-').replace(/^-|-$/g, '').slice(0, 50) || 'product'
+}
+
+/** The rule of one line of a price book. Its own examples say the right price and another one. */
+function priceRule(pack: string, { product, also, amount, currency, text, until }: z.output<typeof price>): Rule {
+  const names = [product, ...also].map((name) => name.replace(/[()[\]{}|]/g, ' ').trim())
+  const any = names.length > 1 ? `(${names.join('|')})` : (names[0] ?? product)
+  const other = `${currency} ${amount + 1}`
+  return completeRule({
+    id: `${pack}/price-${slugOf(product)}`,
+    title: `Price of ${product}`, category: 'pricing', tier: 'approve', languages: ['en', 'de', 'fr', 'es'],
+    message: `The price book says ${text} for ${product}${until ? `, until ${until}` : ''}. Another price needs the owner.`,
+    sources: [{ title: 'House rule', note: 'The price book of this pack.' }],
+    match: [`${any} ...5 {money}`, `{money} ...4 ${any}`], unless: [], near: [], where: [...DEFAULT_WHERE], once: false, hedge: 'ignores', negation: 'ignores',
+    check: { kind: 'price', amount, currency, text }, reasons: ['Approved for this customer'],
+    examples: { flagged: [`${product}: ${other}`], clean: [`${product} is new.`] },
+  })
 }
 
 /** Fields that may stand at `path` of a rule file, `pack.yaml` or built pack: to name the one that was probably meant. */
@@ -164,7 +215,7 @@ export function knownFields(kind: 'rule' | 'pack' | 'built', path: readonly (str
   if (last === 'sources') return Object.keys(source.shape)
   if (last === 'examples') return Object.keys(examples.shape)
   if (kind === 'rule' || last === 'rules') return Object.keys(ruleShape)
-  return [...Object.keys(packShape), 'owner', 'lists', ...(kind === 'built' ? ['format', 'rules'] : [])]
+  return [...Object.keys(packShape), 'owner', 'lists', ...(kind === 'built' ? ['format', 'rules'] : ['prices'])]
 }
 
 /** JSON Schema of rule files, `pack.yaml` and built packs, so that any editor completes and checks them. */

@@ -1,0 +1,94 @@
+import { describe, expect, it } from 'vitest'
+import { compileRuleset, createScanner, type Draft, type Finding, type Rule, type RuleCheck, withoutDoubles } from './index.ts'
+import { moneyOf, numberOf, weekdayOf } from './values.ts'
+
+const draft = (text: string): Draft => ({ kind: 'email', site: 'generic', subject: '', recipients: [], text, blocks: [], locale: 'en' })
+
+function rule(match: string[], check?: RuleCheck, more: Partial<Rule> = {}): Rule {
+  return {
+    id: 'p/r', title: 'r', category: 'pricing', tier: 'approve', owner: 'pricing', languages: ['en'], message: 'm', sources: [], match, unless: [], near: [],
+    negation: 'ignores', hedge: 'ignores', question: 'ignores', quoted: 'ignores', where: ['subject', 'text', 'list'], once: false, reasons: [], examples: { flagged: [], clean: [] }, check, ...more,
+  }
+}
+
+function found(text: string, ...rules: Rule[]): Finding[] {
+  const pack = { format: 1 as const, id: 'p', version: '1.0.0', title: 'p', description: '', owner: 'p', lists: {}, rules }
+  return [...createScanner(compileRuleset([pack])).scan(draft(text)).findings]
+}
+
+describe('values', () => {
+  it.each<[string, number, string]>([
+    ['$1,299.00', 1299, 'USD'], ['1.299,00 €', 1299, 'EUR'], ['1 299,50 €', 1299.5, 'EUR'], ["CHF 1'299.-", 1299, 'CHF'], ['$1.2k', 1200, 'USD'], ['1.299 EUR', 1299, 'EUR'], ['£5', 5, 'GBP'], ['R$ 2,50', 2.5, 'BRL'], ['3 million dollars', 3e6, 'USD'],
+  ])('%s', (text, amount, currency) => {
+    expect(moneyOf(text)).toEqual({ amount, currency })
+  })
+
+  it('gives up on words and ranges instead of guessing', () => {
+    expect([moneyOf('five dollars'), moneyOf('$10-20'), moneyOf('12')]).toEqual([null, null, null])
+    expect(numberOf('none')).toBeNull()
+  })
+
+  it('knows the weekday of a full date and of nothing less', () => {
+    expect(weekdayOf('Monday, 13 November 2026')).toEqual({ said: 'Monday', is: 'Friday' })
+    expect(weekdayOf('Montag, 2. März 2026')).toEqual({ said: 'Montag', is: 'Montag' })
+    expect([weekdayOf('Monday, 13 November'), weekdayOf('13 November 2026'), weekdayOf('Monday, 31 February 2026')]).toEqual([null, null, null])
+  })
+})
+
+describe('price book', () => {
+  const team = rule(['team plan ...5 {money}'], { kind: 'price', amount: 49, currency: 'EUR', text: '€49' })
+
+  it('is a quiet note where the amount is right, in any notation', () => {
+    for (const text of ['The team plan costs €49.', 'The team plan costs 49,00 EUR.']) expect(found(text, team).map(({ tier, evidence }) => [tier, evidence])).toEqual([['note', ['equals the price book']]])
+  })
+
+  it('suggests the right price where it is wrong, in amount or currency', () => {
+    expect(found('The team plan costs €59 today.', team).map(({ tier, suggest, evidence }) => [tier, suggest, evidence])).toEqual([['approve', 'team plan costs €49', ['price book: €49']]])
+    expect(found('The team plan costs $49.', team)[0]?.tier).toBe('approve')
+  })
+
+  it('says so where the amount cannot be read', () => {
+    expect(found('The team plan costs fifty euros.', team)[0]?.evidence).toEqual(['the amount could not be read'])
+  })
+
+  it('silences the rules that only ask to check the price, and none that asks for more', () => {
+    const ask = rule(['{money}'], undefined, { id: 'p/ask', tier: 'review' })
+    const owner = rule(['{money}'], undefined, { id: 'p/owner', tier: 'approve' })
+    const ids = (text: string, ...rules: Rule[]): string[] => withoutDoubles(found(text, team, ...rules)).map(({ rule: id }) => id)
+    expect(ids('The team plan costs €49.', ask)).toEqual(['p/r'])
+    expect(ids('The team plan costs €49.', owner)).toContain('p/owner')
+    expect(ids('Support costs €49.', ask)).toEqual(['p/ask'])
+  })
+})
+
+describe('required text', () => {
+  const credit = rule(['{money} down'], { kind: 'required', anyOf: ['APR', 'annual percentage rate'] })
+
+  it('is a finding only where the text is nowhere in the draft', () => {
+    expect(found('Just $99 down.', credit)).toHaveLength(1)
+    expect(found('Just $99 down.\n\nRepresentative 4.9 % APR.', credit)).toEqual([])
+    expect(found('Just $99 down. See the Annual Percentage Rate below.', credit)).toEqual([])
+    expect(found('Just $99 down in April.', credit)).toHaveLength(1)
+  })
+})
+
+describe('figures that do not fit', () => {
+  const percent = rule(['{percent}'], { kind: 'percent-of-prices' })
+  const total = rule(['total [:] {money}'], { kind: 'sum' })
+  const day = rule(['{date}'], { kind: 'weekday' })
+
+  it('compares a percentage with the two prices beside it', () => {
+    expect(found('From $200 to $150: 40% off.', percent)[0]?.evidence).toEqual(['these two prices are 25 % apart'])
+    for (const text of ['From $200 to $150: 25% off.', 'From $150 to $200, up 33%.', '$150 of $200 is 75%.', '40% off $200.', 'From $200 to €150: 40% off.', '$200 plus 19% VAT is $238.']) expect(found(text, percent), text).toEqual([])
+  })
+
+  it('adds up the amounts of the paragraph', () => {
+    expect(found('Chairs $40, table $100\nTotal: $150', total)[0]?.evidence).toEqual(['the amounts before it add up to 140 USD'])
+    for (const text of ['Chairs $40, table $100. Total: $140', 'Last year $40 and $90.\n\nTotal: $20', 'Chairs $40. Total: $50', '2 x $40 and $20. Total: $100', '$40 and €30. Total: $50']) expect(found(text, total), text).toEqual([])
+  })
+
+  it('names the day that a date has, and offers it', () => {
+    expect(found('On Monday, 13 November 2026.', day).map(({ suggest, evidence }) => [suggest, evidence])).toEqual([['Friday, 13 November 2026', ['that day is a Friday']]])
+    expect(found('On Friday, 13 November 2026, or on Monday.', day)).toEqual([])
+  })
+})

@@ -1,0 +1,85 @@
+import { findEntities } from './entities.ts'
+import { foldText } from './chars.ts'
+import { PRICE_BOOK } from './doubles.ts'
+import { sentenceAt } from './spans.ts'
+import type { Draft, Finding, Rule, RuleCheck } from './types.ts'
+import { moneyOf, numberOf, weekdayOf } from './values.ts'
+
+/**
+ * Rules that are not phrases. Their patterns say where to look; the check looks at the draft around each hit and keeps it, changes it, or drops it (null).
+ * Pure, and bounded by the sentence or paragraph of the hit, but for `required`, which reads the draft once.
+ */
+type Check<K extends RuleCheck['kind']> = (finding: Finding, check: Extract<RuleCheck, { kind: K }>, draft: Draft) => Finding | null
+
+const CHECKS: { readonly [K in RuleCheck['kind']]: Check<K> } = { price, required, weekday, 'percent-of-prices': percentOfPrices, sum }
+
+const said = (finding: Finding, evidence: string): Finding => ({ ...finding, evidence: [...finding.evidence, evidence] })
+
+/** The amount beside a product: equal to the price book it is a quiet note, else the right one is suggested. */
+function price(finding: Finding, { amount, currency, text }: Extract<RuleCheck, { kind: 'price' }>): Finding | null {
+  const found = findEntities(finding.quote).find(({ kind }) => kind === 'money')
+  if (!found) return null
+  const { start, end } = found.span
+  const value = moneyOf(finding.quote.slice(start, end))
+  if (!value) return said(finding, 'the amount could not be read')
+  if (value.currency === currency && Math.abs(value.amount - amount) < 0.005) return { ...finding, tier: 'note', suggest: null, evidence: [PRICE_BOOK] }
+  return { ...said(finding, `price book: ${text}`), suggest: finding.quote.slice(0, start) + text + finding.quote.slice(end) }
+}
+
+/** What has to stand somewhere in a draft that says this. */
+function required(finding: Finding, { anyOf }: Extract<RuleCheck, { kind: 'required' }>, draft: Draft): Finding | null {
+  const text = ` ${foldText(`${draft.subject}\n${draft.text}`).replace(/[^\p{L}\p{N}%]+/gu, ' ')} `
+  return anyOf.some((words) => text.includes(` ${foldText(words).replace(/[^\p{L}\p{N}%]+/gu, ' ').trim()} `)) ? null : finding
+}
+
+/** A weekday that its date does not have. */
+function weekday(finding: Finding): Finding | null {
+  const day = weekdayOf(finding.quote)
+  if (!day || day.said.toLowerCase() === day.is.toLowerCase()) return null
+  return { ...said(finding, `that day is a ${day.is}`), suggest: day.is + finding.quote.slice(day.said.length) }
+}
+
+const fieldText = (finding: Finding, draft: Draft): string => (finding.field === 'subject' ? draft.subject : draft.text)
+
+/** A percentage that does not fit the two prices in its sentence. */
+function percentOfPrices(finding: Finding, _: RuleCheck, draft: Draft): Finding | null {
+  const text = fieldText(finding, draft)
+  const { start, end } = sentenceAt(text, finding.span.start)
+  const sentence = text.slice(start, end)
+  const found = findEntities(sentence)
+  const prices = found.filter(({ kind }) => kind === 'money').map(({ span }) => moneyOf(sentence.slice(span.start, span.end)))
+  const percent = numberOf(finding.quote)
+  const [a, b] = prices
+  if (prices.length !== 2 || !a || !b || a.currency !== b.currency || percent === null || found.filter(({ kind }) => kind === 'percent').length !== 1) return null
+  const [more, less] = a.amount > b.amount ? [a.amount, b.amount] : [b.amount, a.amount]
+  if (less <= 0 || more === less) return null
+  const fits = [(1 - less / more) * 100, (more / less - 1) * 100, (less / more) * 100].some((share) => Math.abs(share - percent) <= 1)
+  // A rate on one of the prices, such as tax or a fee, is not the step from one to the other.
+  if (fits || /\b(?:vat|tax|mwst|tva|iva|apr|interest|fee|tip)\b/i.test(sentence)) return null
+  return said(finding, `these two prices are ${Math.round((1 - less / more) * 1000) / 10} % apart`)
+}
+
+/** A total that the amounts before it in the paragraph do not add up to. */
+function sum(finding: Finding, _: RuleCheck, draft: Draft): Finding | null {
+  const text = fieldText(finding, draft)
+  const from = text.lastIndexOf('\n\n', finding.span.start) + 1
+  const before = text.slice(Math.max(0, from), finding.span.end)
+  if (before.length > 4_000 || /\b(?:vat|tax|discount|rabatt|mwst|remise|tva|iva|each|per|times|x)\b|%/i.test(before)) return null
+  const amounts = findEntities(before).filter(({ kind }) => kind === 'money').map(({ span }) => moneyOf(before.slice(span.start, span.end)))
+  const total = amounts.pop()
+  if (!total || amounts.length < 2 || amounts.some((amount) => !amount || amount.currency !== total.currency)) return null
+  const added = amounts.reduce((all, amount) => all + (amount?.amount ?? 0), 0)
+  if (Math.abs(added - total.amount) < 0.01) return null
+  return said(finding, `the amounts before it add up to ${Math.round(added * 100) / 100} ${total.currency}`)
+}
+
+/** Findings after the checks of their rules. `ruleOf` gives a rule by its id; rules without a check pass untouched. */
+export function checked(findings: readonly Finding[], draft: Draft, ruleOf: (id: string) => Rule | undefined): Finding[] {
+  return findings.flatMap((finding) => {
+    const check = ruleOf(finding.rule)?.check
+    if (!check) return [finding]
+    const run = CHECKS[check.kind] as Check<RuleCheck['kind']>
+    const kept = run(finding, check as never, draft)
+    return kept ? [kept] : []
+  })
+}
