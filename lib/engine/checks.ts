@@ -79,7 +79,7 @@ export function checked(findings: readonly Finding[], draft: Draft, ruleOf: (id:
     const check = ruleOf(finding.rule)?.check
     if (!check) return [finding]
     const run = CHECKS[check.kind] as Check<RuleCheck['kind']>
-    const kept = run(finding, check as never, draft)
+    const kept = run(finding, check, draft)
     return kept ? [kept] : []
   })
 }
