@@ -72,6 +72,31 @@ describe('required text', () => {
   })
 })
 
+describe('a greeting', () => {
+  const greeting = rule(['(hi|hello|dear|liebe)'], { kind: 'greeting' })
+  const ruleset = compileRuleset([{ format: 1, id: 'p', version: '1.0.0', title: 'p', description: '', owner: 'p', lists: {}, rules: [greeting] }])
+  const to = (text: string, ...addresses: string[]): Finding[] =>
+    [...createScanner(ruleset).scan({ ...draft(text), recipients: addresses.map((address) => ({ address: address.replace(/.*<|>/g, ''), name: /^(.*) </.exec(address)?.[1] ?? '', field: 'to' })) }).findings]
+
+  it('is marked with the name where that is nobody the mail goes to', () => {
+    expect(to('Hi Tom,\nhere it is.', 'Marta Olsen <m.olsen@lake.example>').map(({ quote, evidence }) => [quote, evidence])).toEqual([['Hi Tom', ['the mail goes to Marta Olsen']]])
+    expect(to('Dear Ms Baker,', 'marta.olsen@lake.example').map(({ quote }) => quote)).toEqual(['Dear Ms Baker'])
+  })
+
+  it('is left alone where it fits, names nobody, or the recipients do not say', () => {
+    for (const text of ['Hi Marta,', 'Dear Ms Olsen,', 'Hello Mart,', 'Hi all,', 'Dear customer,', 'Liebe Frau Olsen,', 'Say hi Tom, now', 'Hi,']) expect(to(text, 'Marta Olsen <m.olsen@lake.example>'), text).toEqual([])
+    expect(to('Hi Bob,', 'Robert Lee <lee@lake.example>')).toEqual([])
+    expect(to('Hi Tom,', 'info@lake.example')).toEqual([])
+    expect(to('Hi Tom,')).toEqual([])
+    expect(to('Hi Tom,', 'a@x.example', 'b@x.example', 'c@x.example', 'd@x.example')).toEqual([])
+  })
+
+  it('has another fingerprint with another name', () => {
+    const print = (text: string): string | undefined => to(text, 'Marta Olsen <m.olsen@lake.example>')[0]?.fingerprint
+    expect(print('Hi Tom,')).not.toBe(print('Hi Ben,'))
+  })
+})
+
 describe('figures that do not fit', () => {
   const percent = rule(['{percent}'], { kind: 'percent-of-prices' })
   const total = rule(['total [:] {money}'], { kind: 'sum' })

@@ -1,6 +1,7 @@
 import { findEntities } from './entities.ts'
 import { foldText } from './chars.ts'
 import { PRICE_BOOK } from './doubles.ts'
+import { greetingCheck } from './greeting.ts'
 import { sentenceAt } from './spans.ts'
 import type { Draft, Finding, Rule, RuleCheck } from './types.ts'
 import { moneyOf, numberOf, weekdayOf } from './values.ts'
@@ -11,7 +12,7 @@ import { moneyOf, numberOf, weekdayOf } from './values.ts'
  */
 type Check<K extends RuleCheck['kind']> = (finding: Finding, check: Extract<RuleCheck, { kind: K }>, draft: Draft) => Finding | null
 
-const CHECKS: { readonly [K in RuleCheck['kind']]: Check<K> } = { price, required, weekday, 'percent-of-prices': percentOfPrices, sum }
+const CHECKS: { readonly [K in RuleCheck['kind']]: Check<K> } = { price, required, weekday, 'percent-of-prices': percentOfPrices, sum, greeting }
 
 const said = (finding: Finding, evidence: string): Finding => ({ ...finding, evidence: [...finding.evidence, evidence] })
 
@@ -57,6 +58,10 @@ function percentOfPrices(finding: Finding, _: RuleCheck, draft: Draft): Finding 
   // A rate on one of the prices, such as tax or a fee, is not the step from one to the other.
   if (fits || /\b(?:vat|tax|mwst|tva|iva|apr|interest|fee|tip)\b/i.test(sentence)) return null
   return said(finding, `these two prices are ${Math.round((1 - less / more) * 1000) / 10} % apart`)
+}
+
+function greeting(finding: Finding, _: RuleCheck, draft: Draft): Finding | null {
+  return greetingCheck(finding, draft)
 }
 
 /** A total that the amounts before it in the paragraph do not add up to. */

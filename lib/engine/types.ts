@@ -70,6 +70,8 @@ export type RuleCheck =
   | { readonly kind: 'required'; readonly anyOf: readonly string[] }
   /** Weekday and date, percentage and two prices, amounts and their total do not fit. */
   | { readonly kind: 'weekday' | 'percent-of-prices' | 'sum' }
+  /** The name after a greeting is none of the recipients'. */
+  | { readonly kind: 'greeting' }
 
 /** A rule as the engine takes it: validated, defaults filled in. Patterns are in the language of `lib/engine/README.md`. */
 export interface Rule {

@@ -78,6 +78,7 @@ const check = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('required').describe('Required text: a finding only where none of these phrases is in the draft.'), anyOf: z.array(line(300)).min(1).max(50) }),
   z.strictObject({ kind: z.literal('weekday').describe('The weekday is not that of the date.') }),
   z.strictObject({ kind: z.literal('percent-of-prices').describe('The percentage does not fit the two prices in its sentence.') }),
+  z.strictObject({ kind: z.literal('greeting').describe('The name after the greeting is none of the recipients\'.') }),
   z.strictObject({ kind: z.literal('sum').describe('The amounts before it do not add up to this total.') }),
 ])
 

@@ -1,11 +1,13 @@
 import { compileRuleset, createScanner, PatternError, type Block, type Draft, type Rule, type RulePack, type Ruleset } from '../engine/index.ts'
 import type { Locate, PackProblem } from './problem.ts'
 
-/** The example as a draft of one field, in a place where the rule looks. */
-function draftOf(example: string, rule: Rule): Draft {
+/** The example as a draft of one field, in a place where the rule looks. An example of a rule that asks who the mail goes to says so in its first line: `To: Marta Olsen`. */
+function draftOf(written: string, rule: Rule): Draft {
+  const to = rule.check?.kind === 'greeting' ? /^To: (.+)\n/.exec(written) : null
+  const example = to ? written.slice(to[0].length) : written
   const kinds = rule.where.filter((w) => w !== 'subject')
   const kind = kinds.includes('text') ? 'text' : kinds[0]
-  const base = { kind: 'email', site: 'generic', recipients: [], locale: rule.languages[0] ?? '' } as const
+  const base = { kind: 'email', site: 'generic', recipients: to?.[1] === undefined ? [] : [{ name: to[1], address: null, field: 'to' as const }], locale: rule.languages[0] ?? '' } as const
   if (kind === undefined) return { ...base, subject: example, text: '', blocks: [] }
   const blocks: Block[] = []
   let start = 0
