@@ -8,16 +8,16 @@ const OLDEST_NODE = [20, 19]
 
 /**
  * Installs what is missing and generates the types; does nothing the second time. Uses only Node itself, because before it there is nothing else.
- * Ends the process with one sentence when it cannot go on.
+ * `more` are further folders with a package.json of their own. Ends the process with one sentence when it cannot go on.
  */
-export async function setup() {
+export async function setup(more = []) {
   const version = process.versions.node.split('.').map(Number)
   if (version[0] < OLDEST_NODE[0] || (version[0] === OLDEST_NODE[0] && version[1] < OLDEST_NODE[1])) {
     stop(`Countersign needs Node ${OLDEST_NODE.join('.')} or newer; this is ${process.versions.node}. Get a newer one at https://nodejs.org`)
   }
-  const missing = [ROOT, DESK].filter((folder) => !installed(folder))
+  const missing = [ROOT, DESK, ...more].filter((folder) => !installed(folder))
   if (missing.length) {
-    await during(`Installing packages${missing.length === 2 ? ', about a minute the first time' : ''}`, () => Promise.all(missing.map(install)))
+    await during(`Installing packages${missing.length > 1 ? ', about a minute the first time' : ''}`, () => Promise.all(missing.map(install)))
   }
   if (missing.includes(ROOT) || generatedIsOld()) {
     const { code, output } = await runNode(tool('wxt'), ['prepare'], { quiet: true })
@@ -70,4 +70,4 @@ function stop(sentence) {
   process.exit(1)
 }
 
-if (process.argv[1] && fileURLToPath(import.meta.url) === process.argv[1]) await setup()
+if (process.argv[1] && fileURLToPath(import.meta.url) === process.argv[1]) await setup(process.argv.slice(2).map((folder) => join(ROOT, folder)))
