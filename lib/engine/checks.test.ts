@@ -112,6 +112,11 @@ describe('figures that do not fit', () => {
     for (const text of ['Chairs $40, table $100. Total: $140', 'Last year $40 and $90.\n\nTotal: $20', 'Chairs $40. Total: $50', '2 x $40 and $20. Total: $100', '$40 and €30. Total: $50']) expect(found(text, total), text).toEqual([])
   })
 
+  it('does not read a draft of figures again and again', () => {
+    const line = 'from $200 to $150 is 40% on Monday, 13 November 2026 and a total: $5 '
+    expect(found(line.repeat(4_000), percent, total, day).length).toBeLessThanOrEqual(900)
+  })
+
   it('names the day that a date has, and offers it', () => {
     expect(found('On Monday, 13 November 2026.', day).map(({ suggest, evidence }) => [suggest, evidence])).toEqual([['Friday, 13 November 2026', ['that day is a Friday']]])
     expect(found('On Friday, 13 November 2026, or on Monday.', day)).toEqual([])

@@ -8,9 +8,17 @@ import { moneyOf, numberOf, weekdayOf } from './values.ts'
 
 /**
  * Rules that are not phrases. Their patterns say where to look; the check looks at the draft around each hit and keeps it, changes it, or drops it (null).
- * Pure, and bounded by the sentence or paragraph of the hit, but for `required`, which reads the draft once.
+ * Pure, and bounded by `NEAR` characters around the hit and `MOST` hits a draft, but for `required`, which reads the draft once.
  */
-type Check<K extends RuleCheck['kind']> = (finding: Finding, check: Extract<RuleCheck, { kind: K }>, draft: Draft) => Finding | null
+type Check<K extends RuleCheck['kind']> = (finding: Finding, check: Extract<RuleCheck, { kind: K }>, seen: Seen) => Finding | null
+
+/** The draft, and its words folded for `required`, made when first asked for. */
+interface Seen { readonly draft: Draft; words(): string }
+
+/** Characters that are read on each side of a hit. */
+const NEAR = 600
+/** Hits of one rule that are compared with what is around them; a draft of figures alone must not take seconds. Further ones count as fitting. */
+const MOST = 300
 
 const CHECKS: { readonly [K in RuleCheck['kind']]: Check<K> } = { price, required, weekday, 'percent-of-prices': percentOfPrices, sum, greeting }
 
@@ -28,9 +36,13 @@ function price(finding: Finding, { amount, currency, text }: Extract<RuleCheck, 
 }
 
 /** What has to stand somewhere in a draft that says this. */
-function required(finding: Finding, { anyOf }: Extract<RuleCheck, { kind: 'required' }>, draft: Draft): Finding | null {
-  const text = ` ${foldText(`${draft.subject}\n${draft.text}`).replace(/[^\p{L}\p{N}%]+/gu, ' ')} `
-  return anyOf.some((words) => text.includes(` ${foldText(words).replace(/[^\p{L}\p{N}%]+/gu, ' ').trim()} `)) ? null : finding
+function required(finding: Finding, { anyOf }: Extract<RuleCheck, { kind: 'required' }>, seen: Seen): Finding | null {
+  return anyOf.some((phrase) => seen.words().includes(wordsOf(phrase))) ? null : finding
+}
+
+/** Folded words with one space around each. */
+function wordsOf(text: string): string {
+  return ` ${foldText(text).replace(/[^\p{L}\p{N}%]+/gu, ' ').trim()} `
 }
 
 /** A weekday that its date does not have. */
@@ -43,9 +55,10 @@ function weekday(finding: Finding): Finding | null {
 const fieldText = (finding: Finding, draft: Draft): string => (finding.field === 'subject' ? draft.subject : draft.text)
 
 /** A percentage that does not fit the two prices in its sentence. */
-function percentOfPrices(finding: Finding, _: RuleCheck, draft: Draft): Finding | null {
-  const text = fieldText(finding, draft)
-  const { start, end } = sentenceAt(text, finding.span.start)
+function percentOfPrices(finding: Finding, _: RuleCheck, { draft }: Seen): Finding | null {
+  const from = Math.max(0, finding.span.start - NEAR)
+  const text = fieldText(finding, draft).slice(from, finding.span.end + NEAR)
+  const { start, end } = sentenceAt(text, finding.span.start - from)
   const sentence = text.slice(start, end)
   const found = findEntities(sentence)
   const prices = found.filter(({ kind }) => kind === 'money').map(({ span }) => moneyOf(sentence.slice(span.start, span.end)))
@@ -60,16 +73,18 @@ function percentOfPrices(finding: Finding, _: RuleCheck, draft: Draft): Finding 
   return said(finding, `these two prices are ${Math.round((1 - less / more) * 1000) / 10} % apart`)
 }
 
-function greeting(finding: Finding, _: RuleCheck, draft: Draft): Finding | null {
+function greeting(finding: Finding, _: RuleCheck, { draft }: Seen): Finding | null {
   return greetingCheck(finding, draft)
 }
 
 /** A total that the amounts before it in the paragraph do not add up to. */
-function sum(finding: Finding, _: RuleCheck, draft: Draft): Finding | null {
+function sum(finding: Finding, _: RuleCheck, { draft }: Seen): Finding | null {
   const text = fieldText(finding, draft)
-  const from = text.lastIndexOf('\n\n', finding.span.start) + 1
-  const before = text.slice(Math.max(0, from), finding.span.end)
-  if (before.length > 4_000 || /\b(?:vat|tax|discount|rabatt|mwst|remise|tva|iva|each|per|times|x)\b|%/i.test(before)) return null
+  const near = text.slice(Math.max(0, finding.span.start - NEAR), finding.span.end)
+  const gap = near.lastIndexOf('\n\n')
+  const before = near.slice(gap + 1)
+  // A paragraph that begins further up has amounts that are not seen.
+  if ((gap < 0 && finding.span.start > NEAR) || /\b(?:vat|tax|discount|rabatt|mwst|remise|tva|iva|each|per|times|x)\b|%/i.test(before)) return null
   const amounts = findEntities(before).filter(({ kind }) => kind === 'money').map(({ span }) => moneyOf(before.slice(span.start, span.end)))
   const total = amounts.pop()
   if (!total || amounts.length < 2 || amounts.some((amount) => !amount || amount.currency !== total.currency)) return null
@@ -80,11 +95,17 @@ function sum(finding: Finding, _: RuleCheck, draft: Draft): Finding | null {
 
 /** Findings after the checks of their rules. `ruleOf` gives a rule by its id; rules without a check pass untouched. */
 export function checked(findings: readonly Finding[], draft: Draft, ruleOf: (id: string) => Rule | undefined): Finding[] {
+  let folded: string | undefined
+  const seen: Seen = { draft, words: () => (folded ??= wordsOf(`${draft.subject}\n${draft.text}`)) }
+  const counts = new Map<string, number>()
   return findings.flatMap((finding) => {
     const check = ruleOf(finding.rule)?.check
     if (!check) return [finding]
+    const count = (counts.get(finding.rule) ?? 0) + 1
+    counts.set(finding.rule, count)
+    if (count > MOST && check.kind !== 'price' && check.kind !== 'required') return []
     const run = CHECKS[check.kind] as Check<RuleCheck['kind']>
-    const kept = run(finding, check, draft)
+    const kept = run(finding, check, seen)
     return kept ? [kept] : []
   })
 }
