@@ -190,7 +190,7 @@ function looksLikeField(inside: string): boolean {
 
 /** Single braces are code as often as they are fields: one of the words in them has to be a field's. */
 function namesField(inside: string): boolean {
-  const words = inside.replace(/([a-z])([A-Z])/g, '$1 $2').toLowerCase().trim().split(/[\s_.-]+/)
+  const words = inside.replace(/([a-z])([A-Z])/g, '$1 $2').replace(/\d+/g, ' ').toLowerCase().trim().split(/[\s_.-]+/)
   return words.length < 4 && words.some((word) => FIELD_WORDS.has(word))
 }
 
