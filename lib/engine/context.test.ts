@@ -22,6 +22,8 @@ describe('negation', () => {
   ])('does not clear: %s', (text) => expect(tiers(text, rule)).toEqual(['review']))
   it('speaks the languages of the rule', () => {
     expect(tiers('Wir garantieren das nicht.', { match: ['garantieren'], languages: ['de'] })).toEqual([])
+    expect(tiers('Wir garantieren das und haben keine Sorge, ohne Risiko.', { match: ['garantieren'], languages: ['de'] })).toEqual(['review'])
+    expect(tiers('Wir garantieren das nie.', { match: ['garantieren'], languages: ['de'] })).toEqual([])
     expect(tiers('Nicht nur garantieren wir das.', { match: ['garantieren'], languages: ['de'] })).toEqual(['review'])
     expect(tiers('Nous ne garantissons pas cela.', { match: ['garantissons'], languages: ['fr'] })).toEqual([])
     expect(tiers('No garantizamos nada.', { match: ['garantizamos'], languages: ['es'] })).toEqual([])

@@ -70,7 +70,8 @@ function cuesAround(tokens: Tokens, from: number, to: number, bits: number): Cue
 function negatedAfter(tokens: Tokens, to: number): boolean {
   for (let at = to; at < tokens.count && at < to + REACH; at++) {
     if ((tokens.flags[at] as number) & NEW_SENTENCE || endsClause(tokens, at)) return false
-    if (cueOf(tokens.word[at] as number) & (CUE.negation * GERMAN)) return phraseAt(tokens, at, cuePhrases.notNegation) === 0
+    // "kein" and "ohne" negate what comes after them.
+    if (cueOf(tokens.word[at] as number) & (CUE.negation * GERMAN) && /^n(?:icht|ie|iemals)$/i.test(tokens.text.slice(tokens.start[at], tokens.end[at]))) return phraseAt(tokens, at, cuePhrases.notNegation) === 0
   }
   return false
 }
