@@ -103,7 +103,13 @@ async function call(page, selector, functionDeclaration, otherwise) {
   const found = await findInSurface(page, selector)
   if (!found) return otherwise
   const session = await sessionOf(page)
-  const { object } = await session.send('DOM.resolveNode', { nodeId: found.nodeId })
-  const { result } = await session.send('Runtime.callFunctionOn', { objectId: object.objectId, functionDeclaration, returnByValue: true })
-  return result.value
+  try {
+    const { object } = await session.send('DOM.resolveNode', { nodeId: found.nodeId })
+    const { result } = await session.send('Runtime.callFunctionOn', { objectId: object.objectId, functionDeclaration, returnByValue: true })
+    return result.value
+  } catch (error) {
+    // It was replaced between the two: what stands there now is asked.
+    if (/no node with given id|find node/i.test(String(error))) return call(page, selector, functionDeclaration, otherwise)
+    throw error
+  }
 }
