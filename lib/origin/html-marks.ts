@@ -1,4 +1,5 @@
-import { HTML_MARKS, type HtmlMark, type ValueTest } from './marks.ts'
+import { HTML_MARKS } from './marks-data.ts'
+import type { HtmlMark, ValueTest } from './marks.ts'
 import { scanHtml, type StartTag } from './scan-html.ts'
 import type { Evidence } from './types.ts'
 

@@ -1,6 +1,6 @@
 export * from './types.ts'
 export { HTML_LIMIT, marksInHtml } from './html-marks.ts'
-export { HTML_MARKS, MARKS_CHECKED, TEXT_MARKS } from './marks.ts'
+export { HTML_MARKS, MARKS_CHECKED, TEXT_MARKS } from './marks-data.ts'
 export { scanHtml, type HtmlVisitor, type StartTag } from './scan-html.ts'
-export { marksInText } from './text-marks.ts'
+export { marksInText, tokensInText } from './text-marks.ts'
 export { INSERTION_MINIMUM, originOf } from './verdict.ts'
