@@ -2,6 +2,7 @@ import type { KeyboardEvent } from 'react'
 import { useId, useRef } from 'react'
 import type { ReviewSession, SessionSnapshot } from '../../lib/guard/index.ts'
 import { Icon, SettledBar, TierGlyph, t } from '../ui/index.ts'
+import { OriginRow } from './OriginRow.tsx'
 import { OverrideForm } from './OverrideForm.tsx'
 import { PanelRows } from './PanelRows.tsx'
 import { SignBlock } from './SignBlock.tsx'
@@ -56,6 +57,7 @@ export function Panel({ session, snapshot }: { readonly session: ReviewSession; 
                 {total > 0 && <SettledBar settled={settled} total={total} label={t('reviewBar', number(settled), number(total))} />}
               </div>
               <PanelRows session={session} snapshot={snapshot} firstRow={firstRow} />
+              {snapshot.phase !== 'lost' && snapshot.phase !== 'failed' && <OriginRow session={session} snapshot={snapshot} />}
               <Warnings sentences={snapshot.phase === 'lost' ? [] : [troubleSentence(snapshot), ...coverageSentences(snapshot)].filter(Boolean)} />
               <SignBlock snapshot={snapshot} />
             </>

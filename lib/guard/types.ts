@@ -1,6 +1,6 @@
 import type { Draft, Finding, Rule, RulePack } from '../engine/index.ts'
 import type { ReplaceResult } from '../editors/index.ts'
-import type { Origin, OriginEvent } from '../origin/index.ts'
+import type { KnownBlock, Origin } from '../origin/index.ts'
 import type { Policy, Requirement, Suppression, SuppressionChoice } from '../policy/index.ts'
 import type { Correction, Decision, GateDecision, Reviewer, SignOff } from '../review/index.ts'
 import type { DraftParts, SendKind } from '../sites/index.ts'
@@ -115,9 +115,9 @@ export interface GuardPort {
   loadRulebook(): Promise<Rulebook>
   /** Decisions made earlier on a draft with the same site and fingerprints (after a reload). */
   recall(site: string, fingerprints: readonly string[]): Promise<readonly Decision[]>
-  /** Where a text came from, by the digest of the body, for the same words in another window. */
-  rememberOrigin(site: string, digest: string, events: readonly OriginEvent[]): Promise<void>
-  recallOrigin(site: string, digest: string): Promise<readonly OriginEvent[]>
+  /** Where blocks of text came from, by their digests, for the same words in another window or in a draft that is opened again. */
+  rememberOrigin(site: string, blocks: readonly KnownBlock[]): Promise<void>
+  recallOrigin(site: string, digests: readonly string[]): Promise<readonly KnownBlock[]>
   held(record: DraftRecord, kind: SendKind): Promise<void>
   decided(record: Pick<DraftRecord, 'session' | 'site'>, decision: Decision): Promise<void>
   /** A decision was taken back. */

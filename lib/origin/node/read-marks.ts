@@ -22,7 +22,7 @@ const marks: z.ZodType<Marks> = z.strictObject({
   text: z.array(z.strictObject({ id: word, product: word.nullable(), class: z.enum(['T1', 'T3']), contains: words })).refine(unique, 'two marks with one id'),
   assistants: z.array(z.strictObject({ product: word, hosts: words.optional(), labels: z.array(label).min(1).readonly() })),
   templates: z.array(label).readonly(),
-}) as z.ZodType<Marks>
+})
 
 /** `marks.yaml` as data. Throws a ZodError that names the field, or the YAML parser's error with the line. */
 export function readMarks(yaml: string): Marks {
