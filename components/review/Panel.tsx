@@ -57,9 +57,9 @@ export function Panel({ session, snapshot }: { readonly session: ReviewSession; 
                 {total > 0 && <SettledBar settled={settled} total={total} label={t('reviewBar', number(settled), number(total))} />}
               </div>
               <PanelRows session={session} snapshot={snapshot} firstRow={firstRow} />
-              {snapshot.phase !== 'lost' && snapshot.phase !== 'failed' && <OriginRow session={session} snapshot={snapshot} />}
               <Warnings sentences={snapshot.phase === 'lost' ? [] : [troubleSentence(snapshot), ...coverageSentences(snapshot)].filter(Boolean)} />
               <SignBlock snapshot={snapshot} />
+              {snapshot.phase !== 'lost' && snapshot.phase !== 'failed' && <OriginRow session={session} snapshot={snapshot} />}
             </>
           )}
     </Surface>

@@ -62,9 +62,9 @@ export class Attribution {
     return fresh.map(({ chars }) => (small > 0 && chars === small && chars <= typed ? this.typed : arrival))
   }
 
-  /** Words that come now came by way of a chat page, even where they are the person's own. */
-  isMarked(now: number): boolean {
-    return this.log.transfers.some(({ marks, arrival, at }) => arrival === null && now - at <= TRANSFER_MS && marks.some((mark) => mark.class === 'T2'))
+  /** Whether so many new characters may be a copy of the person's own words: neither typed anew nor brought by way of a chat page. */
+  isCopy(chars: number, now: number): boolean {
+    return chars > this.log.explained && !this.log.transfers.some(({ marks, arrival, at }) => arrival === null && now - at <= TRANSFER_MS && marks.some((mark) => mark.class === 'T2'))
   }
 
   /** Nothing new came with this reading. */

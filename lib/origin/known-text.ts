@@ -5,6 +5,8 @@ const MOST_TEXTS = 400
 const MOST_CHARS = 500_000
 /** Shorter words are too common to be known again inside other words. */
 const FINDABLE = 20
+/** What was cut is pasted soon. */
+const RECENT = 20
 
 interface Known { readonly text: string; readonly runs: readonly Run[]; readonly lost: number }
 
@@ -40,6 +42,11 @@ export class KnownText {
       if (start !== -1) return { runs, start }
     }
     return null
+  }
+
+  /** The latest texts, for a search in pieces. */
+  recent(): readonly Known[] {
+    return [...this.known.values()].slice(-RECENT)
   }
 
   private forget(text: string): void {

@@ -57,7 +57,7 @@ export const TEXT_MARKS: readonly TextMark[] = [
   {"id":"source-dagger","product":null,"class":"T1","contains":["【"]},
   {"id":"gemini-cite","product":"Gemini","class":"T1","contains":["[cite_start","[cite_end","[cite:","(start_span)","(end_span)","[span_#"]},
   {"id":"gemini-grounding-link","product":"Gemini","class":"T1","contains":["vertexaisearch.cloud.google.com/grounding-api-redirect"]},
-  {"id":"grok-card","product":"Grok","class":"T1","contains":["grok-card","grok_card","grok_render"]},
+  {"id":"grok-card","product":"Grok","class":"T1","contains":["grok-card data-","grok_card","grok_render"]},
   {"id":"perplexity-upload-link","product":"Perplexity","class":"T1","contains":["ppl-ai-file-upload"]},
   {"id":"perplexity-citation","product":"Perplexity","class":"T1","contains":["[web:#","[file:#","[attached_file:#","⁂"]},
   {"id":"link-via-chatgpt","product":"ChatGPT","class":"T3","contains":["utm_source=chatgpt","utm_source=openai"]},

@@ -24,7 +24,7 @@ function body(...stood: string[]) {
       provenance.see(blocks(), (fresh) => {
         asked = true
         return attribution.of(fresh, clock)
-      }, !attribution.isMarked(clock))
+      }, (chars) => attribution.isCopy(chars, clock))
       if (!asked) attribution.rest()
       clock += 400
       return this

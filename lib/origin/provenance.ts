@@ -44,9 +44,10 @@ export class Provenance {
   /**
    * Takes the next reading. `attribute` is given the new stretches in the order of the text and says for each how it arrived; it is not called when
    * nothing new came. Costs one comparison for blocks that did not change.
-   * @param own words that stood here before keep where they came from; false when they came back by way of a chat page.
+   * @param isCopy whether so many new characters may be a copy of words that stood here before, which then keep where they came from; not so when they were typed,
+   * or came back by way of a chat page.
    */
-  see(blocks: readonly BlockText[], attribute: (fresh: readonly Stretch[]) => readonly Arrival[], own = true): void {
+  see(blocks: readonly BlockText[], attribute: (fresh: readonly Stretch[]) => readonly Arrival[], isCopy: (chars: number) => boolean = () => true): void {
     const old = this.tracked
     const { head, tail } = sameEnds(old, blocks)
     const gone = old.slice(head, old.length - tail)
@@ -57,7 +58,8 @@ export class Provenance {
     }
     const fresh: Fresh[] = []
     const work = this.place(gone, come, fresh)
-    const unknown = own ? fresh.flatMap((stretch) => this.takeOwn(work, stretch, old)) : fresh
+    const total = fresh.reduce((sum, { start, end }) => sum + end - start, 0)
+    const unknown = isCopy(total) ? fresh.flatMap((stretch) => this.takeOwn(work, stretch, old)) : fresh
     this.keep(gone, come)
     if (unknown.length > 0) {
       const arrivals = attribute(unknown.map(({ block, start, end }) => ({ chars: end - start, wholeBlock: end - start === work[block]?.text.length })))
@@ -134,11 +136,12 @@ export class Provenance {
     }
     const left: Fresh[] = []
     let at = start
-    for (const piece of sharedPieces(words, old.map(({ text }) => text))) {
+    const sources = [...old, ...this.before.recent()]
+    for (const piece of sharedPieces(words, sources.map(({ text }) => text))) {
       const from = start + piece.start
       if (from > at) left.push({ block, start: at, end: from })
       at = from + piece.length
-      put(work, { block, start: from, end: at }, sliceRuns(old[piece.text]?.runs ?? [], piece.at, piece.at + piece.length))
+      put(work, { block, start: from, end: at }, sliceRuns(sources[piece.text]?.runs ?? [], piece.at, piece.at + piece.length))
     }
     if (end > at) left.push({ block, start: at, end })
     // Between pieces of one's own words stand joints (a space, a name at the edge), which nobody pasted.

@@ -120,7 +120,7 @@ export class DraftOrigins {
       asked = true
       this.fresh ||= stretches.some(({ wholeBlock, chars }) => wholeBlock && chars >= TELLING)
       return body.attribution.of(stretches, this.now())
-    }, !body.attribution.isMarked(this.now()))
+    }, (chars) => body.attribution.isCopy(chars, this.now()))
     if (!asked) body.attribution.rest()
     body.text = text
     this.version += 1
