@@ -4,6 +4,7 @@ import type { EvalSection } from './figure.ts'
 import { humanMail } from './human-mail.ts'
 import { labelled } from './labelled.ts'
 import { origin } from './origin.ts'
+import { realPaste } from './real-paste.ts'
 
 /** Every part of `npm run eval`, in the order of the table. A part gets the folder of the labelled data (`COUNTERSIGN_DATA`) and skips what is absent with a note. */
 export const SECTIONS: Record<string, (data: string) => Promise<EvalSection>> = {
@@ -12,4 +13,5 @@ export const SECTIONS: Record<string, (data: string) => Promise<EvalSection>> = 
   mail: humanMail,
   labelled,
   origin,
+  'real-paste': realPaste,
 }
