@@ -72,7 +72,7 @@ function originLine(key: string, list: readonly Evidence[], origin: Origin): Ori
     case 'unseen': return marks === 'clipboard-cut'
       ? { key, icon: 'info', title: t('reviewOriginCut'), detail: t('reviewOriginCutDetail') }
       : { key, icon: 'info', title: tn('reviewOriginStood', count), detail: t('reviewOriginStoodDetail') }
-    default: return { key, icon: 'info', title: product ? t('reviewOriginContextOf', product) : t('reviewOriginContext'), detail: tn('reviewOriginMarks', count, marks) }
+    default: return { key, icon: 'info', title: product ? t('reviewOriginContextOf', product) : t('reviewOriginContext'), detail: tn('reviewOriginTokenDetail', count, marks) }
   }
 }
 

@@ -46,12 +46,13 @@ function port(): GuardPort {
   }
 }
 
-/** Starts anew, as a page that was just loaded: nothing is remembered but what the worker was told. */
-async function load(html = ''): Promise<void> {
+/** Starts anew, as a page that was just loaded: nothing is remembered but what the worker was told. `before` happens while the checking script is on its way. */
+async function load(html = '', before: () => Promise<void> = async () => undefined): Promise<void> {
   document.body.innerHTML = PAGE
   body().innerHTML = html
   const started = await startGuard({ window, site: Promise.resolve(site), early: true, loadDrafts: () => Promise.resolve(), askUnchecked: () => false })
   core = started as GuardCore
+  await before()
   const policy = defaultPolicy()
   const book = { packs: [], rulesetDigest: 'r', policy, policyDigest: policyDigest(policy), reviewer: { name: 'Ann', role: '' }, owns: [] }
   core.attach((root) => (session = openSession({ root, core, port: port(), rules: Promise.resolve(compileRules(book)), now: Date.now, id: 's' })))
@@ -104,6 +105,18 @@ describe('an AI draft', () => {
     expect((await origin()).verdict).toBe('ai')
     expect(await marks()).toContain('chatgpt-data-is-last-node')
     expect((await origin()).places).toMatchObject([{ kind: 'paste', product: 'ChatGPT', edited: 0 }])
+  })
+
+  it('is known when it was pasted before the checking script came', async () => {
+    core.dispose()
+    await load('', () => paste(CHATGPT))
+    expect(await origin()).toMatchObject({ verdict: 'ai', places: [{ kind: 'paste', product: 'ChatGPT' }] })
+    core.dispose()
+    await load('', async () => {
+      await userEvent.click(body())
+      await userEvent.keyboard('Hello Ann')
+    })
+    expect(await origin()).toEqual({ verdict: 'typed', evidence: [] })
   })
 
   it('is known again after edits, in a draft that was closed and opened again, from digests alone', async () => {

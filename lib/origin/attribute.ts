@@ -45,6 +45,21 @@ export class Attribution {
     this.typed = { kind: 'typed', chars: 0, at }
   }
 
+  /**
+   * How the text came that stands when following begins: the checking script arrives a moment after the first focus, and a person may have typed or pasted by
+   * then. Marks of a paste are kept even where more text stands than it brought; of anything else it is only known that it stood there.
+   */
+  opening(chars: number, now: number): Arrival {
+    const { log } = this
+    if (chars > 0 && chars <= log.explained) {
+      log.explained -= chars
+      return this.typed
+    }
+    const fresh = chars === 0 ? [] : log.transfers.filter(({ arrival }) => arrival === null)
+    const transfer = fresh.findLast(isMarked) ?? fresh.findLast(({ room }) => chars <= room + log.explained)
+    return transfer ? placed(transfer, chars) : { kind: 'stood', chars, at: now }
+  }
+
   /** An arrival for each new stretch. What keys and pastes account for is used up. */
   of(fresh: readonly Stretch[], now: number): Arrival[] {
     const { log } = this
@@ -64,7 +79,7 @@ export class Attribution {
 
   /** Whether so many new characters may be a copy of the person's own words: neither typed anew nor brought by way of a chat page. */
   isCopy(chars: number, now: number): boolean {
-    return chars > this.log.explained && !this.log.transfers.some(({ marks, arrival, at }) => arrival === null && now - at <= TRANSFER_MS && marks.some((mark) => mark.class === 'T2'))
+    return chars > this.log.explained && !this.log.transfers.some((transfer) => transfer.arrival === null && now - transfer.at <= TRANSFER_MS && isMarked(transfer))
   }
 
   /** Nothing new came with this reading. */
@@ -80,9 +95,8 @@ export class Attribution {
     const transfer = log.transfers.findLast(({ room }) => room > 0)
     // What comes after the first of a paste is typing, unless it is much.
     if (transfer && unexplained >= (transfer.arrival ? NOTICEABLE : 1) && total <= transfer.room + log.explained) {
-      transfer.room -= total
       this.growing = null
-      return (transfer.arrival ??= { kind: transfer.kind, marks: transfer.marks, chars: total, at: transfer.at })
+      return placed(transfer, total)
     }
     if (unexplained <= 0 || (unexplained < NOTICEABLE && log.explained > 0)) {
       this.growing = null
@@ -105,6 +119,16 @@ export class Attribution {
     this.growing = { arrival, chars: sofar + chars, at: now }
     return arrival
   }
+}
+
+function isMarked({ marks }: Transfer): boolean {
+  return marks.some((mark) => mark.class === 'T2')
+}
+
+/** So many characters came with this paste or drop. */
+function placed(transfer: Transfer, chars: number): Arrival {
+  transfer.room -= chars
+  return (transfer.arrival ??= { kind: transfer.kind, marks: transfer.marks, chars, at: transfer.at })
 }
 
 interface Growing { readonly arrival: Arrival; chars: number; at: number }

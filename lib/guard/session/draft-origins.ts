@@ -109,7 +109,7 @@ export class DraftOrigins {
     const log = this.core.inputLog(element)
     const at = this.now()
     const attribution = new Attribution(log, at)
-    this.bodies.set(element, { attribution, provenance: new Provenance(blocks, attribution.typed, { kind: 'stood', chars: text.length, at }), log, text })
+    this.bodies.set(element, { attribution, provenance: new Provenance(blocks, attribution.typed, attribution.opening(text.length, at)), log, text })
     this.fresh ||= text.trim() !== ''
     this.version += 1
   }
