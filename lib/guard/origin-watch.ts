@@ -1,5 +1,5 @@
 import { editableRoot } from '../editors/index.ts'
-import { assistantIn, HTML_LIMIT, marksInHtml, transferOf, type Act, type Evidence, type InputLog } from '../origin/index.ts'
+import { assistantIn, HTML_LIMIT, marksInHtml, transferOf, type Act, type ElementLook, type Evidence, type InputLog } from '../origin/index.ts'
 
 /** A `beforeinput` of a paste follows its `paste` event within this time, milliseconds; one that stands alone is a paste that the page kept from us. */
 const SAME_PASTE_MS = 1_000
@@ -81,19 +81,14 @@ function seeTransfer(kind: 'paste' | 'drop', data: DataTransfer | null, log: Inp
 
 /** A press on a control that a mark knows. */
 function actOf(event: Event, at: number): Act | null {
-  const look: string[] = []
-  for (const node of event.composedPath().slice(0, LEVELS)) {
-    if ('getAttribute' in node) look.push(lookOf(node as Element, look.length === 0))
-  }
-  const found = assistantIn(look, location.hostname)
+  const path = event.composedPath().filter((node): node is Element => 'getAttribute' in node).slice(0, LEVELS)
+  const found = assistantIn(path.map((element, level) => lookOf(element, level === 0)), location.hostname)
   return found && { product: found.product, at }
 }
 
-const SAYS = ['aria-label', 'title', 'data-tooltip', 'data-testid', 'data-test-id', 'id', 'class'] as const
-
-function lookOf(element: Element, innermost: boolean): string {
-  const said = SAYS.map((name) => element.getAttribute(name) ?? '')
+function lookOf(element: Element, innermost: boolean): ElementLook {
+  const of = (...names: string[]): string => names.map((name) => element.getAttribute(name) ?? '').join(' ')
   const isControl = element.nodeName === 'BUTTON' || element.getAttribute('role') === 'button' || (innermost && element.childElementCount < 3)
   const own = isControl ? (element.textContent ?? '').trim() : ''
-  return [element.nodeName, own.length <= LABEL_LENGTH ? own : '', ...said].join(' ')
+  return { said: `${own.length <= LABEL_LENGTH ? own : ''} ${of('aria-label', 'title', 'data-tooltip')}`, named: `${element.nodeName} ${of('data-testid', 'data-test-id', 'id', 'class')}` }
 }

@@ -1,21 +1,31 @@
 import { ASSISTANT_MARKS, TEMPLATE_LABELS } from './marks-data.ts'
 
-/** What a pressed element, and what it lies in, say of themselves: labels, titles, test ids, ids, classes, element names, its own short text. Innermost first. */
-export type ControlLook = readonly string[]
+/** One element: what it says to people (label, title, its own short text), and what it is called in the page (element name, ids, classes). */
+export interface ElementLook { readonly said: string; readonly named: string }
+
+/** A control names its prepared text itself; a class such as `grid-template` further out says nothing. */
+const TEMPLATE_LEVELS = 3
 
 /**
  * The assistant whose control this is, by its product name as a whole word; `product` null for a control that puts in text which people prepared.
  * Null for any other control. The innermost name counts: a snippet button inside an assistant's panel is a snippet button.
+ * @param look the pressed element and what it lies in, innermost first.
  * @param host of the page, e.g. `mail.google.com`.
  */
-export function assistantIn(look: ControlLook, host: string): { readonly product: string | null } | null {
-  for (const words of look) {
-    const text = words.replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2').toLowerCase()
+export function assistantIn(look: readonly ElementLook[], host: string): { readonly product: string | null } | null {
+  for (const [level, { said, named }] of look.entries()) {
+    const text = wordsOf(`${said} ${named}`)
     const assistant = ASSISTANT_MARKS.find(({ hosts, labels }) => (!hosts || hosts.some((one) => isHost(host, one))) && labels.some((label) => hasWord(text, label)))
     if (assistant) return { product: assistant.product }
-    if (TEMPLATE_LABELS.some((label) => hasWord(text, label))) return { product: null }
+    const label = wordsOf(said)
+    if (level < TEMPLATE_LEVELS && TEMPLATE_LABELS.some((template) => hasWord(label, template))) return { product: null }
   }
   return null
+}
+
+/** Lower case, and `insertButton` as two words. */
+function wordsOf(text: string): string {
+  return text.replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2').toLowerCase()
 }
 
 function isHost(host: string, wanted: string): boolean {

@@ -1,6 +1,6 @@
 export * from './types.ts'
 export { Attribution, transferOf, type Act, type InputLog, type Transfer } from './attribute.ts'
-export { assistantIn, type ControlLook } from './assistants.ts'
+export { assistantIn, type ElementLook } from './assistants.ts'
 export { HTML_LIMIT, marksInHtml } from './html-marks.ts'
 export { HTML_MARKS, MARKS_CHECKED, TEXT_MARKS } from './marks-data.ts'
 export { editedShare, INSERTION_MINIMUM, placesIn, standingArrivals } from './places.ts'
