@@ -7,4 +7,4 @@ export { editedShare, INSERTION_MINIMUM, placesIn, standingArrivals } from './pl
 export { Provenance, type BlockText, type TrackedBlock } from './provenance.ts'
 export { scanHtml, type HtmlVisitor, type StartTag } from './scan-html.ts'
 export { marksInText, tokensInText } from './text-marks.ts'
-export { originOf } from './verdict.ts'
+export { asideOf, originOf } from './verdict.ts'

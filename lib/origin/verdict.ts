@@ -1,4 +1,4 @@
-import type { OriginVerdict, Span } from '../engine/index.ts'
+import type { Block, OriginVerdict, Span } from '../engine/index.ts'
 import { INSERTION_MINIMUM } from './places.ts'
 import { marksInText } from './text-marks.ts'
 import type { Evidence, Origin, OriginEvent } from './types.ts'
@@ -28,6 +28,11 @@ export function originOf(events: readonly OriginEvent[], text: string, aside: re
   if (sums.stood >= WORTH_SAYING) evidence.push({ class: 'unseen', mark: 'stood-before', product: null, count: sums.stood })
   if (declared !== null) evidence.push({ class: 'declared', mark: declared ? 'declared-ai' : 'declared-not-ai', product: null, count: 1 })
   return { verdict: verdictOf(evidence, sums, declared), evidence }
+}
+
+/** Stretches of a draft that are somebody else's words or code, in order. */
+export function asideOf(blocks: readonly Block[]): Span[] {
+  return blocks.filter(({ kind }) => kind === 'quote' || kind === 'signature' || kind === 'code').map(({ span }) => span)
 }
 
 function marksOf(event: OriginEvent): readonly Evidence[] {

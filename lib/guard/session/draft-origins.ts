@@ -1,5 +1,5 @@
 import {
-  Attribution, editedShare, originOf, placesIn, Provenance, standingArrivals,
+  asideOf, Attribution, editedShare, originOf, placesIn, Provenance, standingArrivals,
   type Arrival, type BlockText, type InputLog, type KnownBlock, type Origin, type OriginEvent, type TrackedBlock,
 } from '../../origin/index.ts'
 import { digestDraft } from '../../review/index.ts'
@@ -45,8 +45,7 @@ export class DraftOrigins {
   /** What is known now. */
   origin({ draft }: Reading): Origin {
     const blocks = this.blocks()
-    const aside = draft.blocks.filter(({ kind }) => kind === 'quote' || kind === 'signature' || kind === 'code').map(({ span }) => span)
-    const origin = originOf([...standingArrivals(blocks), ...(this.declared ? [this.declared] : [])], draft.text, aside)
+    const origin = originOf([...standingArrivals(blocks), ...(this.declared ? [this.declared] : [])], draft.text, asideOf(draft.blocks))
     const places = placesIn(blocks)
     return places.length > 0 ? { ...origin, places } : origin
   }
