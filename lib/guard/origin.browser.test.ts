@@ -165,6 +165,8 @@ describe('an AI draft', () => {
     session.declareOrigin(false)
     expect(corrections.at(-1)).toMatchObject({ before: 'ai', after: 'typed' })
     expect(JSON.stringify(corrections)).not.toContain('Hello')
+    session.declareOrigin(null)
+    expect(await origin()).toEqual({ verdict: 'typed', evidence: [] })
   })
 })
 

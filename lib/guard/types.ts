@@ -76,7 +76,8 @@ export interface ReviewSession {
   /** Dismisses the finding and does not flag its like again; gives how to take that back. Rejects when it was not kept. */
   suppress(fingerprint: string, reach: SuppressionReach): Promise<() => Promise<void>>
   reopen(fingerprint: string): void
-  declareOrigin(ai: boolean): void
+  /** The person's word on where the text came from; null takes it back. */
+  declareOrigin(ai: boolean | null): void
   /** Signs the exact text and releases the held send, if one is held. Rejects when it could not be recorded. */
   sign(): Promise<void>
   override(reason: string): Promise<void>

@@ -50,8 +50,9 @@ export class DraftOrigins {
     return places.length > 0 ? { ...origin, places } : origin
   }
 
-  declare(ai: boolean): void {
-    this.declared = { kind: 'declared', ai, at: this.now() }
+  /** The person's word; null takes it back. */
+  declare(ai: boolean | null): void {
+    this.declared = ai === null ? null : { kind: 'declared', ai, at: this.now() }
     this.version += 1
   }
 
@@ -64,7 +65,7 @@ export class DraftOrigins {
     const news: KnownBlock[] = []
     for (const block of blocks.slice(0, MOST_BLOCKS)) {
       const arrival = mainArrival(block)
-      if (!arrival || (!isForeign(arrival) && !this.declared)) continue
+      if (!arrival || (!isForeign(arrival) && !this.declared && !origins.has(this.digestOf(block)))) continue
       const known: KnownBlock = { digest: this.digestOf(block), arrival, edited: editedShare(block, arrival), ...(this.declared ? { declared: this.declared.ai } : {}) }
       const before = origins.get(known.digest)
       if (before && before.edited === known.edited && before.declared === known.declared && before.arrival.at === arrival.at) continue

@@ -167,7 +167,7 @@ export class Examination {
   }
 
   /** The person says where the draft came from. What that corrects is kept beside the corrections of words: which marks, or their absence, were wrong. */
-  declareOrigin(ai: boolean): Correction | null {
+  declareOrigin(ai: boolean | null): Correction | null {
     const { verdict, evidence } = this.origin
     this.origins.declare(ai)
     this.check()
