@@ -136,6 +136,17 @@ describe('an AI draft', () => {
     expect(await origin()).toMatchObject({ verdict: 'unknown', evidence: [{ class: 'unseen', mark: 'stood-before' }] })
   })
 
+  it('does not make a new draft one of its own because a short closing is the same', async () => {
+    await paste('<p data-start="0" data-end="60">Thank you for your message and for the list of all rooms.</p><p data-is-last-node="">Kind regards, Ann</p>', 'Thank you for your message and for the list of all rooms.\nKind regards, Ann')
+    session.ask()
+    core.dispose()
+    await load('<p>We met in Lyon and I promised to write to you soon.</p><p>Kind regards, Ann</p>')
+    expect(await origin()).toEqual({ verdict: 'unknown', evidence: [] })
+    core.dispose()
+    await load('<p>Thank you for your message and for the list of all rooms.</p><p>Kind regards, Ann</p>')
+    expect(await origin()).toMatchObject({ verdict: 'ai', places: [{ first: 1, last: 2 }] })
+  })
+
   it('is gone when it was deleted, and back by undo', async () => {
     await paste(CHATGPT)
     session.ask()
@@ -186,8 +197,8 @@ describe('not from an AI', () => {
   it('an input method, whose words come in steps', async () => {
     body().focus()
     let words = ''
-    for (const word of ['谢谢', '你的', '来信', '我们', '周一', '开始']) {
-      for (let at = 1; at <= word.length; at++) await cdp().send('Input.imeSetComposition', { text: word.slice(0, at), selectionStart: at, selectionEnd: at })
+    for (const [letters, word] of [['xiexienidelaixin', '谢谢你的来信'], ['womenzhouyikaishigongzuo', '我们周一开始工作']] as const) {
+      for (let at = 1; at <= letters.length; at++) await cdp().send('Input.imeSetComposition', { text: letters.slice(0, at), selectionStart: at, selectionEnd: at })
       await cdp().send('Input.insertText', { text: word })
       words += word
     }

@@ -83,6 +83,11 @@ describe('each block of a draft', () => {
   })
 
   it('loses it by deletion, and gets it back by undo, with or without an event for it', () => {
+    const edited = pasted()
+    edited.reads('Hi Priya', ONE, TWO.slice(0, 45), THREE, 'Dana')
+    const before = edited.places()
+    edited.reads('Hi Priya', 'Dana')
+    expect(edited.reads('Hi Priya', ONE, TWO.slice(0, 45), THREE, 'Dana').places()).toEqual(before)
     const draft = pasted()
     draft.reads('Hi Priya', 'Dana')
     expect(draft.places()).toEqual([])
@@ -130,6 +135,16 @@ describe('each block of a draft', () => {
     draft.reads(`${TWO} ${THREE}`, ONE, TWO)
     expect(draft.arrivals().map(({ kind }) => kind)).toEqual(['typed'])
     expect(draft.origin().verdict).toBe('typed')
+  })
+
+  it('does so in scripts without spaces, too', () => {
+    const [first, second] = ['お問い合わせいただきありがとうございます。ご希望の部屋の一覧を', '確認いたしましたので、担当者より改めてご連絡申し上げます。']
+    const draft = body('')
+    draft.keys(first.length + second.length)
+    draft.reads(first + second)
+    draft.paste(second)
+    draft.reads(first + second, second)
+    expect(draft.arrivals().map(({ kind }) => kind)).toEqual(['typed'])
   })
 
   it('tells a stretch dragged to another place from a drop', () => {
