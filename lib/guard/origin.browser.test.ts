@@ -136,6 +136,27 @@ describe('an AI draft', () => {
     expect(await origin()).toMatchObject({ verdict: 'unknown', evidence: [{ class: 'unseen', mark: 'stood-before' }] })
   })
 
+  it('is known when the page draws its editor anew at once', async () => {
+    await paste(CHATGPT)
+    session.ask()
+    const again = body().cloneNode(true) as HTMLElement
+    again.querySelectorAll('p').forEach((line) => [...line.attributes].forEach(({ name }) => line.removeAttribute(name)))
+    body().replaceWith(again)
+    expect(await origin()).toMatchObject({ verdict: 'ai', places: [{ kind: 'paste', product: 'ChatGPT' }] })
+  })
+
+  it('is not made of another draft that shares a paragraph with one of which a person spoke', async () => {
+    core.dispose()
+    await load(`<p>${TEXT.slice(0, 60)}</p><p>${TEXT.slice(60)}</p>`)
+    session.declareOrigin(true)
+    core.dispose()
+    await load(`<p>${TEXT.slice(0, 60)}</p><p>We met in Lyon, and I promised to write to you about the plan as soon as it is there.</p>`)
+    expect(await origin()).toMatchObject({ verdict: 'unknown' })
+    core.dispose()
+    await load(`<p>${TEXT.slice(0, 60)}</p><p>${TEXT.slice(60)}</p>`)
+    expect(await origin()).toMatchObject({ verdict: 'ai', evidence: [{ class: 'unseen' }, { mark: 'declared-ai' }] })
+  })
+
   it('does not make a new draft one of its own because a short closing is the same', async () => {
     await paste('<p data-start="0" data-end="60">Thank you for your message and for the list of all rooms.</p><p data-is-last-node="">Kind regards, Ann</p>', 'Thank you for your message and for the list of all rooms.\nKind regards, Ann')
     session.ask()
@@ -239,6 +260,13 @@ describe('not from an AI', () => {
     core.dispose()
     await load(`<p>Hi</p><div class="signature">${TEXT}</div><div class="quote">${TEXT}</div>`)
     expect(await origin()).toEqual({ verdict: 'unknown', evidence: [] })
+  })
+
+  it('lines that an editor shows by scrolling', async () => {
+    core.dispose()
+    await load('<div class="cm-gap"></div><div>One</div>')
+    body().append(...TEXT.split('. ').map((line) => Object.assign(document.createElement('div'), { textContent: line })))
+    expect(await origin()).toMatchObject({ verdict: 'unknown', evidence: [{ class: 'unseen' }] })
   })
 
   it('a paste of plain web text, and of one’s own words', async () => {

@@ -2,6 +2,7 @@ import {
   asideOf, Attribution, editedShare, originOf, placesIn, Provenance, standingArrivals,
   type Arrival, type BlockText, type InputLog, type KnownBlock, type Origin, type OriginEvent, type TrackedBlock,
 } from '../../origin/index.ts'
+import type { EditorText } from '../../editors/index.ts'
 import { digestDraft } from '../../review/index.ts'
 import type { GuardCore } from '../core.ts'
 import type { Reading } from './read.ts'
@@ -12,6 +13,8 @@ interface Body { readonly attribution: Attribution; readonly provenance: Provena
 const TELLING = 40
 /** Of a long draft so many blocks are asked about and remembered. */
 const MOST_BLOCKS = 1_000
+/** Of all drafts of a page so many blocks, as they stood at some time, are known again. */
+const MOST_KNOWN = 5_000
 
 /** Where the text of one draft came from: follows each body from reading to reading, and knows blocks again that this or another window saw before. */
 export class DraftOrigins {
@@ -23,18 +26,20 @@ export class DraftOrigins {
   /** Grows with every change, so that what is remembered is gathered only when there is something new. */
   private version = 0
   private remembered = 0
+  private readonly unsent: KnownBlock[] = []
 
   constructor(private readonly core: GuardCore, private readonly now: () => number) {}
 
   /** Takes a reading. Costs one comparison for a body that did not change. */
   see(reading: Reading): void {
     const here = new Set<Element>(reading.bodies.map(({ element }) => element))
+    if ([...this.bodies.keys()].some((element) => !here.has(element))) this.remember() // A site that draws its editor anew gives a new element with the same words.
     for (const element of this.bodies.keys()) if (!here.has(element)) this.bodies.delete(element)
     for (const { element, read } of reading.bodies) {
       const body = this.bodies.get(element)
       if (body?.text === read.text) continue
       const blocks = read.blocks.map(({ kind, span }): BlockText => ({ text: read.text.slice(span.start, span.end), counted: kind !== 'quote' && kind !== 'signature' }))
-      if (body) this.follow(body, blocks, read.text)
+      if (body) this.follow(body, blocks, read)
       else this.open(element, blocks, read.text)
     }
     if (!this.fresh) return
@@ -56,23 +61,10 @@ export class DraftOrigins {
     this.version += 1
   }
 
-  /** What this and other windows should know of the blocks; null when there is nothing new to tell. */
+  /** What other windows should know of the blocks; null when there is nothing new to tell. */
   news(): readonly KnownBlock[] | null {
-    const { origins } = this.core.memory
-    const blocks = this.blocks()
-    if (this.version === this.remembered) return null
-    this.remembered = this.version
-    const news: KnownBlock[] = []
-    for (const block of blocks.slice(0, MOST_BLOCKS)) {
-      const arrival = mainArrival(block)
-      if (!arrival || (!isForeign(arrival) && !this.declared && !origins.has(this.digestOf(block)))) continue
-      const known: KnownBlock = { digest: this.digestOf(block), arrival, edited: editedShare(block, arrival), ...(this.declared ? { declared: this.declared.ai } : {}) }
-      const before = origins.get(known.digest)
-      if (before && before.edited === known.edited && before.declared === known.declared && before.arrival.at === arrival.at) continue
-      origins.set(known.digest, known)
-      news.push(known)
-    }
-    return news.length > 0 ? news : null
+    this.remember()
+    return this.unsent.length > 0 ? this.unsent.splice(0) : null
   }
 
   /** Digests to ask other windows about: blocks that stood here, and of which nobody in this page knows. */
@@ -101,8 +93,31 @@ export class DraftOrigins {
         return { arrival, edited: match.edited }
       })
     }
-    const said = matches.map((block) => byDigest.get(this.digestOf(block))?.declared).find((one) => one !== undefined)
-    if (said !== undefined && !this.declared) this.declare(said)
+    const said = matches.filter((block) => byDigest.get(this.digestOf(block))?.declared !== undefined)
+    // A word on one draft is not a word on another that shares a paragraph with it.
+    if (!this.declared && lengthOf(said) * 2 > lengthOf(blocks)) this.declare(byDigest.get(this.digestOf(said[0]!))?.declared ?? null)
+  }
+
+  /** Keeps for this page how every block came, and for other windows what came from elsewhere or was spoken of. */
+  private remember(): void {
+    if (this.version === this.remembered) return
+    this.remembered = this.version
+    const { origins } = this.core.memory
+    for (const block of this.blocks().slice(0, MOST_BLOCKS)) {
+      const arrival = mainArrival(block)
+      if (!arrival) continue
+      const digest = this.digestOf(block)
+      const known: KnownBlock = { digest, arrival, edited: editedShare(block, arrival), ...(this.declared ? { declared: this.declared.ai } : {}) }
+      const before = origins.get(digest)
+      if (before && before.edited === known.edited && before.declared === known.declared && before.arrival.at === arrival.at) continue
+      origins.delete(digest) // So that it is among the latest.
+      origins.set(digest, known)
+      if (isForeign(arrival) || known.declared !== before?.declared) this.unsent.push(known)
+    }
+    for (const digest of origins.keys()) {
+      if (origins.size <= MOST_KNOWN) break
+      origins.delete(digest)
+    }
   }
 
   private open(element: Element, blocks: readonly BlockText[], text: string): void {
@@ -114,12 +129,14 @@ export class DraftOrigins {
     this.version += 1
   }
 
-  private follow(body: Body, blocks: readonly BlockText[], text: string): void {
+  private follow(body: Body, blocks: readonly BlockText[], { text, complete }: EditorText): void {
     let asked = false
     body.provenance.see(blocks, (stretches) => {
       asked = true
       this.fresh ||= stretches.some(({ wholeBlock, chars }) => wholeBlock && chars >= TELLING)
-      return body.attribution.of(stretches, this.now())
+      const arrivals = body.attribution.of(stretches, this.now())
+      // An editor that draws only the lines in view shows others by scrolling: they did not come now.
+      return complete ? arrivals : arrivals.map((arrival): Arrival => (arrival.kind === 'inserted' ? { kind: 'stood', chars: arrival.chars, at: arrival.at } : arrival))
     }, (chars) => body.attribution.isCopy(chars, this.now()))
     if (!asked) body.attribution.rest()
     body.text = text
@@ -142,6 +159,10 @@ function mainArrival({ runs }: TrackedBlock): Arrival | null {
   const sums = new Map<Arrival, number>()
   for (const { length, arrival } of runs) sums.set(arrival, (sums.get(arrival) ?? 0) + length)
   return [...sums].sort(([, a], [, b]) => b - a)[0]?.[0] ?? null
+}
+
+function lengthOf(blocks: readonly TrackedBlock[]): number {
+  return blocks.reduce((sum, { text }) => sum + text.length, 0)
 }
 
 function isForeign({ kind }: Arrival): boolean {
