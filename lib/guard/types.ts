@@ -162,7 +162,11 @@ export interface PageState {
   /** False when the guard was not there before the page's own scripts (tab opened before the site was turned on). */
   readonly early: boolean
   readonly drafts: readonly {
+    /** Of the session, to speak of this draft again. */
+    readonly id: string
     readonly subject: string
+    /** Known to come from an AI, by what was seen or by the person's word. */
+    readonly ai: boolean
     readonly phase: SessionPhase
     readonly open: number
     readonly missing: DraftParts['missing']

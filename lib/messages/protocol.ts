@@ -117,8 +117,8 @@ export type Reply<K extends KindName = KindName> =
   | { readonly ok: true; readonly value: ResponseOf<K> }
   | { readonly ok: false; readonly code: Failure; readonly message: string }
 
-/** What the popup asks a tab's top frame. */
-export interface TabQuestion { readonly countersign: 1; readonly kind: 'page/state' }
+/** What the popup asks a tab's top frame, or tells it: the person's word on where a draft came from. */
+export type TabQuestion = { readonly countersign: 1 } & ({ readonly kind: 'page/state' } | { readonly kind: 'page/declare'; readonly draft: string; readonly ai: boolean })
 export type TabAnswer = PageState
 
 /** A message that failed; `code` is for the interface's words, `message` for a developer. */
