@@ -3,6 +3,8 @@ import { assistantIn, HTML_LIMIT, marksInHtml, transferOf, type Act, type Elemen
 
 /** A `beforeinput` of a paste follows its `paste` event within this time, milliseconds; one that stands alone is a paste that the page kept from us. */
 const SAME_PASTE_MS = 1_000
+/** Pastes into a field that nobody checks are forgotten, the oldest first. */
+const MOST_TRANSFERS = 20
 /** How far up a pressed control is asked what it belongs to. */
 const LEVELS = 12
 /** A control's own words are short; longer text is what a page says, not what a button is called. */
@@ -77,6 +79,7 @@ function seeTransfer(kind: 'paste' | 'drop', data: DataTransfer | null, log: Inp
   const marks: Evidence[] = html ? marksInHtml(html) : []
   if (html.length > HTML_LIMIT) marks.push({ class: 'unseen', mark: 'clipboard-cut', product: null, count: html.length })
   log.transfers.push(transferOf(kind, marks, text.length || html.length, at))
+  if (log.transfers.length > MOST_TRANSFERS) log.transfers.shift()
 }
 
 /** A press on a control that a mark knows. */
