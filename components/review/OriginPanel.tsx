@@ -1,10 +1,10 @@
 import { useId } from 'react'
 import type { ReviewSession, SessionSnapshot } from '../../lib/guard/index.ts'
-import { Button, Icon, t } from '../ui/index.ts'
+import { Button, Icon, placeLine, t } from '../ui/index.ts'
 import { CloseButton, Surface } from './Surface.tsx'
 import { useReview } from './context.ts'
 import { placePanel } from './place.ts'
-import { originLines, placeLine } from './origin-words.ts'
+import { originLines } from './origin-words.ts'
 
 /** What was seen of where the text came from, and one click to say otherwise. */
 export function OriginPanel({ session, snapshot }: { readonly session: ReviewSession; readonly snapshot: SessionSnapshot }) {

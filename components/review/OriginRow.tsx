@@ -1,7 +1,7 @@
 import type { ReviewSession, SessionSnapshot } from '../../lib/guard/index.ts'
-import { Button, Icon, t } from '../ui/index.ts'
+import { Button, Icon, placeLine, t } from '../ui/index.ts'
 import { useReview } from './context.ts'
-import { originSentence, placeLine } from './origin-words.ts'
+import { originSentence } from './origin-words.ts'
 
 /** So many places are named in the panel; the origin view has all. */
 const PLACES = 2

@@ -1,7 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { Evidence, Origin, Place } from '../../lib/origin/index.ts'
 import { stubI18n } from './fixtures/i18n-stub.ts'
-import { originLines, originSentence, placeLine } from './origin-words.ts'
+import { placeLine } from '../ui/place-line.ts'
+import { originLines, originSentence } from './origin-words.ts'
 
 beforeAll(() => { stubI18n() })
 

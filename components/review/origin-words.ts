@@ -1,4 +1,4 @@
-import type { Evidence, Origin, Place } from '../../lib/origin/index.ts'
+import type { Evidence, Origin } from '../../lib/origin/index.ts'
 import type { IconName } from '../ui/index.ts'
 import { t, tn, uiLocale } from '../ui/index.ts'
 
@@ -21,22 +21,6 @@ export function originSentence(origin: Origin): string {
     case 'inserted': return of('insertion').length > 0 ? tn('reviewOriginLineInserted', of('insertion')[0]?.count ?? 0) : t('reviewOriginLineContext')
     case 'typed': return t('reviewOriginLineTyped')
     case 'unknown': return t('reviewOriginNothing')
-  }
-}
-
-/** "Paragraphs 2 to 4: pasted from ChatGPT, 12% edited since". */
-export function placeLine({ first, last, kind, product, edited }: Place): string {
-  const where = first === last ? t('reviewPlaceOne', first) : t('reviewPlaceMany', first, last)
-  const since = edited < 0.005 ? t('reviewPlaceUnedited') : t('reviewPlaceEdited', new Intl.NumberFormat(uiLocale(), { style: 'percent', maximumFractionDigits: 0 }).format(edited))
-  return t('reviewPlace', where, howOf(kind, product), since)
-}
-
-function howOf(kind: Place['kind'], product: string | null): string {
-  switch (kind) {
-    case 'paste': return product ? t('reviewOriginPasted', product) : t('reviewPlacePasted')
-    case 'drop': return product ? t('reviewPlaceDroppedFrom', product) : t('reviewPlaceDropped')
-    case 'assistant': return t('reviewOriginAct', product ?? '')
-    case 'inserted': return t('reviewPlaceInserted')
   }
 }
 
