@@ -368,24 +368,6 @@ describe('chip and origin', () => {
     await expect.poll(() => story.session.calls).toContain('declare not ai')
   })
 
-  it('says in the panel which way the text took, and takes "Wrong? Tell us" in one press, and back', async () => {
-    start({ findings: [review], snapshot: { held: 'send', phase: 'held', panelOpen: true } })
-    await get('panel')
-    expect(text('panel-origin')).toContain('This text passed through ChatGPT.')
-    await clickOn(await get('origin-wrong'))
-    await expect.poll(() => text('panel-origin')).toContain('You said this is not from an AI.')
-    expect(text('panel-origin')).toContain('AI drafted this')
-    await clickOn(await get('toast-undo'))
-    await expect.poll(() => story.session.calls.at(-1)).toBe('declare nothing')
-    await expect.poll(() => text('panel-origin')).toContain('This text passed through ChatGPT.')
-  })
-
-  it('takes no word on origin from a press that the page made', async () => {
-    start({ findings: [review], snapshot: { held: 'send', phase: 'held', panelOpen: true } })
-    ;(await get('origin-wrong')).click()
-    expect(story.session.calls.filter((call) => call.startsWith('declare'))).toEqual([])
-  })
-
   it('opens the first finding that needs the person', async () => {
     start()
     await clickOn(await get('chip-status'))

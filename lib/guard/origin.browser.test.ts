@@ -42,7 +42,7 @@ function port(): GuardPort {
     rememberOrigin: async (_, blocks) => { for (const block of JSON.parse(JSON.stringify(blocks)) as KnownBlock[]) known.set(block.digest, block) },
     recallOrigin: async (_, digests) => digests.flatMap((digest) => known.get(digest) ?? []),
     held: async () => undefined, decided: async () => undefined, reopened: async () => undefined, corrected: async (one) => { corrections.push(one) },
-    signed: async () => 1, sent: async () => 1, unchecked: async () => undefined, loadReview: async () => undefined,
+    signed: async () => 1, sent: async () => 1, unchecked: async () => undefined, suppressed: async () => '', unsuppressed: async () => undefined, loadReview: async () => undefined,
   }
 }
 
@@ -54,7 +54,7 @@ async function load(html = '', before: () => Promise<void> = async () => undefin
   core = started as GuardCore
   await before()
   const policy = defaultPolicy()
-  const book = { packs: [], rulesetDigest: 'r', policy, policyDigest: policyDigest(policy), reviewer: { name: 'Ann', role: '' }, owns: [] }
+  const book = { packs: [], rulesetDigest: 'r', policy, policyDigest: policyDigest(policy), reviewer: { name: 'Ann', role: '' }, owns: [], suppressions: [] }
   core.attach((root) => (session = openSession({ root, core, port: port(), rules: Promise.resolve(compileRules(book)), now: Date.now, id: 's' })))
   core.ensure(document.querySelector('#draft') as Element)
   await session.ready
