@@ -34,16 +34,24 @@ export default defineContentScript({
 
 function answerPopup(core: GuardCore): void {
   chrome.runtime.onMessage.addListener((message: TabQuestion, _sender, reply: (state: PageState) => void) => {
-    if (message.kind === 'page/state') reply(stateOf(core))
+    if (message.kind === 'page/declare') declare(core, message.draft, message.ai)
+    if (message.kind === 'page/state' || message.kind === 'page/declare') reply(stateOf(core))
   })
+}
+
+/** Switching off what only a person's word had switched on takes the word back. */
+function declare(core: GuardCore, draft: string, ai: boolean): void {
+  const session = core.sessions().find(({ id }) => id === draft)
+  const said = session?.snapshot().origin.evidence.some(({ mark }) => mark === 'declared-ai')
+  session?.declareOrigin(!ai && said ? null : ai)
 }
 
 function stateOf(core: GuardCore): PageState {
   const open = core.sessions()
   const drafts = open.map((session) => {
-    const { draft, phase, states, coverage, trouble } = session.snapshot()
+    const { draft, phase, states, coverage, trouble, origin } = session.snapshot()
     const unsettled = states.filter(({ finding, decision }) => !decision && finding.tier !== 'note').length
-    return { subject: draft.subject, phase, open: unsettled, missing: coverage.missing, trouble }
+    return { id: session.id, subject: draft.subject, ai: origin.verdict === 'ai', phase, open: unsettled, missing: coverage.missing, trouble }
   })
   return { site: core.host, adapter: core.site.id, early: core.early, drafts, failed: drafts.some((draft) => draft.phase === 'failed') }
 }

@@ -5,7 +5,7 @@ import { routeHref } from '../shell/router.ts'
 import { Said } from '../shell/Said.tsx'
 import { useAction } from '../shell/useAction.ts'
 import { originWords, reasonWords, requirementWords, sendName, siteName, verdictName } from '../shell/words.ts'
-import { Button, EmptyState, Icon, SignatureLine, t, tn, type MessageKey } from '../ui/index.ts'
+import { Button, EmptyState, Icon, SignatureLine, placeLine, t, tn, type MessageKey } from '../ui/index.ts'
 import { OutcomeGlyph } from './HistoryList.tsx'
 import { markRuns, type HistoryOutcome, type HistoryRecord } from './model.ts'
 import { RecordItems } from './RecordItems.tsx'
@@ -116,7 +116,7 @@ function unsigned(outcome: HistoryOutcome): MessageKey {
 
 function Facts({ record }: { readonly record: HistoryRecord }): ReactNode {
   const { row, origin, requirement, draft } = record
-  const seen = originWords(origin)
+  const seen = [...originWords(origin), ...(origin.places ?? []).map(placeLine)]
   const reasons = requirement.reasons.map(reasonWords)
   return (
     <div className="card">

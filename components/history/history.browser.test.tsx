@@ -102,7 +102,7 @@ function record(text: string | null): HistoryRecord {
   return {
     row: row(7), draft: { recipients: [], blocks: [], kind: 'email', text }, findings: [finding],
     items: itemsOf({ findings: [finding], decisions, corrections, titleOf: (rule) => (rule === 'privacy/account' ? 'Account number' : null) }),
-    origin: { verdict: 'ai', evidence: [{ class: 'T2', mark: 'a', product: 'ChatGPT', count: 2 }, { class: 'T2', mark: 'b', product: 'ChatGPT', count: 1 }] },
+    origin: { verdict: 'ai', evidence: [{ class: 'T2', mark: 'a', product: 'ChatGPT', count: 2 }, { class: 'T2', mark: 'b', product: 'ChatGPT', count: 1 }], places: [{ first: 2, last: 4, kind: 'paste', product: 'ChatGPT', edited: 0.12 }] },
     requirement: { tier: 'review', owners: [], reasons: [{ code: 'finding', tier: 'review', detail: 'Percent off', count: 1 }] },
     signOff: null, unchecked: null, sent: null, heldFor: null, digest: 'a91f04c7'.repeat(8), entry: null,
   }
@@ -116,6 +116,7 @@ describe('a record', () => {
     expect(stage.host.querySelector('.diff del')?.textContent).toContain('account 4417')
     expect(stage.host.querySelector('.diff ins')?.textContent).toContain('your group')
     expect(stage.host.textContent).toContain('pasted from ChatGPT: 3 page marks')
+    expect(stage.host.textContent).toContain('Paragraphs 2 to 4: pasted from ChatGPT, 12% edited since')
     await stage.isAccessible()
   })
 

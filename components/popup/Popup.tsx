@@ -1,4 +1,5 @@
 import { useId, type ReactNode } from 'react'
+import type { PageState } from '../../lib/guard/types.ts'
 import { SITE_IDS, type SiteId } from '../../lib/sites/types.ts'
 import { listOf, number } from '../shell/format.ts'
 import { Switch } from '../shell/Switch.tsx'
@@ -15,6 +16,7 @@ export interface PopupProps {
   readonly dashboard: string
   readonly onSwitch: (on: boolean) => void
   readonly onAdapter: (adapter: SiteId) => void
+  readonly onDeclare: (draft: string, ai: boolean) => void
   readonly onReload: () => void
   readonly onRetry: () => void
 }
@@ -43,7 +45,7 @@ export function Popup(props: PopupProps): ReactNode {
   )
 }
 
-function Body({ view, onSwitch, onAdapter, onReload, onRetry }: PopupProps): ReactNode {
+function Body({ view, onSwitch, onAdapter, onDeclare, onReload, onRetry }: PopupProps): ReactNode {
   switch (view.kind) {
     case 'loading': return <div role="status" aria-label={t('popupLoading')} className="col" style={{ gap: 12 }}><span className="sk w60" /><span className="sk w80" /><span className="sk w40" /></div>
     case 'restricted': return <div className="st"><Icon name="info" /><h2>{t('popupRestrictedTitle')}</h2><p className="small sub">{t('popupRestricted')}</p></div>
@@ -57,12 +59,31 @@ function Body({ view, onSwitch, onAdapter, onReload, onRetry }: PopupProps): Rea
       <>
         <Site view={view} onSwitch={onSwitch} onAdapter={onAdapter} />
         <StandingLine standing={standingOf(view.on, view.page)} drafts={view.page?.drafts.length ?? 0} onReload={onReload} />
+        {view.on && view.page && <Drafts drafts={view.page.drafts} onDeclare={onDeclare} />}
         {view.on && partlyMissing(view.page).length > 0 && (
           <p className="small sub">{t('popupPartly', listOf(partlyMissing(view.page).map((part) => t(`popupMissing_${part}`))))}</p>
         )}
       </>
     )
   }
+}
+
+interface DraftsProps extends Pick<PopupProps, 'onDeclare'> {
+  readonly drafts: PageState['drafts']
+}
+
+/** One switch a draft: "AI drafted this". */
+function Drafts({ drafts, onDeclare }: DraftsProps): ReactNode {
+  const shown = drafts.filter(({ phase }) => phase !== 'failed' && phase !== 'lost' && phase !== 'sent')
+  return shown.map(({ id, subject, ai }) => {
+    const name = subject.trim() || t('popupDraft')
+    return (
+      <div key={id} className="row small draft">
+        <span className="clip isolate" title={name}>{name}</span>
+        <label className="row nowrap sub">{t('reviewOriginSelf')}<Switch label={t('popupDeclare', name)} checked={ai} onChange={(on) => { onDeclare(id, on) }} /></label>
+      </div>
+    )
+  })
 }
 
 interface SiteProps extends Pick<PopupProps, 'onSwitch' | 'onAdapter'> {

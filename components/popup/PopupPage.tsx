@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useState, type ReactNode } from 'react'
 import { useStore } from 'zustand'
 import { useLiveQuery } from 'dexie-react-hooks'
-import { askPage, readSites, send } from '../../lib/messages/index.ts'
+import { askPage, declareOnPage, readSites, send } from '../../lib/messages/index.ts'
 import { listRecords, loadSettings, policyOf } from '../../lib/store/index.ts'
 import { knownAdapter, requestAccess } from '../shell/access.ts'
 import { startOfDay } from '../shell/format.ts'
@@ -22,6 +22,7 @@ const port: PopupPort = {
   enable: async (prefix, adapter) => { await send('site/enable', { prefix, adapter }) },
   disable: async (prefix) => { await send('site/disable', { prefix }) },
   page: askPage,
+  declare: declareOnPage,
   reload: (tabId) => chrome.tabs.reload(tabId),
   adapterFor: knownAdapter,
 }
@@ -29,7 +30,7 @@ const port: PopupPort = {
 /** The popup over the current tab and this device's records. */
 export function PopupPage(): ReactNode {
   const [store] = useState(() => createPopupStore(port))
-  const { view, load, refresh, setOn, setAdapter, reload } = useStore(store)
+  const { view, load, refresh, setOn, setAdapter, declare, reload } = useStore(store)
   const today = useLiveQuery(countToday)
   const drafts = useLiveQuery(async () => policyOf(await loadSettings()).drafts)
   useEffect(() => {
@@ -41,7 +42,7 @@ export function PopupPage(): ReactNode {
   return (
     <Popup
       view={view} today={today ?? null} drafts={drafts ?? null} dashboard={dashboard} onSwitch={(on) => void setOn(on)} onAdapter={(adapter) => void setAdapter(adapter)}
-      onReload={() => { void reload(); window.close() }} onRetry={() => void load()}
+      onDeclare={(draft, ai) => void declare(draft, ai)} onReload={() => { void reload(); window.close() }} onRetry={() => void load()}
     />
   )
 }

@@ -13,18 +13,18 @@ import { createPopupStore, type PopupPort, type PopupState } from './store.ts'
 
 const GMAIL: SiteSetting = { prefix: 'https://mail.example.com/', adapter: 'generic', on: true }
 const CLEAR: PageState = { site: 'mail.example.com', adapter: 'generic', early: true, failed: false, drafts: [] }
-const draft = (change: Partial<PageState['drafts'][number]>): PageState['drafts'][number] => ({ subject: 'Offer', phase: 'clear', open: 0, missing: [], trouble: null, ...change })
+const draft = (change: Partial<PageState['drafts'][number]>): PageState['drafts'][number] => ({ id: 'd1', subject: 'Offer', ai: false, phase: 'clear', open: 0, missing: [], trouble: null, ...change })
 
 let root: Root
 let host: HTMLElement
 let calls: string[]
 
 function Shown({ store }: { readonly store: StoreApi<PopupState> }) {
-  const { view, setOn, setAdapter, reload, load } = useStore(store)
+  const { view, setOn, setAdapter, declare, reload, load } = useStore(store)
   return (
     <Popup
       view={view} today={{ held: 24, signed: 3, open: 1 }} drafts="ai" dashboard="/dashboard.html" onSwitch={(on) => void setOn(on)}
-      onAdapter={(adapter) => void setAdapter(adapter)} onReload={() => void reload()} onRetry={() => void load()}
+      onAdapter={(adapter) => void setAdapter(adapter)} onDeclare={(id, ai) => void declare(id, ai)} onReload={() => void reload()} onRetry={() => void load()}
     />
   )
 }
@@ -37,7 +37,7 @@ async function show(change: Partial<PopupPort> = {}): Promise<StoreApi<PopupStat
   }
   const store = createPopupStore({
     activeTab: () => Promise.resolve({ id: 7, url: 'https://mail.example.com/inbox' }), sites: () => Promise.resolve([GMAIL]), page: () => Promise.resolve(CLEAR),
-    requestAccess: note('ask', true), enable: note('enable', undefined), disable: note('disable', undefined), reload: note('reload', undefined), adapterFor: () => null, ...change,
+    requestAccess: note('ask', true), enable: note('enable', undefined), disable: note('disable', undefined), reload: note('reload', undefined), declare: note('declare', { ...CLEAR, drafts: [draft({ ai: true })] }), adapterFor: () => null, ...change,
   })
   root.render(<Shown store={store} />)
   await store.getState().load()
@@ -55,6 +55,17 @@ beforeEach(() => {
 afterEach(() => {
   root.unmount()
   host.remove()
+})
+
+describe('the person’s word on a draft', () => {
+  it('is one switch, which shows what holds then', async () => {
+    await show({ page: () => Promise.resolve({ ...CLEAR, drafts: [draft({})] }) })
+    const own = () => host.querySelector('[aria-label="AI drafted this: Offer"]') as HTMLInputElement
+    await expect.poll(() => own()?.checked).toBe(false)
+    await userEvent.click(own())
+    expect(calls).toContain('declare 7 d1 true')
+    await expect.poll(() => own().checked).toBe(true)
+  })
 })
 
 describe('what the popup says of the page', () => {

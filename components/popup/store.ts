@@ -14,6 +14,7 @@ export interface PopupPort {
   readonly enable: (prefix: string, adapter: SiteId) => Promise<void>
   readonly disable: (prefix: string) => Promise<void>
   readonly page: (tabId: number) => Promise<PageState | null>
+  readonly declare: (tabId: number, draft: string, ai: boolean) => Promise<PageState | null>
   readonly reload: (tabId: number) => Promise<void>
   /** The application that this host is known for, null where it is not known. */
   readonly adapterFor: (url: string) => SiteId | null
@@ -26,6 +27,8 @@ export interface PopupState {
   readonly refresh: () => Promise<void>
   readonly setOn: (on: boolean) => Promise<void>
   readonly setAdapter: (adapter: SiteId) => Promise<void>
+  /** The person's word on where a draft came from. */
+  readonly declare: (draft: string, ai: boolean) => Promise<void>
   readonly reload: () => Promise<void>
 }
 
@@ -98,6 +101,14 @@ export function createPopupStore(port: PopupPort): StoreApi<PopupState> {
           await port.enable(prefix, adapter)
         } catch (error) {
           change({ adapter: before })
+          failed(error)
+        }
+      },
+      declare: async (draft, ai) => {
+        if (!tab) return
+        try {
+          change({ page: await port.declare(tab.id, draft, ai) })
+        } catch (error) {
           failed(error)
         }
       },

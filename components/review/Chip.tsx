@@ -7,7 +7,8 @@ import { needing, wantsChip } from './model.ts'
 import { placeChip } from './place.ts'
 import { isFreeSpot } from './probe.ts'
 import { themeFor } from './theme.ts'
-import { chipStatus, originShort } from './words.ts'
+import { originShort } from './origin-words.ts'
+import { chipStatus } from './words.ts'
 
 /** A draft's chip comes this long after its first finding and goes this long after nothing is open. Milliseconds. */
 const APPEAR_MS = 600

@@ -8,7 +8,7 @@ import { placePanel } from './place.ts'
 
 const KEYS: readonly (readonly [readonly KeyName[], MessageKey])[] = [
   [['Enter'], 'reviewHelpUse'], [['K'], 'reviewHelpKeep'], [['X'], 'reviewHelpDismiss'], [['S'], 'reviewHelpSuppress'], [['E'], 'reviewHelpEdit'], [['1', '2', '3'], 'reviewHelpReason'],
-  [['F8'], 'reviewHelpNext'], [['Shift', 'F8'], 'reviewHelpPrev'], [['Mod', 'Enter'], 'reviewHelpSign'], [['Esc'], 'reviewHelpBack'], [['?'], 'reviewHelpHelp'],
+  [['F8'], 'reviewHelpNext'], [['Shift', 'F8'], 'reviewHelpPrev'], [['Ctrl', 'Shift', 'F8'], 'reviewHelpDeclare'], [['Mod', 'Enter'], 'reviewHelpSign'], [['Esc'], 'reviewHelpBack'], [['?'], 'reviewHelpHelp'],
 ]
 
 /** The list of keys. */

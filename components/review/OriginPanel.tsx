@@ -1,10 +1,10 @@
 import { useId } from 'react'
 import type { ReviewSession, SessionSnapshot } from '../../lib/guard/index.ts'
-import { Button, Icon, t } from '../ui/index.ts'
+import { Button, Icon, placeLine, t } from '../ui/index.ts'
 import { CloseButton, Surface } from './Surface.tsx'
 import { useReview } from './context.ts'
 import { placePanel } from './place.ts'
-import { originLines } from './words.ts'
+import { originLines } from './origin-words.ts'
 
 /** What was seen of where the text came from, and one click to say otherwise. */
 export function OriginPanel({ session, snapshot }: { readonly session: ReviewSession; readonly snapshot: SessionSnapshot }) {
@@ -29,6 +29,11 @@ export function OriginPanel({ session, snapshot }: { readonly session: ReviewSes
           </li>
         ))}
       </ul>
+      {snapshot.origin.places && (
+        <ul className="rows">
+          {snapshot.origin.places.map((place) => <li key={place.first} className="li flat"><Icon name="document" size={14} /><span className="q">{placeLine(place)}</span></li>)}
+        </ul>
+      )}
       <div className="sign">
         <p className="small sub">{t('reviewOriginPrivacy')}</p>
         <div className="row wrap">

@@ -2,6 +2,7 @@ import type { KeyboardEvent } from 'react'
 import { useId, useRef } from 'react'
 import type { ReviewSession, SessionSnapshot } from '../../lib/guard/index.ts'
 import { Icon, SettledBar, TierGlyph, t } from '../ui/index.ts'
+import { OriginRow } from './OriginRow.tsx'
 import { OverrideForm } from './OverrideForm.tsx'
 import { PanelRows } from './PanelRows.tsx'
 import { SignBlock } from './SignBlock.tsx'
@@ -58,6 +59,7 @@ export function Panel({ session, snapshot }: { readonly session: ReviewSession; 
               <PanelRows session={session} snapshot={snapshot} firstRow={firstRow} />
               <Warnings sentences={snapshot.phase === 'lost' ? [] : [troubleSentence(snapshot), ...coverageSentences(snapshot)].filter(Boolean)} />
               <SignBlock snapshot={snapshot} />
+              {snapshot.phase !== 'lost' && snapshot.phase !== 'failed' && <OriginRow session={session} snapshot={snapshot} />}
             </>
           )}
     </Surface>

@@ -206,8 +206,9 @@ export function createActions({ registry, store, caret, now }: ActionDeps): Revi
     },
     declare(event, session, ai) {
       if (!isPress(event)) return
+      const said = session.snapshot().origin.evidence.find((one) => one.class === 'declared')
       session.declareOrigin(ai)
-      say(makeToast(t(ai ? 'reviewToastIsAi' : 'reviewToastNotAi'), '', 'check', () => { session.declareOrigin(!ai) }))
+      say(makeToast(t(ai ? 'reviewToastIsAi' : 'reviewToastNotAi'), '', 'check', () => { session.declareOrigin(said ? said.mark === 'declared-ai' : null) }))
     },
     sign(event) {
       const shown = current()

@@ -295,11 +295,11 @@ describe('panel', () => {
     await get('panel')
     await expect.poll(focused).toBe('panel-row')
     const order: (string | null)[] = []
-    for (let i = 0; i < 3; i++) {
+    for (let i = 0; i < 5; i++) {
       await press('{Tab}')
       order.push(focused())
     }
-    expect(order).toEqual(['sign', 'close', 'panel-row'])
+    expect(order).toEqual(['sign', 'panel-origin-more', 'origin-wrong', 'close', 'panel-row'])
   })
 
   it('opens a finding from its row and comes back when it is settled', async () => {

@@ -1,4 +1,3 @@
-import type { Evidence, Origin } from '../../lib/origin/index.ts'
 import type { FindingState, SessionSnapshot } from '../../lib/guard/index.ts'
 import type { SendKind } from '../../lib/sites/index.ts'
 import type { IconName, MessageKey, TierMark } from '../ui/index.ts'
@@ -179,44 +178,6 @@ export function whoSigns(state: FindingState): string {
     case 'review': return t('reviewWhoReview')
     case 'approve': return t(state.owned ? 'reviewWhoOwn' : 'reviewWhoApprove', areaName(state.finding.owner))
     case 'block': return t('reviewWhoBlock')
-  }
-}
-
-/** Short text of the chip's origin button; empty when nothing was seen. */
-export function originShort(origin: Origin): { readonly head: string; readonly tail: string } {
-  const groups = originLines(origin)
-  const first = groups[0]
-  if (origin.verdict === 'typed' || origin.verdict === 'unknown' || !first) return { head: '', tail: '' }
-  return origin.verdict === 'ai' ? { head: t('reviewOriginAi'), tail: first.title } : { head: first.title, tail: '' }
-}
-
-export interface OriginLine { readonly key: string; readonly icon: IconName; readonly title: string; readonly detail: string }
-
-/** Evidence in words, the strongest first, one line for each product or kind. Says what was seen, never what is likely. */
-export function originLines(origin: Origin): readonly OriginLine[] {
-  const groups = new Map<string, Evidence[]>()
-  for (const evidence of origin.evidence) {
-    const key = `${evidence.class}:${evidence.product ?? ''}`
-    groups.set(key, [...(groups.get(key) ?? []), evidence])
-  }
-  const order: readonly Evidence['class'][] = ['declared', 'T2', 'T1', 'insertion', 'T3']
-  return [...groups].sort(([, a], [, b]) => order.indexOf(a[0]?.class ?? 'T3') - order.indexOf(b[0]?.class ?? 'T3'))
-    .map(([key, list]) => originLine(key, list, origin))
-}
-
-function originLine(key: string, list: readonly Evidence[], origin: Origin): OriginLine {
-  const product = list[0]?.product ?? null
-  const count = list.reduce((sum, evidence) => sum + evidence.count, 0)
-  const marks = [...new Set(list.map((evidence) => evidence.mark))].join(', ')
-  switch (list[0]?.class) {
-    case 'declared': return { key, icon: 'pencil', title: t(origin.verdict === 'ai' ? 'reviewOriginSaidAi' : 'reviewOriginSaidNot'), detail: t('reviewOriginSaidDetail') }
-    case 'T2': return { key, icon: 'clipboard', title: product ? t('reviewOriginPasted', product) : t('reviewOriginPastedChat'), detail: tn('reviewOriginMarks', count, marks) }
-    case 'T1': return {
-      key, icon: 'flag', title: list.length === 1 ? t('reviewOriginToken', marks) : tn('reviewOriginTokens', list.length),
-      detail: product ? tn('reviewOriginTokenOf', count, product, marks) : tn('reviewOriginTokenDetail', count, marks),
-    }
-    case 'insertion': return { key, icon: 'inserted', title: tn('reviewOriginInserted', count), detail: t('reviewOriginInsertedDetail') }
-    default: return { key, icon: 'info', title: product ? t('reviewOriginContextOf', product) : t('reviewOriginContext'), detail: tn('reviewOriginMarks', count, marks) }
   }
 }
 

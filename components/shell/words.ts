@@ -31,6 +31,8 @@ export function evidenceWords(evidence: Evidence): string {
     case 'T3': return tn('dashSeenContext', evidence.count, evidence.mark)
     case 'insertion': return tn('dashSeenInserted', evidence.count)
     case 'declared': return t('dashSeenDeclared', evidence.mark)
+    case 'act': return tn('dashSeenAct', evidence.count, product)
+    case 'unseen': return tn('dashSeenUnseen', evidence.count)
   }
 }
 

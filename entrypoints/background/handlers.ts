@@ -20,11 +20,11 @@ export function createHandlers({ builtins, rulebook, sites, shared }: Services):
   return {
     'rulebook/load': () => rulebook(),
     'record/recall': ({ site, fingerprints }, { documentId }) => recallDecisions({ site, document: documentId }, fingerprints, Date.now()),
-    'origin/remember': async ({ site, digest, events }) => {
-      await rememberOrigin(site, digest, events)
+    'origin/remember': async ({ site, blocks }) => {
+      await rememberOrigin(site, blocks)
       return null
     },
-    'origin/recall': ({ site, digest }) => recallOrigin(site, digest),
+    'origin/recall': ({ site, digests }) => recallOrigin(site, digests),
     'record/held': async ({ record, kind }, { tabId }) => {
       await showHeld(tabId, true)
       await recordHeld(record, kind, await context())

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { findEntities, type Draft, type DraftKind, type Finding, type Recipient, type Scanner } from '../engine/index.ts'
-import { marksInHtml, originOf, type Origin, type OriginEvent } from '../origin/index.ts'
+import { asideOf, marksInHtml, originOf, type Origin, type OriginEvent } from '../origin/index.ts'
 import { applyPolicy, requirementOf, type Policy, type Reason, type Requirement } from '../policy/index.ts'
 import { blocksOfText, htmlToText, type PlainDraft } from './html-text.ts'
 
@@ -68,7 +68,7 @@ function problem(error: z.ZodError): string {
 function review(data: ReviewInput, { scanner, policy, entities }: ReviewTools): Record<string, unknown> {
   const draft = draftOf(data)
   const events = eventsOf(data, draft.text.length)
-  const origin = originOf(events, draft.text)
+  const origin = originOf(events, draft.text, asideOf(draft.blocks))
   const { findings: found, more } = scanner.scan(draft)
   const findings = applyPolicy(found, policy)
   const requirement = requirementOf({ draft, findings, origin, policy: events.length > 0 ? policy : forUnseen(policy) })

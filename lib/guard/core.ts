@@ -1,6 +1,6 @@
 import type { SiteAdapter, SendKind } from '../sites/index.ts'
 import type { Decision, GateDecision, SignOff } from '../review/index.ts'
-import type { OriginEvent } from '../origin/index.ts'
+import type { InputLog, KnownBlock } from '../origin/index.ts'
 import type { ReviewSession, SessionRegistry } from './types.ts'
 
 /** A send that was stopped and can be let go by doing the person's own act again. */
@@ -29,17 +29,8 @@ export interface PageMemory {
   readonly decisions: Map<string, Decision>
   /** By draft digest. */
   readonly signOffs: Map<string, SignOff>
-  /** By digest of the body text. */
-  readonly origins: Map<string, readonly OriginEvent[]>
-}
-
-/** What was seen on one editable element. */
-export interface InputLog {
-  readonly events: OriginEvent[]
-  /** Characters that keys, paste, drop or dictation account for and that have not yet been matched with growth. */
-  explained: number
-  /** Undo and redo may bring back any amount. */
-  free: boolean
+  /** How blocks of text arrived, by the digest of the block. */
+  readonly origins: Map<string, KnownBlock>
 }
 
 /** The guard of one frame tree, shared by our scripts in one isolated world. */

@@ -1,59 +1,97 @@
 import { editableRoot } from '../editors/index.ts'
-import { marksInHtml } from '../origin/index.ts'
-import type { InputLog } from './core.ts'
+import { assistantIn, HTML_LIMIT, marksInHtml, transferOf, type Act, type ElementLook, type Evidence, type InputLog } from '../origin/index.ts'
 
-/** Clipboard HTML longer than this is not read; a paste of that size is recorded without marks. */
-const HTML_LIMIT = 5_000_000
+/** A `beforeinput` of a paste follows its `paste` event within this time, milliseconds; one that stands alone is a paste that the page kept from us. */
+const SAME_PASTE_MS = 1_000
+/** Pastes into a field that nobody checks are forgotten, the oldest first. */
+const MOST_TRANSFERS = 20
+/** How far up a pressed control is asked what it belongs to. */
+const LEVELS = 12
+/** A control's own words are short; longer text is what a page says, not what a button is called. */
+const LABEL_LENGTH = 40
 
 /**
- * Sees how text arrives in editable elements: typed, pasted, dropped. Growth that none of these account for is noticed by the session as insertion.
- * Keeps mark names, counts and lengths; the clipboard's text is never kept.
+ * Sees how text arrives in editable elements: typed, pasted, dropped; and presses on assistants' controls. What none of these account for is noticed by
+ * the session as insertion. Keeps mark names, counts and lengths; the clipboard's text is never kept. What a page dispatches itself counts for nothing.
  */
 export interface OriginWatch {
-  /** Called for every trusted input-like event, before the page sees it. */
+  /** Called for every watched event, before the page sees it. */
   see(event: Event): void
   logOf(element: Element): InputLog
 }
 
-export const WATCHED_INPUTS = ['paste', 'drop', 'beforeinput'] as const
+export const WATCHED_INPUTS = ['paste', 'drop', 'beforeinput', 'click'] as const
 
 export function createOriginWatch(now: () => number): OriginWatch {
   const logs = new WeakMap<Element, InputLog>()
+  const acts: { last: Act | null } = { last: null }
+  const composing = { length: 0 }
 
   function logOf(element: Element): InputLog {
     let log = logs.get(element)
-    if (!log) logs.set(element, (log = { events: [], explained: 0, free: false }))
+    if (!log) logs.set(element, (log = { explained: 0, free: false, synthetic: false, transfers: [], acts }))
     return log
   }
 
   return {
     logOf,
     see(event) {
-      if (!event.isTrusted) return
       const target = event.composedPath()[0]
       const host = target && 'nodeType' in target ? editableRoot(target as Node) : null
+      if (event.type === 'click') {
+        // A click into text sets the caret and presses nothing.
+        if (event.isTrusted && !host) acts.last = actOf(event, now()) ?? acts.last
+        return
+      }
       if (!host) return
-      if (event.type === 'beforeinput') seeInput(event as InputEvent, logOf(host))
-      else seeTransfer(event as ClipboardEvent | DragEvent, logOf(host), now())
+      const log = logOf(host)
+      if (!event.isTrusted) log.synthetic = true
+      else if (event.type === 'beforeinput') seeInput(event as InputEvent, log, composing, now())
+      else seeTransfer(event.type === 'drop' ? 'drop' : 'paste', 'clipboardData' in event ? (event as ClipboardEvent).clipboardData : (event as DragEvent).dataTransfer, log, now())
     },
   }
 }
 
-function seeInput(event: InputEvent, log: InputLog): void {
-  if (event.inputType.startsWith('history')) {
-    log.free = true
-  } else if (event.inputType !== 'insertFromPaste' && event.inputType !== 'insertFromDrop' && event.inputType.startsWith('insert')) {
-    log.explained += (event.data ?? event.dataTransfer?.getData('text/plain') ?? '\n').length
+function seeInput(event: InputEvent, log: InputLog, composing: { length: number }, at: number): void {
+  const { inputType, data } = event
+  if (inputType.startsWith('history')) log.free = true
+  if (!inputType.startsWith('insert')) return
+  if (inputType === 'insertFromPaste' || inputType === 'insertFromDrop') {
+    const last = log.transfers.at(-1)
+    if (!last || at - last.at > SAME_PASTE_MS) seeTransfer(inputType === 'insertFromDrop' ? 'drop' : 'paste', event.dataTransfer, log, at)
+    return
   }
+  if (inputType === 'insertCompositionText') {
+    // Each step brings the whole word so far.
+    const length = data?.length ?? 0
+    log.explained += Math.max(0, length - composing.length)
+    composing.length = length
+    return
+  }
+  composing.length = 0
+  log.explained += (data ?? event.dataTransfer?.getData('text/plain') ?? '\n').length
 }
 
-function seeTransfer(event: ClipboardEvent | DragEvent, log: InputLog, at: number): void {
-  const data = 'clipboardData' in event ? event.clipboardData : event.dataTransfer
+function seeTransfer(kind: 'paste' | 'drop', data: DataTransfer | null, log: InputLog, at: number): void {
   if (!data) return
   const text = data.getData('text/plain')
   const html = data.getData('text/html')
-  const chars = text.length || html.length
-  // Editors may keep more characters than the plain text has (list bullets, table cells): twice its length is still "pasted".
-  log.explained += chars * 2 + 80
-  log.events.push({ kind: event.type === 'drop' ? 'drop' : 'paste', marks: html && html.length <= HTML_LIMIT ? marksInHtml(html) : [], chars, at })
+  const marks: Evidence[] = html ? marksInHtml(html) : []
+  if (html.length > HTML_LIMIT) marks.push({ class: 'unseen', mark: 'clipboard-cut', product: null, count: html.length })
+  log.transfers.push(transferOf(kind, marks, text.length || html.length, at))
+  if (log.transfers.length > MOST_TRANSFERS) log.transfers.shift()
+}
+
+/** A press on a control that a mark knows. */
+function actOf(event: Event, at: number): Act | null {
+  const path = event.composedPath().filter((node): node is Element => 'getAttribute' in node).slice(0, LEVELS)
+  const found = assistantIn(path.map((element, level) => lookOf(element, level === 0)), location.hostname)
+  return found && { product: found.product, at }
+}
+
+function lookOf(element: Element, innermost: boolean): ElementLook {
+  const of = (...names: string[]): string => names.map((name) => element.getAttribute(name) ?? '').join(' ')
+  const isControl = element.nodeName === 'BUTTON' || element.getAttribute('role') === 'button' || (innermost && element.childElementCount < 3)
+  const own = isControl ? (element.textContent ?? '').trim() : ''
+  return { said: `${own.length <= LABEL_LENGTH ? own : ''} ${of('aria-label', 'title', 'data-tooltip')}`, named: `${element.nodeName} ${of('data-testid', 'data-test-id', 'id', 'class')}` }
 }

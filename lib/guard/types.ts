@@ -1,6 +1,6 @@
 import type { Draft, Finding, Rule, RulePack } from '../engine/index.ts'
 import type { ReplaceResult } from '../editors/index.ts'
-import type { Origin, OriginEvent } from '../origin/index.ts'
+import type { KnownBlock, Origin } from '../origin/index.ts'
 import type { Policy, Requirement, Suppression, SuppressionChoice } from '../policy/index.ts'
 import type { Correction, Decision, GateDecision, Reviewer, SignOff } from '../review/index.ts'
 import type { DraftParts, SendKind } from '../sites/index.ts'
@@ -76,7 +76,8 @@ export interface ReviewSession {
   /** Dismisses the finding and does not flag its like again; gives how to take that back. Rejects when it was not kept. */
   suppress(fingerprint: string, reach: SuppressionReach): Promise<() => Promise<void>>
   reopen(fingerprint: string): void
-  declareOrigin(ai: boolean): void
+  /** The person's word on where the text came from; null takes it back. */
+  declareOrigin(ai: boolean | null): void
   /** Signs the exact text and releases the held send, if one is held. Rejects when it could not be recorded. */
   sign(): Promise<void>
   override(reason: string): Promise<void>
@@ -115,9 +116,9 @@ export interface GuardPort {
   loadRulebook(): Promise<Rulebook>
   /** Decisions made earlier on a draft with the same site and fingerprints (after a reload). */
   recall(site: string, fingerprints: readonly string[]): Promise<readonly Decision[]>
-  /** Where a text came from, by the digest of the body, for the same words in another window. */
-  rememberOrigin(site: string, digest: string, events: readonly OriginEvent[]): Promise<void>
-  recallOrigin(site: string, digest: string): Promise<readonly OriginEvent[]>
+  /** Where blocks of text came from, by their digests, for the same words in another window or in a draft that is opened again. */
+  rememberOrigin(site: string, blocks: readonly KnownBlock[]): Promise<void>
+  recallOrigin(site: string, digests: readonly string[]): Promise<readonly KnownBlock[]>
   held(record: DraftRecord, kind: SendKind): Promise<void>
   decided(record: Pick<DraftRecord, 'session' | 'site'>, decision: Decision): Promise<void>
   /** A decision was taken back. */
@@ -161,7 +162,11 @@ export interface PageState {
   /** False when the guard was not there before the page's own scripts (tab opened before the site was turned on). */
   readonly early: boolean
   readonly drafts: readonly {
+    /** Of the session, to speak of this draft again. */
+    readonly id: string
     readonly subject: string
+    /** Known to come from an AI, by what was seen or by the person's word. */
+    readonly ai: boolean
     readonly phase: SessionPhase
     readonly open: number
     readonly missing: DraftParts['missing']

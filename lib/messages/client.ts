@@ -64,8 +64,16 @@ function known(code: unknown): Failure {
 }
 
 /** How the page in this tab stands; null when the guard is not there (site off, tab not reloaded, or a page of the browser's own). */
-export async function askPage(tabId: number): Promise<TabAnswer | null> {
-  const question: TabQuestion = { countersign: 1, kind: 'page/state' }
+export function askPage(tabId: number): Promise<TabAnswer | null> {
+  return askTab(tabId, { countersign: 1, kind: 'page/state' })
+}
+
+/** The person's word on a draft in this tab; gives how the page stands then. */
+export function declareOnPage(tabId: number, draft: string, ai: boolean): Promise<TabAnswer | null> {
+  return askTab(tabId, { countersign: 1, kind: 'page/declare', draft, ai })
+}
+
+async function askTab(tabId: number, question: TabQuestion): Promise<TabAnswer | null> {
   try {
     const answer: unknown = await chrome.tabs.sendMessage(tabId, question, { frameId: 0 })
     return isPageState(answer) ? answer : null

@@ -6,8 +6,8 @@ export function createGuardPort(): GuardPort {
   return {
     loadRulebook: () => send('rulebook/load', null),
     recall: (site, fingerprints) => (fingerprints.length === 0 ? Promise.resolve([]) : send('record/recall', { site, fingerprints })),
-    rememberOrigin: async (site, digest, events) => void (await send('origin/remember', { site, digest, events })),
-    recallOrigin: (site, digest) => send('origin/recall', { site, digest }),
+    rememberOrigin: async (site, blocks) => void (await send('origin/remember', { site, blocks })),
+    recallOrigin: (site, digests) => send('origin/recall', { site, digests }),
     held: async (record, kind) => void (await send('record/held', { record, kind })),
     decided: async ({ session, site }, decision) => void (await send('record/decided', { session, site, decision })),
     reopened: async ({ session, site }, fingerprint, at) => void (await send('record/reopened', { session, site, fingerprint, at })),

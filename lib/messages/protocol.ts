@@ -1,5 +1,5 @@
 import type { Rulebook, DraftRecord, PageState } from '../guard/types.ts'
-import type { OriginEvent } from '../origin/types.ts'
+import type { KnownBlock } from '../origin/types.ts'
 import type { SuppressionChoice } from '../policy/suppression.ts'
 import type { Correction, Decision, SignOff } from '../review/types.ts'
 import type { SendKind, SiteId } from '../sites/types.ts'
@@ -33,8 +33,8 @@ export interface GuardKinds {
   'rulebook/load': Kind<null, Rulebook>
   'record/recall': Kind<{ readonly site: string; readonly fingerprints: readonly string[] }, readonly Decision[]>
   /** Where a text came from, by the digest of the body. */
-  'origin/remember': Kind<{ readonly site: string; readonly digest: string; readonly events: readonly OriginEvent[] }, null>
-  'origin/recall': Kind<{ readonly site: string; readonly digest: string }, readonly OriginEvent[]>
+  'origin/remember': Kind<{ readonly site: string; readonly blocks: readonly KnownBlock[] }, null>
+  'origin/recall': Kind<{ readonly site: string; readonly digests: readonly string[] }, readonly KnownBlock[]>
   'record/held': Kind<{ readonly record: DraftRecord; readonly kind: SendKind }, null>
   'record/decided': Kind<{ readonly session: string; readonly site: string; readonly decision: Decision }, null>
   'record/reopened': Kind<{ readonly session: string; readonly site: string; readonly fingerprint: string; readonly at: number }, null>
@@ -117,8 +117,8 @@ export type Reply<K extends KindName = KindName> =
   | { readonly ok: true; readonly value: ResponseOf<K> }
   | { readonly ok: false; readonly code: Failure; readonly message: string }
 
-/** What the popup asks a tab's top frame. */
-export interface TabQuestion { readonly countersign: 1; readonly kind: 'page/state' }
+/** What the popup asks a tab's top frame, or tells it: the person's word on where a draft came from. */
+export type TabQuestion = { readonly countersign: 1 } & ({ readonly kind: 'page/state' } | { readonly kind: 'page/declare'; readonly draft: string; readonly ai: boolean })
 export type TabAnswer = PageState
 
 /** A message that failed; `code` is for the interface's words, `message` for a developer. */

@@ -29,16 +29,19 @@ const draft = z.strictObject({
 })
 
 const evidence = z.strictObject({
-  class: z.enum(['T1', 'T2', 'T3', 'insertion', 'declared']), mark: id, product: z.string().max(200).nullable(), count, span: span.optional(),
+  class: z.enum(['T1', 'T2', 'T3', 'act', 'insertion', 'declared', 'unseen']), mark: id, product: z.string().max(200).nullable(), count, span: span.optional(),
 })
-const origin = z.strictObject({ verdict: z.enum(['ai', 'inserted', 'typed', 'unknown']), evidence: z.array(evidence).max(10_000) })
+const share = z.number().min(0).max(1)
+const place = z.strictObject({ first: count, last: count, kind: z.enum(['paste', 'drop', 'inserted', 'assistant']), product: z.string().max(200).nullable(), edited: share })
+const origin = z.strictObject({ verdict: z.enum(['ai', 'inserted', 'typed', 'unknown']), evidence: z.array(evidence).max(10_000), places: z.array(place).max(10_000).optional() })
 
-const originEvent = z.discriminatedUnion('kind', [
+const arrival = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.enum(['paste', 'drop']), marks: z.array(evidence).max(200), chars: count, at: time }),
-  z.strictObject({ kind: z.literal('typed'), chars: count, at: time }),
+  z.strictObject({ kind: z.enum(['typed', 'stood', 'template']), chars: count, at: time }),
   z.strictObject({ kind: z.literal('inserted'), chars: count, trusted: z.boolean(), at: time }),
-  z.strictObject({ kind: z.literal('declared'), ai: z.boolean(), at: time }),
+  z.strictObject({ kind: z.literal('assistant'), product: z.string().min(1).max(200), chars: count, at: time }),
 ])
+const knownBlock = z.strictObject({ digest, arrival, edited: share, declared: z.boolean().optional() })
 
 const requirement = z.strictObject({
   tier,
@@ -76,8 +79,8 @@ const webAddress = address.refine((text) => URL.canParse(text) && /^https?:$/.te
 export const SCHEMAS: { readonly [K in KindName]: z.ZodType<RequestOf<K>> } = {
   'rulebook/load': nothing,
   'record/recall': z.strictObject({ site: id, fingerprints: z.array(z.string().min(1).max(1_000)).max(20_000) }),
-  'origin/remember': z.strictObject({ site: id, digest, events: z.array(originEvent).max(200) }),
-  'origin/recall': z.strictObject({ site: id, digest }),
+  'origin/remember': z.strictObject({ site: id, blocks: z.array(knownBlock).max(2_000) }),
+  'origin/recall': z.strictObject({ site: id, digests: z.array(digest).max(2_000) }),
   'record/held': z.strictObject({ record, kind: sendKind }),
   'record/decided': z.strictObject({ session: id, site: id, decision }),
   'record/reopened': z.strictObject({ session: id, site: id, fingerprint: z.string().min(1).max(1_000), at: z.number().int().nonnegative() }),

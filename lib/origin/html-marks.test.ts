@@ -104,6 +104,12 @@ describe('marksInHtml', () => {
     expect(products('<p class="never closed <p data-is-last-node="">')).toEqual([])
   })
 
+  it('counts through the beginning of a long paste where that is enough, and finds a mark that stands further on', () => {
+    const filler = '<p>words</p>'.repeat(40_000)
+    expect(marksInHtml(`<p data-is-last-node="">a</p>${filler}<p data-is-last-node="">b</p>`)).toMatchObject([{ mark: 'chatgpt-data-is-last-node', count: 1 }])
+    expect(marksInHtml(`${filler}<p data-is-last-node="">b</p>`)).toMatchObject([{ mark: 'chatgpt-data-is-last-node', count: 1 }])
+  })
+
   it('reads no further than the limit', () => {
     const far = ' '.repeat(HTML_LIMIT) + '<p data-is-last-node="">'
     expect(marksInHtml(far)).toEqual([])

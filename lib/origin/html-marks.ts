@@ -1,9 +1,12 @@
-import { HTML_MARKS, type HtmlMark, type ValueTest } from './marks.ts'
+import { HTML_MARKS } from './marks-data.ts'
+import type { HtmlMark, ValueTest } from './marks.ts'
 import { scanHtml, type StartTag } from './scan-html.ts'
 import type { Evidence } from './types.ts'
 
 /** Clipboard HTML is read up to this many characters. */
 export const HTML_LIMIT = 5_000_000
+/** Where the beginning proves where a paste comes from, the rest is not counted through: a person waits for the paste. */
+const ENOUGH = 200_000
 /** Longer class attributes are not read beyond this: no chat page has one. */
 const CLASS_LIMIT = 4_000
 
@@ -11,16 +14,42 @@ const CLASS_LIMIT = 4_000
  * Marks of chat pages (class T2) in pasted or dropped HTML, by attributes, classes and element names. Names of marks inside the text, in comments,
  * scripts or escaped source do not count: an article about these marks is not AI text. A mark that other pages have too counts only beside one that is enough.
  *
- * `html` may be of any size and shape; the first 5 million characters are read. Never throws; time grows with length alone. The HTML is not kept.
+ * `html` may be of any size and shape; the first 5 million characters are read, and counted in the first 200,000 where those are enough. Never throws;
+ * time grows with length alone. The HTML is not kept.
  */
 export function marksInHtml(html: string): Evidence[] {
+  // One quick look for a name of any mark: most pastes have none, and nothing of them is taken apart.
+  if (!signs().test(html)) return []
+  const beginning = html.length > ENOUGH ? marksUpTo(html, ENOUGH) : []
+  return beginning.length > 0 ? beginning : marksUpTo(html, HTML_LIMIT)
+}
+
+let signPattern: RegExp | null = null
+
+/** Something that every mark which counts by itself must have in it, in any case of letters. */
+function signs(): RegExp {
+  if (signPattern) return signPattern
+  const words = new Set(HTML_MARKS.filter(({ strength }) => strength !== 'context').flatMap(signOf))
+  return (signPattern = new RegExp([...words].map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('|'), 'i'))
+}
+
+function signOf({ text, attributes = {}, classes, tags = [] }: HtmlMark): readonly string[] {
+  if (text !== undefined) return [text]
+  const name = Object.keys(attributes)[0]
+  const test = name === undefined ? undefined : attributes[name]
+  if (name?.startsWith('data-')) return [name]
+  if (test?.is === 'prefix') return [test.value]
+  return classes ? [(classes[0] ?? '').replace(/[*#]$/, '')] : tags
+}
+
+function marksUpTo(html: string, limit: number): Evidence[] {
   const counts = new Map<HtmlMark, number>()
   const classes = new ClassMarks()
   scanHtml(html, {
     start(tag) {
       for (const mark of marksOf(tag, html, classes)) counts.set(mark, (counts.get(mark) ?? 0) + 1)
     },
-  }, HTML_LIMIT)
+  }, limit)
   const proven = provenProducts([...counts.keys()])
   return HTML_MARKS.filter((mark) => counts.has(mark) && proven.has(mark.product))
     .map((mark) => ({ class: 'T2', mark: mark.id, product: mark.product, count: counts.get(mark) ?? 0 }))

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { marksInText, originOf, type OriginEvent } from './index.ts'
+import { marksInText, originOf, tokensInText, type OriginEvent } from './index.ts'
 
 const seen = (text: string) => marksInText(text).map((one) => `${one.class} ${one.mark}`)
 const t1 = (text: string) => marksInText(text).filter((one) => one.class === 'T1')
@@ -20,6 +20,18 @@ describe('tokens that assistants leave', () => {
     expect(first).toMatchObject({ class: 'T1', mark, product, count: 1 })
     expect(text.slice(first?.span?.start, first?.span?.end)).toBe(token)
     expect(originOf([], text).verdict).toBe('ai')
+  })
+
+  it('have their exact places, each by itself; of a link only the part that names the assistant', () => {
+    const text = 'A【1†source】 and https://a.example/?x=1&utm_source=chatgpt.com#b and 【2†source】.'
+    expect(tokensInText(text).map(({ span }) => text.slice(span?.start, span?.end))).toEqual(['【1†source】', '&utm_source=chatgpt.com', '【2†source】'])
+  })
+
+  it('do not count in what is quoted, signed or code', () => {
+    const text = 'See citeturn0search0 here.\n[Your Name]'
+    expect(seen(text)).toEqual(['T1 chatgpt-turn-citation', 'T3 unfilled-placeholder'])
+    expect(marksInText(text, [{ start: 0, end: text.length }])).toEqual([])
+    expect(marksInText(text, [{ start: 0, end: 26 }]).map(({ mark }) => mark)).toEqual(['unfilled-placeholder'])
   })
 
   it('are counted, and shown at the first place', () => {
@@ -59,6 +71,11 @@ describe('words around a chat answer', () => {
     ['- **Price:** as agreed', 'literal-markdown'],
     ['As an AI language model, I cannot attend.', 'assistant-speaks'],
     ['Best regards,\n[Your Name]', 'unfilled-placeholder'],
+    ['Dear [Company],', 'unfilled-placeholder'],
+    ["I'm sorry, but I can't directly execute this code.", 'assistant-speaks'],
+    ['Based on the given definitions, this is a demo.', 'answer-to-a-prompt'],
+    ['The article you provided is clear.', 'answer-to-a-prompt'],
+    ['1. "First snow of the year"\n2. “Snow, from my desk”\n3. "Winter is here!"', 'quoted-options'],
   ])('are seen in %j', (text, mark) => {
     expect(marksInText(text)).toContainEqual(expect.objectContaining({ class: 'T3', mark }))
   })
@@ -68,7 +85,10 @@ describe('words around a chat answer', () => {
     ['Sure! See you on Monday.'], ['Here is the list of the hour ahead flows:\n1 MW'], ['Let me know if you would like me to set up a call.'],
     ['Let me know if you need anything further.'], ['Please feel free to contact me.'], ['I hope this helps.'],
     ['From: Ann\nTo: Bo\nSubject: Hello\n\nforwarded text'], ['The **only** bold word.'], ['# Heading of a wiki page'], ['-----\nsent from my phone'],
-    ['5 * 3 ** 2 and a ** b'], ['Dear {{first_name}}, welcome.'], ['[EXTERNAL] see below'], ['Please make sure to bring your letter of invitation.'],
+    ['5 * 3 ** 2 and a ** b'], ['<*****@***********> <****@***>'], ['I would like to use [Link] and [Move] more.'], ['uplevel #0 [list $w invoke]'],
+    ['our SLTT [Senior Leadership Technical Team] meets'], ['-----Original Message-----\n\nSubject: please give\n\ntext'], ['Subject: Re: your order\n\nHi'],
+    ["Here's a message that works for me:\n\nX-Mailer: exmh\nTo: a@b.example\nSubject: test\n"], ["I'm sorry, but I cannot come on Monday."],
+    ['He said:\n1. "yes"\n2. and "no"\n3. nothing'], ['Based on our talk, I would choose the second.'], ['Dear {{first_name}}, welcome.'], ['[EXTERNAL] see below'], ['Please make sure to bring your letter of invitation.'],
   ])('are not seen in %j', (text) => {
     expect(marksInText(text)).toEqual([])
   })
@@ -86,10 +106,10 @@ describe('originOf', () => {
     expect(originOf([page, page], 'x').evidence).toEqual([{ class: 'T2', mark: 'chatgpt-data-is-last-node', product: 'ChatGPT', count: 2 }])
   })
 
-  it('says inserted from 200 characters in one go, also in small portions', () => {
+  it('says inserted from 200 characters, in one or several portions of some size', () => {
     expect(verdict([inserted(199)])).toBe('unknown')
     expect(verdict([inserted(200)])).toBe('inserted')
-    expect(verdict(Array.from({ length: 40 }, () => inserted(8)))).toBe('inserted')
+    expect(verdict([inserted(120), typed(20), inserted(120)])).toBe('inserted')
   })
 
   it('does not add up words that were corrected here and there while typing', () => {

@@ -1,31 +1,42 @@
-import { findEntities, type Entity } from '../engine/index.ts'
+import { findEntities, type Entity, type Span } from '../engine/index.ts'
 import { chatContext } from './chat-context.ts'
-import { TEXT_MARKS, type TextMark } from './marks.ts'
+import { TEXT_MARKS } from './marks-data.ts'
+import type { TextMark } from './marks.ts'
 import type { Evidence } from './types.ts'
 
 /**
  * What the text itself shows: tokens that assistants leave (T1), links that came through one, unfilled placeholders and the words around a chat
  * answer (T3), with their places. A token that stands in backticks, quotation marks or a code block is being written about, and is no evidence.
+ * @param aside stretches that are somebody else's words or code (blocks of kind quote, signature, code), in order: nothing in them counts.
  */
-export function marksInText(text: string): Evidence[] {
+export function marksInText(text: string, aside: readonly Span[] = []): Evidence[] {
   const found = new Map<string, Evidence>()
-  const add = (kind: Evidence['class'], mark: string, product: string | null, { span }: Entity): void => {
-    const known = found.get(mark)
-    found.set(mark, known ? { ...known, count: known.count + 1 } : { class: kind, mark, product, count: 1, span })
+  for (const token of tokensInText(text, aside)) {
+    const known = found.get(token.mark)
+    found.set(token.mark, known ? { ...known, count: known.count + 1 } : token)
   }
+  return [...found.values(), ...chatContext(text).filter(({ span }) => !span || !isAside(span.start, aside))]
+}
+
+/** Every token, link and placeholder by itself, in the order of the text. `aside` as in `marksInText`. */
+export function tokensInText(text: string, aside: readonly Span[] = []): Evidence[] {
+  const tokens: Evidence[] = []
   const fences = fencesOf(text)
   for (const entity of suspects(text)) {
-    if (entity.kind !== 'leftover' && entity.kind !== 'placeholder' && entity.kind !== 'url') continue
-    if (isQuoted(text, entity) || isFenced(entity.span.start, fences)) continue
+    if (isQuoted(text, entity) || isFenced(entity.span.start, fences) || isAside(entity.span.start, aside)) continue
     const words = text.slice(entity.span.start, entity.span.end)
-    if (entity.kind === 'placeholder') {
-      if (isAskingPlaceholder(words)) add('T3', 'unfilled-placeholder', null, entity)
-      continue
-    }
-    const mark = markOf(words.toLowerCase().replace(/\d+/g, '#'))
-    if (mark && (entity.kind === 'leftover' || mark.class === 'T3' || mark.id.endsWith('-link'))) add(mark.class, mark.id, mark.product, entity)
+    const token = tokenOf(entity, words)
+    if (token) tokens.push({ ...token, count: 1, span: token.class === 'T3' ? parameterIn(words, entity.span) : entity.span })
   }
-  return [...found.values(), ...chatContext(text)]
+  return tokens
+}
+
+function tokenOf({ kind }: Entity, words: string): Pick<Evidence, 'class' | 'mark' | 'product'> | null {
+  if (kind === 'placeholder') return isAskingPlaceholder(words) ? { class: 'T3', mark: 'unfilled-placeholder', product: null } : null
+  if (kind !== 'leftover' && kind !== 'url') return null
+  const mark = markOf(words.toLowerCase().replace(/\d+/g, '#'))
+  if (!mark || (kind === 'url' && mark.class === 'T1' && !mark.id.endsWith('-link'))) return null
+  return { class: mark.class, mark: mark.id, product: mark.product }
 }
 
 /** What every mark begins with or holds. Most lines of most drafts have none of it, so a keystroke in a long draft costs one look and no reading. */
@@ -43,14 +54,31 @@ function* suspects(text: string): Generator<Entity> {
   }
 }
 
+/** Of a link only the part that names the assistant, with its `?` or `&`. */
+function parameterIn(words: string, span: Span): Span {
+  const found = /[?&](?:utm_source|referrer)=[\w.%-]+/i.exec(words)
+  return found ? { start: span.start + found.index, end: span.start + found.index + found[0].length } : span
+}
+
 /** `token` has its digits as `#`. */
 function markOf(token: string): TextMark | null {
   return TEXT_MARKS.find((mark) => mark.contains.some((part) => token.includes(part))) ?? null
 }
 
-/** `[Your Name]`, `[Recipient's company]`: what an assistant leaves for the person. Fields of mail programs (`{{first_name}}`) are templates of people. */
+/**
+ * What a slot begins or ends with when an assistant leaves it for the person. A word in brackets alone is more often a link, a key, a tag or an aside.
+ */
+const SLOT_BEGINS = /^\[(?:your|insert|recipient|sender|client|customer|hiring manager|mention|specify|describe|e\.g\.)\b/i
+const SLOT_ENDS = /\b(?:name|names|date|dates|title|position|address|phone|number|e-?mail|company|organi[sz]ation|city|state|zip(?: code)?|day|month|year|time|amount|location|industry|department|university|school|topic|information|info|details)\]$/i
+
+/** `[Your Name]`, `[Recipient's company]`, `[Company]`. Fields of mail programs (`{{first_name}}`) are templates of people; code is neither. */
 function isAskingPlaceholder(words: string): boolean {
-  return /^\[[^\]]*\p{L}{3}[^\]]*\]$/u.test(words)
+  return /^\[[\p{L}][^\]$\\|<>=@:]{2,80}\]$/u.test(words) && (SLOT_BEGINS.test(words) || SLOT_ENDS.test(words))
+}
+
+/** Lies in one of the stretches, which are in order and few. */
+function isAside(at: number, aside: readonly Span[]): boolean {
+  return aside.some(({ start, end }) => at >= start && at < end)
 }
 
 const MARKS_OF_QUOTE = ['`', '"', "'", '\u201c', '\u201d', '\u2018', '\u2019', '\u00ab', '\u00bb', '\u201e']

@@ -1,76 +1,74 @@
-import type { OriginVerdict } from '../engine/index.ts'
+import type { Block, OriginVerdict, Span } from '../engine/index.ts'
+import { INSERTION_MINIMUM } from './places.ts'
 import { marksInText } from './text-marks.ts'
 import type { Evidence, Origin, OriginEvent } from './types.ts'
 
-/** Characters that appear without key, paste, drop or input method before it is called an insertion: less is a name, a date, a corrected word. */
-export const INSERTION_MINIMUM = 200
+/** Fewer characters without typing, by themselves, are corrections and do not add up. */
+const NOTICEABLE = 40
+/** So much text that stood there from the start is worth saying, because nobody saw it come. */
+const WORTH_SAYING = 200
 
 /**
- * What is known of where a draft came from. `events` in the order they happened (start a new list when the draft has been emptied), `text` as it stands.
+ * What is known of where a draft came from. `events` are the arrivals that still stand (or all that were seen), and what the person said, the last counting;
+ * `text` as it stands; `aside` the stretches of it that are quoted, signed or code.
  *
  * The verdict, first that fits:
  * - the person said so last: `ai`, or `typed` for "not from an AI" (the evidence stays visible; findings in the text stay too);
- * - `ai`: a page mark of a chat (T2) in what was pasted or dropped, or an assistant's token (T1) in the text;
+ * - `ai`: a page mark of a chat (T2) in what was pasted or dropped, an assistant's token (T1) in the text, or a press on a known assistant's control that brought text;
  * - `inserted`: 200 characters or more appeared without typing; or the words around a chat answer (T3) stand in a text that was pasted, dropped or inserted.
  *   T3 alone never says `ai`: templates have placeholders and people write Markdown;
  * - `typed`: keys account for at least half of what came in;
  * - `unknown`: anything else, such as a paste without marks. Nothing seen does not mean nothing happened.
  */
-export function originOf(events: readonly OriginEvent[], text: string): Origin {
-  const arrival = arrivalOf(events)
-  const inText = marksInText(text)
+export function originOf(events: readonly OriginEvent[], text: string, aside: readonly Span[] = []): Origin {
+  const sums = sumsOf(events)
   const declared = lastDeclaration(events)
-  const evidence: Evidence[] = [...merge(arrival.marks), ...inText]
-  if (arrival.inserted >= INSERTION_MINIMUM) {
-    evidence.push({ class: 'insertion', mark: 'inserted-untyped', product: null, count: arrival.inserted })
-  }
+  const evidence: Evidence[] = [...merge(events.flatMap(marksOf)), ...marksInText(text, aside)]
+  if (sums.inserted >= INSERTION_MINIMUM) evidence.push({ class: 'insertion', mark: sums.forged ? 'inserted-by-script' : 'inserted-untyped', product: null, count: sums.inserted })
+  if (sums.stood >= WORTH_SAYING) evidence.push({ class: 'unseen', mark: 'stood-before', product: null, count: sums.stood })
   if (declared !== null) evidence.push({ class: 'declared', mark: declared ? 'declared-ai' : 'declared-not-ai', product: null, count: 1 })
-  return { verdict: verdictOf(evidence, arrival, declared), evidence }
+  return { verdict: verdictOf(evidence, sums, declared), evidence }
 }
 
-interface Arrival {
-  readonly marks: readonly Evidence[]
-  readonly typed: number
-  /** Characters by paste and drop. */
-  readonly transferred: number
-  /** The longest run of insertions with nothing typed, pasted or dropped in between: corrected words here and there do not add up to one. */
-  readonly inserted: number
+/** Stretches of a draft that are somebody else's words or code, in order. */
+export function asideOf(blocks: readonly Block[]): Span[] {
+  return blocks.filter(({ kind }) => kind === 'quote' || kind === 'signature' || kind === 'code').map(({ span }) => span)
 }
 
-function arrivalOf(events: readonly OriginEvent[]): Arrival {
-  const marks: Evidence[] = []
-  let [typed, transferred, run, inserted] = [0, 0, 0, 0]
+function marksOf(event: OriginEvent): readonly Evidence[] {
+  if (event.kind === 'paste' || event.kind === 'drop') return event.marks
+  return event.kind === 'assistant' ? [{ class: 'act', mark: 'assistant-control', product: event.product, count: event.chars }] : []
+}
+
+interface Sums { typed: number; stood: number; transferred: number; inserted: number; forged: boolean }
+
+function sumsOf(events: readonly OriginEvent[]): Sums {
+  const sums: Sums = { typed: 0, stood: 0, transferred: 0, inserted: 0, forged: false }
   for (const event of events) {
+    const chars = 'chars' in event ? Math.max(0, event.chars) : 0
     switch (event.kind) {
-      case 'paste':
-      case 'drop':
-        marks.push(...event.marks)
-        transferred += Math.max(0, event.chars)
-        run = 0
-        break
-      case 'typed':
-        typed += Math.max(0, event.chars)
-        if (event.chars > 0) run = 0
-        break
+      case 'paste': case 'drop': case 'assistant': sums.transferred += chars; break
+      case 'typed': sums.typed += chars; break
+      case 'stood': sums.stood += chars; break
       case 'inserted':
-        run += Math.max(0, event.chars)
-        inserted = Math.max(inserted, run)
+        if (chars < NOTICEABLE) break
+        sums.inserted += chars
+        sums.forged ||= !event.trusted
         break
-      case 'declared':
-        break
+      case 'template': case 'declared': break
     }
   }
-  return { marks, typed, transferred, inserted }
+  return sums
 }
 
-function verdictOf(evidence: readonly Evidence[], arrival: Arrival, declared: boolean | null): OriginVerdict {
+function verdictOf(evidence: readonly Evidence[], sums: Sums, declared: boolean | null): OriginVerdict {
   const seen = (wanted: Evidence['class']): boolean => evidence.some((one) => one.class === wanted)
   if (declared !== null) return declared ? 'ai' : 'typed'
-  if (seen('T1') || seen('T2')) return 'ai'
+  if (seen('T1') || seen('T2') || seen('act')) return 'ai'
   if (seen('insertion')) return 'inserted'
-  const foreign = arrival.transferred + arrival.inserted
+  const foreign = sums.transferred + sums.inserted
   if (seen('T3') && foreign > 0) return 'inserted'
-  return arrival.typed > 0 && arrival.typed >= foreign ? 'typed' : 'unknown'
+  return sums.typed > 0 && sums.typed >= foreign + sums.stood ? 'typed' : 'unknown'
 }
 
 function lastDeclaration(events: readonly OriginEvent[]): boolean | null {
@@ -83,7 +81,7 @@ function lastDeclaration(events: readonly OriginEvent[]): boolean | null {
 function merge(marks: readonly Evidence[]): Evidence[] {
   const merged = new Map<string, Evidence>()
   for (const mark of marks) {
-    const key = `${mark.class} ${mark.mark}`
+    const key = `${mark.class} ${mark.mark} ${mark.product}`
     merged.set(key, { ...mark, count: mark.count + (merged.get(key)?.count ?? 0) })
   }
   return [...merged.values()]

@@ -1,35 +1,39 @@
-import type { OriginEvent } from '../origin/index.ts'
+import type { KnownBlock } from '../origin/index.ts'
 
-/** What was seen of one text: never the text, only its digest. */
-interface KnownOrigin { readonly key: string; readonly events: readonly OriginEvent[] }
+/** Blocks of one site by their digest, the latest last. Never the text. */
+type Known = Readonly<Record<string, KnownBlock>>
 
 const KEY = 'origins'
-/** As many open and lately closed drafts as anybody has at once; the oldest are forgotten first. */
-const MOST = 300
+/** Blocks of as many open and lately closed drafts as anybody has at once; the oldest are forgotten first. */
+const MOST = 3_000
 
 let writing: Promise<unknown> = Promise.resolve()
 
 /**
- * Remembers where a text came from, so that the same words in another window (pop-out, reopened draft) are known again.
+ * Remembers how blocks of text arrived, so that the same words in another window, or in a draft that is opened again, are known.
  * Kept in memory by the browser until it is closed (`chrome.storage.session`), out of reach for pages and content scripts.
- * @param digest SHA-256 (hex) of the body.
  */
-export function rememberOrigin(site: string, digest: string, events: readonly OriginEvent[]): Promise<void> {
-  const key = `${site} ${digest}`
+export function rememberOrigin(site: string, blocks: readonly KnownBlock[]): Promise<void> {
   const written = writing.then(async () => {
-    const known = (await all()).filter((entry) => entry.key !== key)
-    await chrome.storage.session.set({ [KEY]: [...known, { key, events }].slice(-MOST) })
+    const known = new Map(Object.entries(await all()))
+    for (const block of blocks) {
+      const key = `${site} ${block.digest}`
+      known.delete(key) // So that it goes to the end again.
+      known.set(key, block)
+    }
+    await chrome.storage.session.set({ [KEY]: Object.fromEntries([...known].slice(-MOST)) })
   })
   writing = written.catch(() => undefined) // The caller is told; the next one starts afresh.
   return written
 }
 
-/** What was seen of this text before; empty when nothing was. */
-export async function recallOrigin(site: string, digest: string): Promise<readonly OriginEvent[]> {
-  return (await all()).find((entry) => entry.key === `${site} ${digest}`)?.events ?? []
+/** What was seen of these blocks before; those of which nothing is known are left out. */
+export async function recallOrigin(site: string, digests: readonly string[]): Promise<readonly KnownBlock[]> {
+  const known = await all()
+  return digests.flatMap((digest) => known[`${site} ${digest}`] ?? [])
 }
 
-async function all(): Promise<readonly KnownOrigin[]> {
-  const stored = await chrome.storage.session.get<{ [KEY]?: readonly KnownOrigin[] }>(KEY)
-  return stored[KEY] ?? []
+async function all(): Promise<Known> {
+  const stored = await chrome.storage.session.get<{ [KEY]?: Known }>(KEY)
+  return stored[KEY] ?? {}
 }

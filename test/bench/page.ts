@@ -86,7 +86,7 @@ function core(root: Element): GuardCore {
     window, site, host: 'bench', early: true, started: Promise.resolve(true), memory: { decisions: new Map(), signOffs: new Map(), origins: new Map() },
     sessions: () => [], subscribe: () => () => undefined, mountSurface: () => () => undefined, isPersonal: () => false, attach: () => undefined, ensure: () => null, drop: () => undefined,
     inputLog(element) {
-      const log = logs.get(element) ?? { events: [], explained: 1e9, free: false }
+      const log = logs.get(element) ?? { explained: 1e9, free: false, synthetic: false, transfers: [], acts: { last: null } }
       logs.set(element, log)
       return log
     },

@@ -106,7 +106,7 @@ describe('the switch', () => {
 
     expect(await says(popup, 'Not checked')).toBe(true)
     await popup.getByLabel('This site is').selectOption('gmail')
-    await popup.getByRole('switch').click()
+    await popup.locator('.site').getByRole('switch').click()
     expect(await says(popup, 'On for this site'), await said(popup)).toBe(true)
     expect(await says(popup, 'This tab is not protected yet')).toBe(true)
     expect((await granted()).origins).toEqual(['http://127.0.0.1/*'])
@@ -118,7 +118,7 @@ describe('the switch', () => {
     expect(desk.sent()).toHaveLength(0)
     expect(await says(popup, 'Send is held')).toBe(true)
 
-    await popup.getByRole('switch').click()
+    await popup.locator('.site').getByRole('switch').click()
     expect(await says(popup, 'Off. Countersign cannot see this site')).toBe(true)
     expect((await granted()).origins).toEqual([])
     expect(await scripts()).toEqual([])

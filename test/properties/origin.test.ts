@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { marksInHtml, marksInText, originOf, scanHtml, type OriginEvent } from '../../lib/origin/index.ts'
+import { Attribution, placesIn, Provenance, standingArrivals, transferOf, marksInHtml, marksInText, originOf, scanHtml, type OriginEvent, type InputLog } from '../../lib/origin/index.ts'
 
 const nothing = { start() {} }
 /** Pieces that make a scanner stumble: unclosed, nested, half-quoted. */
@@ -74,5 +74,50 @@ describe('the verdict', () => {
         expect(span.end).toBeLessThanOrEqual(text.length)
       }
     }), { numRuns: 300 })
+  })
+})
+
+describe('what is followed block by block', () => {
+  const line = fc.oneof(fc.constantFrom('', 'Hi', 'Thank you for the list of the rooms.', 'We can start on the third of May, as you asked.', 'Dana'), fc.lorem({ maxCount: 12 }))
+  const reading = fc.record({
+    lines: fc.array(line, { maxLength: 7 }), keys: fc.nat(60), pastes: fc.boolean(), marked: fc.boolean(), free: fc.boolean(), press: fc.constantFrom(null, 'Copilot'), pause: fc.nat(9_000),
+  })
+
+  it('accounts for every character of every reading, whatever happens in between', () => {
+    fc.assert(fc.property(fc.array(reading, { maxLength: 12 }), (readings) => {
+      const log: InputLog = { explained: 0, free: false, synthetic: false, transfers: [], acts: { last: null } }
+      const attribution = new Attribution(log, 0)
+      const provenance = new Provenance([{ text: 'Hi Ann', counted: true }], attribution.typed, { kind: 'stood', chars: 6, at: 0 })
+      let now = 0
+      for (const { lines, keys, pastes, marked, free, press, pause } of readings) {
+        now += pause
+        log.explained += keys
+        log.free = free
+        if (press) log.acts.last = { product: press, at: now }
+        if (pastes) log.transfers.push(transferOf('paste', marked ? [{ class: 'T2', mark: 'm', product: 'ChatGPT', count: 1 }] : [], 100, now))
+        provenance.see(lines.map((text) => ({ text, counted: true })), (fresh) => attribution.of(fresh, now), (chars) => attribution.isCopy(chars, now))
+        expect(provenance.blocks.map(({ text }) => text)).toEqual(lines)
+        for (const { text, runs } of provenance.blocks) expect(runs.reduce((sum, { length }) => sum + length, 0)).toBe(text.length)
+        for (const { first, last, edited } of placesIn(provenance.blocks)) {
+          expect(first).toBeLessThanOrEqual(last)
+          expect(edited).toBeGreaterThanOrEqual(0)
+          expect(edited).toBeLessThanOrEqual(1)
+        }
+      }
+    }), { numRuns: 300 })
+  })
+
+  it('says AI only when a marked paste or a press came', () => {
+    fc.assert(fc.property(fc.array(reading, { maxLength: 10 }), (readings) => {
+      const log: InputLog = { explained: 0, free: false, synthetic: false, transfers: [], acts: { last: null } }
+      const attribution = new Attribution(log, 0)
+      const provenance = new Provenance([], attribution.typed, { kind: 'stood', chars: 0, at: 0 })
+      readings.forEach(({ lines, keys, pastes }, at) => {
+        log.explained += keys
+        if (pastes) log.transfers.push(transferOf('paste', [], 100, at * 400))
+        provenance.see(lines.map((text) => ({ text, counted: true })), (fresh) => attribution.of(fresh, at * 400), (chars) => attribution.isCopy(chars, at * 400))
+      })
+      expect(originOf(standingArrivals(provenance.blocks), '').verdict).not.toBe('ai')
+    }), { numRuns: 200 })
   })
 })

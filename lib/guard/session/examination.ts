@@ -1,11 +1,11 @@
 import { compileRuleset, createScanner, DraftTooLongError, type Finding, type Ruleset, type Scanner, type ScanResult } from '../../engine/index.ts'
-import { originOf, type Origin, type OriginEvent } from '../../origin/index.ts'
+import type { KnownBlock, Origin } from '../../origin/index.ts'
 import { applyPolicy, requirementOf, withoutSuppressed, type Requirement } from '../../policy/index.ts'
-import { decideGate, digestDraft, settles, type GateDecision, type SignOff } from '../../review/index.ts'
+import { decideGate, digestDraft, settles, type Correction, type GateDecision, type SignOff } from '../../review/index.ts'
 import type { GuardCore } from '../core.ts'
 import type { DraftRecord, Rulebook, SessionSnapshot } from '../types.ts'
+import { DraftOrigins } from './draft-origins.ts'
 import { Exclusions } from './exclusions.ts'
-import { noteGrowth } from './insertion.ts'
 import { readDraft, type Reading } from './read.ts'
 import { Settlement } from './settlement.ts'
 
@@ -19,8 +19,8 @@ export function compileRules(book: Rulebook): Rules {
 /** Why the check cannot run. */
 type Failure = 'rules-missing' | 'too-long' | 'unreadable' | 'check-failed'
 
-/** Of a long history the latest events say where the text came from. */
-const EVENTS_KEPT = 100
+/** Under this name a person's word on origin is kept; it has no sentence, so that no wording is ever learnt from it. */
+const ORIGIN_RULE = 'origin/verdict'
 
 /** What is known of one draft as it stands: what it says, what was found, what it needs, whether it may go. Reads the page; shows nothing. */
 export class Examination {
@@ -43,14 +43,14 @@ export class Examination {
   private unchecked: { readonly reading: Reading; readonly until: number } | null = null
   readonly exclusions: Exclusions
   private scanner: Scanner | null = null
-  private readonly lengths = new WeakMap<Element, number>()
+  private readonly origins: DraftOrigins
 
   constructor(private readonly root: Element, private readonly core: GuardCore, private readonly now: () => number) {
     this.settlement = new Settlement(core.memory.decisions)
     this.exclusions = new Exclusions(core.site.excluded)
     this.reading = readDraft(core.site, root, this.exclusions)
-    for (const { element, read } of this.reading.bodies) this.lengths.set(element, read.text.length)
-    if (this.reading.draft.text.trim()) this.takeOrigin(core.memory.origins.get(this.bodyDigest()) ?? [])
+    this.origins = new DraftOrigins(core, now)
+    this.origins.see(this.reading)
   }
 
   /** Takes rules, at the start and whenever packs or policy change. */
@@ -72,7 +72,7 @@ export class Examination {
     if (!this.onPage()) return false
     const before = this.reading
     this.reading = readDraft(this.core.site, this.root, this.exclusions)
-    this.noteOrigins()
+    this.origins.see(this.reading)
     if (this.checked && sameDraft(before, this.reading)) return false
     this.check()
     return true
@@ -102,7 +102,7 @@ export class Examination {
     const { findings, suppressed } = withoutSuppressed(applyPolicy(this.scan.findings, book.policy), book.suppressions, { host: this.core.host, now: this.now(), owns: book.owns })
     this.suppressed = suppressed
     this.settlement.update(draft, findings)
-    this.origin = originOf(this.originEvents(), draft.text)
+    this.origin = this.origins.origin(this.reading)
     this.requirement = requirementOf({ draft, findings, origin: this.origin, policy: book.policy })
     this.digest = digestDraft(draft)
     const hadSignOff = this.signOff !== null
@@ -166,54 +166,33 @@ export class Examination {
     return { session, site: core.site.id, host: core.host, draft, digest: digestDraft(reading.draft), origin, requirement, findings: [], decisions: [] }
   }
 
-  declareOrigin(ai: boolean): void {
-    const first = this.reading.bodies[0]
-    if (!first) return
-    this.core.inputLog(first.element).events.push({ kind: 'declared', ai, at: this.now() })
+  /** The person says where the draft came from. What that corrects is kept beside the corrections of words: which marks, or their absence, were wrong. */
+  declareOrigin(ai: boolean | null): Correction | null {
+    const { verdict, evidence } = this.origin
+    this.origins.declare(ai)
     this.check()
-  }
-
-  /**
-   * A site that rebuilds its compose (undo send, re-render) gives a new node with the same words: what was seen of them still holds.
-   * Gives what another window should know, too; null when there is nothing new to tell.
-   */
-  rememberOrigin(): { readonly digest: string; readonly events: readonly OriginEvent[] } | null {
-    const { verdict } = this.origin
-    if (!this.reading.draft.text.trim() || (verdict !== 'ai' && verdict !== 'inserted')) return null
-    const digest = this.bodyDigest()
-    const events = this.originEvents().slice(-EVENTS_KEPT)
-    const news = this.core.memory.origins.get(digest)?.length !== events.length
-    this.core.memory.origins.set(digest, events)
-    return news ? { digest, events } : null
-  }
-
-  /** Digest to ask other windows about; null when this page knows where the text came from, or there is none. */
-  unknownOrigin(): string | null {
-    return this.reading.draft.text.trim() && this.originEvents().length === 0 ? this.bodyDigest() : null
-  }
-
-  /** Takes what was seen of these words elsewhere. */
-  takeOrigin(events: readonly OriginEvent[]): void {
-    const first = this.reading.bodies[0]
-    if (!first || this.originEvents().length > 0) return
-    this.core.inputLog(first.element).events.push(...events)
-    this.check()
-  }
-
-  private bodyDigest(): string {
-    return digestDraft({ subject: '', text: this.reading.draft.text, recipients: [] })
-  }
-
-  private originEvents(): OriginEvent[] {
-    return this.reading.bodies.flatMap(({ element }) => this.core.inputLog(element).events)
-  }
-
-  private noteOrigins(): void {
-    for (const { element, read } of this.reading.bodies) {
-      const before = this.lengths.get(element)
-      if (before !== undefined && before !== read.text.length) noteGrowth(this.core.inputLog(element), before, read.text.length, this.now())
-      this.lengths.set(element, read.text.length)
+    if (verdict === this.origin.verdict) return null
+    const seen = evidence.filter((one) => one.class !== 'declared').map(({ mark }) => mark)
+    return {
+      rule: ORIGIN_RULE, category: 'leftover', before: [verdict, ...seen].join(' '), after: this.origin.verdict, sentence: '', site: this.core.site.id, at: this.now(),
     }
+  }
+
+  /** How blocks of this draft arrived, for other windows and for a draft that is opened again; null when there is nothing new to tell. */
+  rememberOrigin(): readonly KnownBlock[] | null {
+    return this.origins.news()
+  }
+
+  /** Digests of blocks to ask other windows about. */
+  unknownOrigin(): readonly string[] {
+    return this.origins.unknown()
+  }
+
+  /** Takes what was seen of these blocks elsewhere. */
+  takeOrigin(blocks: readonly KnownBlock[]): void {
+    if (blocks.length === 0) return
+    this.origins.take(blocks)
+    this.check()
   }
 
   private countVoided(): SessionSnapshot['voided'] {

@@ -15,6 +15,8 @@ export interface LookoutHooks {
   clicked(document: Document, x: number, y: number): void
   /** F8 and Shift+F8. */
   step(back: boolean): void
+  /** Ctrl+Shift+F8: "an AI drafted this", or not after all. */
+  declare(): void
 }
 
 /** Watches one open draft: its bodies and fields, and nothing else of the page. Everything ends with `stop`. */
@@ -70,10 +72,12 @@ export function createLookout(root: Element, core: GuardCore, hooks: LookoutHook
   }
 
   function onKey(event: KeyboardEvent): void {
-    if (event.key !== 'F8' || event.ctrlKey || event.altKey || event.metaKey || !event.isTrusted || !root.contains(hostOf(event, root.ownerDocument))) return
+    if (event.key !== 'F8' || event.altKey || event.metaKey || !event.isTrusted || !root.contains(hostOf(event, root.ownerDocument))) return
+    if (event.ctrlKey && !event.shiftKey) return
     event.preventDefault()
     event.stopImmediatePropagation()
-    hooks.step(event.shiftKey)
+    if (event.ctrlKey) hooks.declare()
+    else hooks.step(event.shiftKey)
   }
 
   function onClick(event: MouseEvent): void {

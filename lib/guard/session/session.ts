@@ -141,15 +141,14 @@ export function openSession({ root, core, port, rules, now, id }: SessionOptions
   }
 
   function rememberOrigin(): void {
-    const seen = exam.rememberOrigin()
-    if (seen) port.rememberOrigin(core.site.id, seen.digest, seen.events).catch(scribe.failed)
+    const blocks = exam.rememberOrigin()
+    if (blocks) port.rememberOrigin(core.site.id, blocks).catch(scribe.failed)
   }
 
   /** Words that stood here from the start may have come from another window, where more was seen of them. */
   async function recallOrigin(): Promise<void> {
-    const digest = exam.unknownOrigin()
-    if (!digest) return
-    await port.recallOrigin(core.site.id, digest).then((events) => exam.takeOrigin(events), scribe.failed)
+    const digests = exam.unknownOrigin()
+    if (digests.length > 0) await port.recallOrigin(core.site.id, digests).then((blocks) => exam.takeOrigin(blocks), scribe.failed)
   }
 
   // ---- deciding -------------------------------------------------------------------------------------------------------------
@@ -195,6 +194,7 @@ export function openSession({ root, core, port, rules, now, id }: SessionOptions
       const from = active ? order.indexOf(active) : back ? 0 : -1
       session.open(order[(from + (back ? -1 : 1) + order.length) % order.length] ?? null)
     },
+    declare: () => (session.declareOrigin(exam.origin.verdict !== 'ai'), session.openPanel(true)),
   })
 
   function useRules(next: Rules): void {
@@ -295,7 +295,8 @@ export function openSession({ root, core, port, rules, now, id }: SessionOptions
       show()
     },
     declareOrigin(ai) {
-      exam.declareOrigin(ai)
+      const correction = exam.declareOrigin(ai)
+      if (correction) scribe.write(port.corrected(correction))
       show()
     },
     sign: () => departure.sign(),

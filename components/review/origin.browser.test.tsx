@@ -1,0 +1,46 @@
+import { userEvent } from 'vitest/browser'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { THREE } from './fixtures/fake-session.ts'
+import { stubI18n } from './fixtures/i18n-stub.ts'
+import type { Story, StoryOptions } from './fixtures/story.ts'
+import { startStory } from './fixtures/story.ts'
+
+/** Over a FAKE session (fixtures/fake-session.ts); clicks are the browser's own unless a test says otherwise. */
+let story: Story
+const start = (options: StoryOptions = {}): Story => (story = startStory(options))
+const find = (cs: string): HTMLElement | null => story.root.querySelector(`[data-cs="${cs}"]`)
+const get = async (cs: string): Promise<HTMLElement> => {
+  await expect.poll(() => find(cs), { message: `${cs} is shown` }).not.toBeNull()
+  return find(cs) as HTMLElement
+}
+const text = (cs: string): string => find(cs)?.textContent ?? ''
+const review = THREE[1]!
+
+beforeEach(() => { stubI18n() })
+afterEach(() => { story.end() })
+
+describe('the panel on origin', () => {
+  it('says in the panel which way the text took, and takes "Wrong? Tell us" in one press, and back', async () => {
+    start({ findings: [review], snapshot: { held: 'send', phase: 'held', panelOpen: true } })
+    await get('panel')
+    expect(text('panel-origin')).toContain('This text passed through ChatGPT.')
+    await clickOn(await get('origin-wrong'))
+    await expect.poll(() => text('panel-origin')).toContain('You said this is not from an AI.')
+    expect(text('panel-origin')).toContain('AI drafted this')
+    await clickOn(await get('toast-undo'))
+    await expect.poll(() => story.session.calls.at(-1)).toBe('declare nothing')
+    await expect.poll(() => text('panel-origin')).toContain('This text passed through ChatGPT.')
+  })
+
+  it('takes no word on origin from a press that the page made', async () => {
+    start({ findings: [review], snapshot: { held: 'send', phase: 'held', panelOpen: true } })
+    ;(await get('origin-wrong')).click()
+    expect(story.session.calls.filter((call) => call.startsWith('declare'))).toEqual([])
+  })
+})
+
+/** A real press of the mouse at the middle of an element; the closed root hides it from the test tool's own ways of finding it. */
+async function clickOn(element: HTMLElement): Promise<void> {
+  const box = element.getBoundingClientRect()
+  await userEvent.click(document.documentElement, { force: true, position: { x: box.left + box.width / 2, y: box.top + box.height / 2 } })
+}

@@ -1,0 +1,176 @@
+import {
+  asideOf, Attribution, editedShare, originOf, placesIn, Provenance, standingArrivals,
+  type Arrival, type BlockText, type InputLog, type KnownBlock, type Origin, type OriginEvent, type TrackedBlock,
+} from '../../origin/index.ts'
+import type { EditorText } from '../../editors/index.ts'
+import { digestDraft } from '../../review/index.ts'
+import type { GuardCore } from '../core.ts'
+import type { Reading } from './read.ts'
+
+interface Body { readonly attribution: Attribution; readonly provenance: Provenance; readonly log: InputLog; text: string }
+
+/** Shorter blocks ("Kind regards, Ann") stand in many drafts: by themselves they are not known again. */
+const TELLING = 40
+/** Of a long draft so many blocks are asked about and remembered. */
+const MOST_BLOCKS = 1_000
+/** Of all drafts of a page so many blocks, as they stood at some time, are known again. */
+const MOST_KNOWN = 5_000
+
+/** Where the text of one draft came from: follows each body from reading to reading, and knows blocks again that this or another window saw before. */
+export class DraftOrigins {
+  private readonly bodies = new Map<Element, Body>()
+  private readonly digests = new WeakMap<TrackedBlock, string>()
+  private declared: Extract<OriginEvent, { kind: 'declared' }> | null = null
+  /** A block came that may be known from elsewhere. */
+  private fresh = false
+  /** Grows with every change, so that what is remembered is gathered only when there is something new. */
+  private version = 0
+  private remembered = 0
+  private readonly unsent: KnownBlock[] = []
+
+  constructor(private readonly core: GuardCore, private readonly now: () => number) {}
+
+  /** Takes a reading. Costs one comparison for a body that did not change. */
+  see(reading: Reading): void {
+    const here = new Set<Element>(reading.bodies.map(({ element }) => element))
+    if ([...this.bodies.keys()].some((element) => !here.has(element))) this.remember() // A site that draws its editor anew gives a new element with the same words.
+    for (const element of this.bodies.keys()) if (!here.has(element)) this.bodies.delete(element)
+    for (const { element, read } of reading.bodies) {
+      const body = this.bodies.get(element)
+      if (body?.text === read.text) continue
+      const blocks = read.blocks.map(({ kind, span }): BlockText => ({ text: read.text.slice(span.start, span.end), counted: kind !== 'quote' && kind !== 'signature' }))
+      if (body) this.follow(body, blocks, read)
+      else this.open(element, blocks, read.text)
+    }
+    if (!this.fresh) return
+    this.fresh = false
+    this.take([...this.core.memory.origins.values()])
+  }
+
+  /** What is known now. */
+  origin({ draft }: Reading): Origin {
+    const blocks = this.blocks()
+    const origin = originOf([...standingArrivals(blocks), ...(this.declared ? [this.declared] : [])], draft.text, asideOf(draft.blocks))
+    const places = placesIn(blocks)
+    return places.length > 0 ? { ...origin, places } : origin
+  }
+
+  /** The person's word; null takes it back. */
+  declare(ai: boolean | null): void {
+    this.declared = ai === null ? null : { kind: 'declared', ai, at: this.now() }
+    this.version += 1
+  }
+
+  /** What other windows should know of the blocks; null when there is nothing new to tell. */
+  news(): readonly KnownBlock[] | null {
+    this.remember()
+    return this.unsent.length > 0 ? this.unsent.splice(0) : null
+  }
+
+  /** Digests to ask other windows about: blocks that stood here, and of which nobody in this page knows. */
+  unknown(): string[] {
+    return this.blocks().filter(isUnseen).slice(0, MOST_BLOCKS).map((block) => this.digestOf(block))
+  }
+
+  /** Takes what was seen of these blocks elsewhere. Short blocks are believed only beside a long one, or where the whole draft is known. */
+  take(known: readonly KnownBlock[]): void {
+    if (known.length === 0) return
+    const byDigest = new Map(known.map((one) => [one.digest, one]))
+    const arrivals = new Map<string, Arrival>()
+    const blocks = this.blocks().filter((block) => block.text.trim() !== '')
+    const matches = blocks.filter((block) => isUnseen(block) && byDigest.has(this.digestOf(block)))
+    const whole = matches.length === blocks.length
+    const telling = matches.filter(({ text }) => text.length >= TELLING)
+    if (matches.length === 0 || (!whole && telling.length === 0)) return
+    for (const { provenance } of this.bodies.values()) {
+      provenance.revise((block) => {
+        const match = isUnseen(block) ? byDigest.get(this.digestOf(block)) : undefined
+        if (!match) return null
+        // Blocks of one paste share one arrival again.
+        const key = `${match.arrival.kind} ${match.arrival.at}`
+        const arrival = arrivals.get(key) ?? match.arrival
+        arrivals.set(key, arrival)
+        return { arrival, edited: match.edited }
+      })
+    }
+    const said = matches.filter((block) => byDigest.get(this.digestOf(block))?.declared !== undefined)
+    // A word on one draft is not a word on another that shares a paragraph with it.
+    if (!this.declared && lengthOf(said) * 2 > lengthOf(blocks)) this.declare(byDigest.get(this.digestOf(said[0]!))?.declared ?? null)
+  }
+
+  /** Keeps for this page how every block came, and for other windows what came from elsewhere or was spoken of. */
+  private remember(): void {
+    if (this.version === this.remembered) return
+    this.remembered = this.version
+    const { origins } = this.core.memory
+    for (const block of this.blocks().slice(0, MOST_BLOCKS)) {
+      const arrival = mainArrival(block)
+      if (!arrival) continue
+      const digest = this.digestOf(block)
+      const known: KnownBlock = { digest, arrival, edited: editedShare(block, arrival), ...(this.declared ? { declared: this.declared.ai } : {}) }
+      const before = origins.get(digest)
+      if (before && before.edited === known.edited && before.declared === known.declared && before.arrival.at === arrival.at) continue
+      origins.delete(digest) // So that it is among the latest.
+      origins.set(digest, known)
+      if (isForeign(arrival) || known.declared !== before?.declared) this.unsent.push(known)
+    }
+    for (const digest of origins.keys()) {
+      if (origins.size <= MOST_KNOWN) break
+      origins.delete(digest)
+    }
+  }
+
+  private open(element: Element, blocks: readonly BlockText[], text: string): void {
+    const log = this.core.inputLog(element)
+    const at = this.now()
+    const attribution = new Attribution(log, at)
+    this.bodies.set(element, { attribution, provenance: new Provenance(blocks, attribution.typed, attribution.opening(text.length, at)), log, text })
+    this.fresh ||= text.trim() !== ''
+    this.version += 1
+  }
+
+  private follow(body: Body, blocks: readonly BlockText[], { text, complete }: EditorText): void {
+    let asked = false
+    body.provenance.see(blocks, (stretches) => {
+      asked = true
+      this.fresh ||= stretches.some(({ wholeBlock, chars }) => wholeBlock && chars >= TELLING)
+      const arrivals = body.attribution.of(stretches, this.now())
+      // An editor that draws only the lines in view shows others by scrolling: they did not come now.
+      return complete ? arrivals : arrivals.map((arrival): Arrival => (arrival.kind === 'inserted' ? { kind: 'stood', chars: arrival.chars, at: arrival.at } : arrival))
+    }, (chars) => body.attribution.isCopy(chars, this.now()))
+    if (!asked) body.attribution.rest()
+    body.text = text
+    this.version += 1
+  }
+
+  private blocks(): TrackedBlock[] {
+    return [...this.bodies.values()].flatMap(({ provenance }) => provenance.blocks)
+  }
+
+  private digestOf(block: TrackedBlock): string {
+    let digest = this.digests.get(block)
+    if (!digest) this.digests.set(block, (digest = digestDraft({ subject: '', text: block.text.trim(), recipients: [] })))
+    return digest
+  }
+}
+
+/** The arrival that most of a block came with. */
+function mainArrival({ runs }: TrackedBlock): Arrival | null {
+  const sums = new Map<Arrival, number>()
+  for (const { length, arrival } of runs) sums.set(arrival, (sums.get(arrival) ?? 0) + length)
+  return [...sums].sort(([, a], [, b]) => b - a)[0]?.[0] ?? null
+}
+
+function lengthOf(blocks: readonly TrackedBlock[]): number {
+  return blocks.reduce((sum, { text }) => sum + text.length, 0)
+}
+
+function isForeign({ kind }: Arrival): boolean {
+  return kind !== 'typed' && kind !== 'stood'
+}
+
+/** Nothing was seen that says where this block came from: it stood here, or was pasted without a mark. */
+function isUnseen(block: TrackedBlock): boolean {
+  const arrival = mainArrival(block)
+  return arrival !== null && (arrival.kind === 'stood' || ((arrival.kind === 'paste' || arrival.kind === 'drop') && arrival.marks.length === 0))
+}
