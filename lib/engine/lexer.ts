@@ -3,7 +3,7 @@ import {
   APOSTROPHE, CURRENCY, DASH, DIGIT, DROP, expansionOf, foldOf, folds, HASH_SEED, HYPHEN, IDEOGRAPH, kindOf, kinds, LETTER, LINE, mix, PAIR, pairAt, PUNCT, SPACE, STOP, THROUGH, UNDERSCORE,
 } from './chars.ts'
 import { Cursor, ENDED } from './cursor.ts'
-import { leftoverSign, leftoverWord, placeholder } from './literals.ts'
+import { goesOn, leftoverSign, leftoverWord, mayBeLiteral, placeholder } from './literals.ts'
 import { Marks } from './marks.ts'
 import { assignedSecret, isSecretUrl, keyBlockEnd, SECRET_STARTS, secretEnd } from './secrets.ts'
 import { ENDS, GLUED, NEW_SENTENCE, NUMBER, SIGN, type Tokens, UPPER } from './tokens.ts'
@@ -50,22 +50,6 @@ export function tokenize(text: string, vocabulary: Vocabulary, out: Tokens): voi
 
 /** One lexer serves all callers in turn; a second is made only where an error has left the first in the middle. */
 let idle: Lexer | null = null
-
-/** Whether something stands at `at` that a secret could go on with. */
-function goesOn(text: string, at: number): boolean {
-  if (at >= text.length) return false
-  const kind = kinds[text.charCodeAt(at)] as number
-  return kind !== SPACE && kind !== LINE
-}
-
-/** Whether letters alone may begin a secret or leftover: three words, and the citation that has a space inside. */
-function mayBeLiteral(text: string, start: number, end: number): boolean {
-  switch (text.charCodeAt(start) | 32) {
-    case 111: return text.startsWith('oai', start)
-    case 97: return text.startsWith('attributableIndex', start)
-    default: return text.charCodeAt(end) === 32 && (text.charCodeAt(end + 1) | 32) === 116
-  }
-}
 
 class Lexer extends Cursor {
   private readonly marks = new Marks()

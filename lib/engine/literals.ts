@@ -1,3 +1,4 @@
+import { kinds, LINE, SPACE } from './chars.ts'
 import type { EntityKind } from './types.ts'
 
 /**
@@ -41,11 +42,10 @@ let nextRun = 0
 /** `runEnd` with `-`, for long runs in which others may begin. */
 export function longRunEnd(text: string, at: number, most: number): number {
   if (text !== searchedText) return runEnd(text, at, most, '-')
-  let run = runs.find(({ from, until }) => from <= at && at <= until && from >= 0)
-  if (!run) {
-    run = runs[nextRun++ % runs.length] as (typeof runs)[number]
-    run.from = run.until = at
-  }
+  const known = runs.find(({ from, until }) => from <= at && at <= until && from >= 0)
+  const run = known ?? runs[nextRun++ % runs.length]
+  if (!run) return runEnd(text, at, most, '-')
+  if (!known) run.from = run.until = at
   const stop = Math.min(text.length, at + most)
   while (run.until < stop && (isWordUnit(text.charCodeAt(run.until)) || text.charCodeAt(run.until) === 45)) run.until++
   return Math.min(run.until, stop)
@@ -70,6 +70,22 @@ function closeOf(text: string, close: string, at: number, most: number): number 
   const line = nextOf(text, '\n', at)
   const back = nextOf(text, '\r', at)
   return (line >= 0 && line < found) || (back >= 0 && back < found) ? -1 : found
+}
+
+/** Whether something stands at `at` that a secret could go on with. */
+export function goesOn(text: string, at: number): boolean {
+  if (at >= text.length) return false
+  const kind = kinds[text.charCodeAt(at)] as number
+  return kind !== SPACE && kind !== LINE
+}
+
+/** Whether letters alone may begin a secret or leftover: three words, and the citation that has a space inside. */
+export function mayBeLiteral(text: string, start: number, end: number): boolean {
+  switch (text.charCodeAt(start) | 32) {
+    case 111: return text.startsWith('oai', start)
+    case 97: return text.startsWith('attributableIndex', start)
+    default: return text.charCodeAt(end) === 32 && (text.charCodeAt(end + 1) | 32) === 116
+  }
 }
 
 const TURN = /^(?:(?:file|image_group|nav(?:list|igation)?|product_?)?(?:cite|search|s|list|group|carousel|entity)?)?$/i
