@@ -97,6 +97,13 @@ describe('review', { timeout: 60_000 }, () => {
     expect(lines[0]?.entities).toEqual([{ kind: 'percent', start: 4, end: 7, text: '20%' }, { kind: 'email', start: 22, end: 37, text: 'ann@example.com' }])
   })
 
+  it('explains when asked why a text was or was not flagged, with offsets into the draft', async () => {
+    const { lines } = await review([{ id: 1, subject: 'Hello', text: 'Hello.\nGet 20% off.' }], '--explain')
+    const parts = lines[0]?.explain as readonly { readonly kind: string; readonly found: readonly { readonly start: number; readonly end: number; readonly text: string }[] }[]
+    expect(parts.map(({ kind }) => kind)).toEqual(['subject', 'text', 'text'])
+    expect(parts[2]?.found).toMatchObject([{ start: 11, end: 18, text: '20% off' }])
+  })
+
   it('says what is wrong with its options and files, and exits with 2', async () => {
     const bad = file('bad.json', '{"format":1,"draft":"all"}')
     for (const args of [['--polcy', 'x'], ['--pack', join(folder, 'nothing-here')], ['--policy', bad], ['--policy', join(folder, 'none.json')]]) {

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { findEntities, type Draft, type DraftKind, type Finding, type Recipient, type Scanner } from '../engine/index.ts'
+import { findEntities, type BlockKind, type Draft, type DraftKind, type Explanation, type Finding, type Span, type Recipient, type Scanner } from '../engine/index.ts'
 import { asideOf, marksInHtml, originOf, type Origin, type OriginEvent } from '../origin/index.ts'
 import { applyPolicy, requirementOf, type Policy, type Reason, type Requirement } from '../policy/index.ts'
 import { blocksOfText, htmlToText, type PlainDraft } from './html-text.ts'
@@ -23,6 +23,8 @@ export interface ReviewTools {
   readonly scanner: Scanner
   readonly policy: Policy
   readonly entities: boolean
+  /** Explains a block, where asked for. */
+  readonly explain: ((text: string, kind: BlockKind | 'subject') => Explanation) | null
 }
 
 export interface ReviewLine {
@@ -65,7 +67,7 @@ function problem(error: z.ZodError): string {
   return `${field.charAt(0).toUpperCase()}${field.slice(1)} ${wanted}.`
 }
 
-function review(data: ReviewInput, { scanner, policy, entities }: ReviewTools): Record<string, unknown> {
+function review(data: ReviewInput, { scanner, policy, entities, explain }: ReviewTools): Record<string, unknown> {
   const draft = draftOf(data)
   const events = eventsOf(data, draft.text.length)
   const origin = originOf(events, draft.text, asideOf(draft.blocks))
@@ -80,7 +82,18 @@ function review(data: ReviewInput, { scanner, policy, entities }: ReviewTools): 
     origin: originOut(origin),
     requirement: requirementOut(requirement),
     ...(entities ? { entities: findEntities(draft.text).map(({ kind, span }) => ({ kind, ...span, text: draft.text.slice(span.start, span.end) })) } : {}),
+    ...(explain ? { explain: explainOut(draft, explain) } : {}),
   }
+}
+
+/** Explanations of the subject and of each block, with offsets into the draft's text. */
+function explainOut(draft: Draft, explain: NonNullable<ReviewTools['explain']>): readonly Record<string, unknown>[] {
+  const parts = [...(draft.subject ? [{ kind: 'subject' as const, text: draft.subject, start: 0 }] : []), ...draft.blocks.map(({ kind, span }) => ({ kind, text: draft.text.slice(span.start, span.end), start: span.start }))]
+  return parts.filter(({ text }) => text.trim() !== '').map(({ kind, text, start: from }) => {
+    const { tokens, entities, found, dropped, nearest } = explain(text, kind)
+    const placed = <T extends Span>({ start, end, ...rest }: T) => ({ ...rest, start: start + from, end: end + from, text: text.slice(start, end) })
+    return { kind, tokens: tokens.map(placed), entities: entities.map(placed), found: found.map(placed), dropped: dropped.map(placed), nearest }
+  })
 }
 
 /**

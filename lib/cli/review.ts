@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { parse as parseYaml } from 'yaml'
 import { ZodError } from 'zod'
-import { compileRuleset, createScanner, type RulePack } from '../engine/index.ts'
+import { compileRuleset, createExplainer, createScanner, type RulePack } from '../engine/index.ts'
 import { formatProblem } from '../packs/index.ts'
 import { loadPacks } from '../packs/node/load.ts'
 import { defaultPolicy, type Policy } from '../policy/index.ts'
@@ -13,7 +13,7 @@ import { reviewLine } from './review-line.ts'
 
 const USAGE = `Reviews drafts without a browser: the same engine, packs, origin and policy.
 
-  npm run -s review -- [--pack PATH]... [--policy PATH] [--entities] < drafts.jsonl > reviews.jsonl
+  npm run -s review -- [--pack PATH]... [--policy PATH] [--entities] [--explain] < drafts.jsonl > reviews.jsonl
 
 In, one JSON object a line: {"id", "text"} or {"id", "html"}, and if known "subject", "to": [], "site", "locale",
 "paste": {"html", "text"} (what was pasted), "typed": true.
@@ -23,6 +23,7 @@ Out, one line each, in order: {"id", "text", "findings", "origin", "requirement"
 --pack      a pack's folder or its built JSON; may be given more than once. Without it, all built-in packs.
 --policy    a policy in JSON or YAML; what it does not say stays as in the default policy.
 --entities  also list what the pattern language sees: money, percent, date, phone, email, ...
+--explain   also say, block by block, why a text was or was not flagged: tokens, entities, what suppressed a match, the nearest rules.
 
 A line that says nothing of its origin gets the full requirement; one with "typed" or "paste" the requirement that the browser would ask.
 `
@@ -54,7 +55,7 @@ async function main(args: readonly string[]): Promise<number> {
   const { values } = parseArgs({
     args: [...args],
     options: {
-      pack: { type: 'string', multiple: true }, policy: { type: 'string' }, entities: { type: 'boolean' }, help: { type: 'boolean', short: 'h' },
+      pack: { type: 'string', multiple: true }, policy: { type: 'string' }, entities: { type: 'boolean' }, explain: { type: 'boolean' }, help: { type: 'boolean', short: 'h' },
     },
   })
   if (values.help) {
@@ -62,7 +63,7 @@ async function main(args: readonly string[]): Promise<number> {
     return 0
   }
   const [packs, policy] = [packsFrom(values.pack ?? []), await loadPolicy(values.policy)]
-  const tools = { scanner: createScanner(compileRuleset(packs)), policy, entities: values.entities ?? false }
+  const tools = { scanner: createScanner(compileRuleset(packs)), policy, entities: values.entities ?? false, explain: values.explain ? createExplainer(packs) : null }
   quitOnClosedPipe(process.stdout)
   let status = 0
   for await (const line of linesOf(process.stdin)) {

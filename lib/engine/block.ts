@@ -1,9 +1,11 @@
-import { type CompiledRule, PARTS, type Ruleset } from './compile.ts'
+import { ALL_MATCH, ALL_REST, REST } from './automaton.ts'
 import { type Moved, weigh } from './context.ts'
 import { recognize } from './entities.ts'
 import { tokenize } from './lexer.ts'
-import { addMention, type Mentions, newMentions, Runner } from './match.ts'
-import { Tokens } from './tokens.ts'
+import { addMention, Events, MANY_AWAKE, mentionAt, type Mentions, newMentions, NumberSet, Runner } from './match.ts'
+import { ByRole, longest, maximal, pairs, withoutTouched } from './ranges.ts'
+import type { Ruleset } from './ruleset.ts'
+import { NEW_SENTENCE, Tokens } from './tokens.ts'
 import type { BlockKind } from './types.ts'
 
 /** A rule hit in one block; offsets into the block's text. */
@@ -13,55 +15,193 @@ export interface BlockHit extends Moved {
   readonly end: number
 }
 
-/** Accepted token ranges of one rule in one block. */
-interface RuleEvents { match: number[]; unless: number[]; near: number[] }
-const PART_NAMES = ['match', 'unless', 'near'] as const
+/** `because`: `where`, `unless`, `near`, or the context that cleared it. Tokens, half-open. */
+export type OnDrop = (rule: number, from: number, to: number, because: string) => void
 
 /** Scans blocks, one at a time, over arrays that are reused. */
 export class BlockScanner {
   readonly tokens = new Tokens()
   readonly runner: Runner
-  private readonly entities: Mentions = newMentions()
+  /** Entities of the block that was scanned last, by tokens. */
+  readonly entities: Mentions = newMentions()
+  /** Told of each match that becomes no hit, for explanations. */
+  onDrop: OnDrop | null = null
   private readonly lists: Mentions = newMentions()
+  /** What stands in the sentence that is being read, and the buckets that wakes. */
+  private readonly seen: NumberSet
+  private readonly called: NumberSet
+  private readonly awake: NumberSet
+  private readonly across: NumberSet
+  private readonly matched = new Events()
+  private readonly others = new Events()
+  private readonly byRule: ByRole
+  private readonly byRest: ByRole
+  private readonly told = (entity: number, from: number, to: number): void => addMention(this.entities, this.firstEntity + entity, from, to)
+  private readonly firstEntity: number
 
   constructor(private readonly ruleset: Ruleset) {
-    this.runner = new Runner(ruleset.automaton)
+    const { automaton } = ruleset
+    this.runner = new Runner(automaton)
+    this.firstEntity = automaton.firstEntity
+    const buckets = automaton.roots.length
+    this.seen = new NumberSet(automaton.filed.from.length)
+    this.called = new NumberSet(buckets)
+    this.awake = new NumberSet(buckets)
+    this.across = new NumberSet(buckets)
+    this.byRule = new ByRole(ruleset.count)
+    this.byRest = new ByRole(ruleset.count * 2)
   }
 
   /** Hits of all rules in a block, sorted by rule and start. */
-  scan(text: string, kind: BlockKind | 'subject'): BlockHit[] {
-    const { tokens, entities, lists, runner, ruleset } = this
+  scan(text: string, kind: BlockKind | 'subject'): readonly BlockHit[] {
+    const { tokens, entities, lists, runner, ruleset, matched } = this
     tokenize(text, ruleset.vocabulary, tokens)
-    if (tokens.count === 0) return []
-    entities.count = lists.count = 0
-    const first = ruleset.automaton.firstEntity
-    recognize(tokens, (entity, from, to) => addMention(entities, first + entity, from, to))
-    runner.lists(tokens, lists)
-    const events = new Map<number, RuleEvents>()
-    runner.run(tokens, entities, lists, (role, from, to) => {
-      const rule = Math.floor(role / PARTS)
-      let of = events.get(rule)
-      if (!of) events.set(rule, (of = { match: [], unless: [], near: [] }))
-      of[PART_NAMES[role % PARTS] as (typeof PART_NAMES)[number]].push(from, to)
-    })
+    if (tokens.count === 0) return NONE
+    entities.count = lists.count = matched.count = 0
+    if (ruleset.automaton.entities) recognize(tokens, this.told)
+    if (ruleset.automaton.hasLists) runner.lists(tokens, lists)
+    this.runMatches()
+    if (matched.count === 0) return NONE
+    const rules = this.byRule.sort(matched)
+    this.runRest(rules)
     const hits: BlockHit[] = []
-    for (const [rule, of] of events) this.settle(rule, of, kind, hits)
-    return hits.sort((a, b) => a.rule - b.rule || a.start - b.start)
+    for (const rule of rules) this.settle(rule, kind, hits)
+    return hits
   }
 
-  private settle(number: number, events: RuleEvents, kind: BlockKind | 'subject', hits: BlockHit[]): void {
-    const compiled = this.ruleset.rules[number] as CompiledRule
+  /** Looks in each sentence for what patterns are filed under, and runs what that wakes over the sentence. */
+  private runMatches(): void {
+    const { tokens, entities, lists, called, across } = this
+    const { from } = this.ruleset.automaton.filed
+    const { word, flags, count } = tokens
+    let begun = 0
+    let entity = 0
+    let list = 0
+    // A range such as "3. - 20 %" may reach into the next sentence and takes what follows it along.
+    let reach = 0
+    called.clear()
+    across.clear()
+    for (let p = 0; p < count; p++) {
+      if ((flags[p] as number) & NEW_SENTENCE && p > 0 && p >= reach) {
+        if (called.count > 0) this.runSentence(begun, p)
+        begun = p
+      }
+      const symbol = word[p] as number
+      if (from[symbol] !== from[symbol + 1]) this.call(symbol)
+      for (; entity < entities.count && entities.from[entity] === p; entity++) {
+        this.call(entities.symbol[entity] as number)
+        if ((entities.to[entity] as number) > reach) reach = entities.to[entity] as number
+      }
+      for (; list < lists.count && lists.from[list] === p; list++) this.call(lists.symbol[list] as number)
+    }
+    if (called.count > 0) this.runSentence(begun, count)
+    if (across.count > 0) this.runBuckets(0, count, across, ALL_MATCH, this.matched)
+  }
+
+  private call(symbol: number): void {
+    const { filed } = this.ruleset.automaton
+    const stop = filed.from[symbol + 1] as number
+    this.runner.steps += stop - (filed.from[symbol] as number)
+    for (let i = filed.from[symbol] as number; i < stop; i++) this.called.add(filed.to[i] as number)
+  }
+
+  /** Of the buckets that were called, runs those that have everything they need. */
+  private runSentence(first: number, last: number): void {
+    const { called, awake, across } = this
+    const { crossing } = this.ruleset.automaton
+    awake.clear()
+    this.look(first, last)
+    for (let i = 0; i < called.count; i++) {
+      const bucket = called.list[i] as number
+      if (crossing[bucket] === 1) across.add(bucket)
+      else if (this.hasNeeds(bucket)) awake.add(bucket)
+    }
+    called.clear()
+    if (awake.count > 0) this.runBuckets(first, last, awake, ALL_MATCH, this.matched)
+  }
+
+  /** Notes everything that stands in the sentence. */
+  private look(first: number, last: number): void {
+    const { seen, entities, lists } = this
+    const { word } = this.tokens
+    seen.clear()
+    for (let p = first; p < last; p++) seen.add(word[p] as number)
+    for (let i = mentionAt(entities, first); i < entities.count && (entities.from[i] as number) < last; i++) seen.add(entities.symbol[i] as number)
+    for (let i = mentionAt(lists, first); i < lists.count && (lists.from[i] as number) < last; i++) seen.add(lists.symbol[i] as number)
+  }
+
+  private hasNeeds(bucket: number): boolean {
+    const { from, to } = this.ruleset.automaton.needs
+    const stop = from[bucket + 1] as number
+    this.runner.steps += stop - (from[bucket] as number)
+    let found = false
+    for (let i = from[bucket] as number; i < stop; i++) {
+      const symbol = to[i] as number
+      if (symbol !== 0) found = found || this.seen.has(symbol)
+      else if (found) found = false
+      else return false
+    }
+    return true
+  }
+
+  private runBuckets(first: number, last: number, buckets: NumberSet, all: number, events: Events): void {
+    if (buckets.count > MANY_AWAKE) buckets.only(all)
+    this.runner.run(this.tokens, first, last, buckets, this.entities, this.lists, events)
+  }
+
+  /** Runs the `unless` and `near` patterns of the rules that matched, over the sentences in which they did. */
+  private runRest(rules: readonly number[]): void {
+    const { tokens, byRule, awake: rest, others } = this
+    const { automaton } = this.ruleset
+    others.count = 0
+    rest.clear()
+    this.byRest.clear()
+    let first = tokens.count
+    let last = 0
+    for (const rule of rules) {
+      const bucket = automaton.rest[rule] as number
+      if (bucket === 0) continue
+      rest.add(bucket)
+      first = Math.min(first, automaton.crossing[bucket] === 1 ? 0 : byRule.first[rule] as number)
+      last = Math.max(last, automaton.crossing[bucket] === 1 ? tokens.count : byRule.last[rule] as number)
+    }
+    if (rest.count === 0) return
+    while (first > 0 && !((tokens.flags[first] as number) & NEW_SENTENCE)) first--
+    while (last < tokens.count && !((tokens.flags[last] as number) & NEW_SENTENCE)) last++
+    this.runBuckets(first, last, rest, ALL_REST, others)
+    this.byRest.sort(others)
+  }
+
+  private settle(number: number, kind: BlockKind | 'subject', hits: BlockHit[]): void {
+    const compiled = this.ruleset.ruleAt(number)
     const { rule } = compiled
-    if (events.match.length === 0 || !compiled.where.has(kind)) return
-    const { tokens } = this
-    let ranges = maximal(events.match)
-    if (events.unless.length > 0) ranges = withoutTouched(ranges, maximal(events.unless))
-    if (rule.near.length > 0) ranges = this.withNear(ranges, events.near)
+    const { tokens, byRule, byRest } = this
+    let ranges: readonly number[] = maximal(byRule.of(number))
+    if (!compiled.where.has(kind)) return this.dropped(number, ranges, [], 'where')
+    if (rule.unless.length > 0) {
+      const free = withoutTouched(ranges, maximal(byRest.of(number * 2 + REST.unless)))
+      this.dropped(number, ranges, free, 'unless')
+      ranges = free
+    }
+    if (rule.near.length > 0) {
+      const near = this.withNear(ranges, byRest.of(number * 2 + REST.near))
+      this.dropped(number, ranges, near, 'near')
+      ranges = near
+    }
     for (let i = 0, kept = longest(ranges); i < kept.length; i += 2) {
       const from = kept[i] as number
       const to = kept[i + 1] as number
       const moved = weigh(tokens, from, to, rule, kind, compiled.languages)
-      if (moved) hits.push({ rule: number, start: tokens.start[from] as number, end: tokens.end[to - 1] as number, ...moved })
+      if (typeof moved === 'string') this.onDrop?.(number, from, to, moved)
+      else hits.push({ rule: number, start: tokens.start[from] as number, end: tokens.end[to - 1] as number, tier: moved.tier, evidence: moved.evidence })
+    }
+  }
+
+  private dropped(rule: number, before: readonly number[], after: readonly number[], because: string): void {
+    if (!this.onDrop) return
+    for (let i = 0, j = 0; i < before.length; i += 2) {
+      if (before[i] === after[j] && before[i + 1] === after[j + 1]) j += 2
+      else this.onDrop(rule, before[i] as number, before[i + 1] as number, because)
     }
   }
 
@@ -73,56 +213,4 @@ export class BlockScanner {
   }
 }
 
-
-function pairs(ranges: readonly number[], keep: (from: number, to: number) => boolean): number[] {
-  const out: number[] = []
-  for (let i = 0; i < ranges.length; i += 2) if (keep(ranges[i] as number, ranges[i + 1] as number)) out.push(ranges[i] as number, ranges[i + 1] as number)
-  return out
-}
-
-/** The ranges that are in no other range, ascending. Events come by ascending end; several may share one. */
-export function maximal(events: readonly number[]): number[] {
-  const out: number[] = []
-  let least = Infinity
-  let lastEnd = -1
-  for (let i = events.length - 2; i >= 0; i -= 2) {
-    const from = events[i] as number
-    const to = events[i + 1] as number
-    if (from >= least) continue
-    // Same end, earlier start: it holds the one before.
-    if (to === lastEnd) out.length -= 2
-    out.push(to, from)
-    least = from
-    lastEnd = to
-  }
-  return out.reverse()
-}
-
-/** Of ranges that overlap, the longest stays; of equally long ones the first. Ascending. */
-function longest(ranges: readonly number[]): number[] {
-  if (ranges.length <= 2) return [...ranges]
-  const order = Array.from({ length: ranges.length / 2 }, (_, i) => i * 2)
-  const size = (i: number): number => (ranges[i + 1] as number) - (ranges[i] as number)
-  order.sort((a, b) => size(b) - size(a) || a - b)
-  // Ranges ascend by start and end alike, so the taken neighbours of a range are next to it in this order.
-  const taken = new Uint8Array(ranges.length / 2)
-  const free = new Uint8Array(ranges.length / 2).fill(1)
-  for (const i of order) {
-    if (free[i / 2] === 0) continue
-    taken[i / 2] = 1
-    for (let j = i + 2; j < ranges.length && (ranges[j] as number) < (ranges[i + 1] as number) && free[j / 2] === 1; j += 2) free[j / 2] = 0
-    for (let j = i - 2; j >= 0 && (ranges[j + 1] as number) > (ranges[i] as number) && free[j / 2] === 1; j -= 2) free[j / 2] = 0
-  }
-  const out: number[] = []
-  for (let i = 0; i < ranges.length; i += 2) if (taken[i / 2] === 1) out.push(ranges[i] as number, ranges[i + 1] as number)
-  return out
-}
-
-/** Without the ranges that share a token with one of `others`. Both ascend by start and by end. */
-function withoutTouched(ranges: readonly number[], others: readonly number[]): number[] {
-  let at = 0
-  return pairs(ranges, (from, to) => {
-    while (at < others.length && (others[at + 1] as number) <= from) at += 2
-    return at >= others.length || (others[at] as number) >= to
-  })
-}
+const NONE: readonly BlockHit[] = []

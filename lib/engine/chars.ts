@@ -26,9 +26,10 @@ export const CURRENCY = 14
 /** `_`: part of a word between letters, otherwise not there. */
 export const UNDERSCORE = 15
 
-const kinds = new Uint8Array(65536)
+/** Kind of each unit, 0 while nobody has asked `kindOf` for it: for loops that have their own way with what is not known. */
+export const kinds = new Uint8Array(65536)
 /** Folded unit, or -(index + 1) into `expansions` where a character folds to more than one. */
-const folds = new Int32Array(65536)
+export const folds = new Int32Array(65536)
 const expansions: number[][] = []
 const astral = new Map<number, { kind: number; fold: readonly number[] }>()
 
@@ -143,5 +144,7 @@ export function foldRange(text: string, start: number, end: number): string {
  * dropped, white space collapsed and trimmed. Linear; never longer than about three times the input.
  */
 export function foldText(text: string): string {
+  // Printable ASCII folds to itself in small letters.
+  if (/^[ -~]*$/.test(text)) return text.toLowerCase().replace(/ {2,}/g, ' ').trim()
   return foldRange(text, 0, text.length).replace(/[ \n]+/g, ' ').trim()
 }

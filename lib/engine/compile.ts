@@ -1,30 +1,11 @@
-import { type Automaton, AutomatonBuilder } from './automaton.ts'
-import { languageBits } from './context.ts'
+import { REST } from './automaton.ts'
+import { AutomatonBuilder } from './build.ts'
 import { baseVocabulary } from './lexicon.ts'
 import { LIMITS } from './limits.ts'
 import { parsePattern, type Pattern, wordsOf } from './pattern.ts'
-import { type BlockKind, PatternError, type Rule, type RulePack } from './types.ts'
+import { type RuleEntry, type Ruleset, rulesetOf } from './ruleset.ts'
+import { PatternError, type Rule, type RulePack } from './types.ts'
 import { Vocabulary } from './vocabulary.ts'
-
-/** What a pattern of a rule is for; a role in the automaton is three times the rule's number plus this. */
-export const PART = { match: 0, unless: 1, near: 2 } as const
-export const PARTS = 3
-
-export interface CompiledRule {
-  readonly rule: Rule
-  readonly pack: string
-  readonly packVersion: string
-  /** Languages whose negations and hedges apply, as bits of `CUE_LANGUAGES`. */
-  readonly languages: number
-  readonly where: ReadonlySet<BlockKind | 'subject'>
-}
-
-/** Packs compiled for scanning. Opaque outside this room: make one with `compileRuleset`, use it with `createScanner`. */
-export interface Ruleset {
-  readonly rules: readonly CompiledRule[]
-  readonly vocabulary: Vocabulary
-  readonly automaton: Automaton
-}
 
 function addList(builder: AutomatonBuilder, pack: RulePack, name: string, key: string): void {
   const entries = pack.lists[name] ?? []
@@ -45,22 +26,23 @@ function addList(builder: AutomatonBuilder, pack: RulePack, name: string, key: s
 export function compileRuleset(packs: readonly RulePack[]): Ruleset {
   const vocabulary = new Vocabulary(baseVocabulary)
   const builder = new AutomatonBuilder(vocabulary)
-  const rules: CompiledRule[] = []
+  const rules: RuleEntry[] = []
   for (const pack of packs) {
     for (const rule of pack.rules) {
-      const base = rules.push({ rule, pack: pack.id, packVersion: pack.version, languages: languageBits(rule.languages), where: new Set(rule.where) }) - 1
+      const number = rules.push({ rule, pack: pack.id, packVersion: pack.version }) - 1
       const keyOf = (name: string): string => {
         const key = `${pack.id}\0${name}`
-        if (builder.needs(key)) addList(builder, pack, name, key)
+        if (builder.wantsList(key)) addList(builder, pack, name, key)
         return key
       }
-      for (const part of ['match', 'unless', 'near'] as const) {
-        for (const source of rule[part]) builder.add(parseFor(rule, source, pack), base * PARTS + PART[part], keyOf)
+      for (const source of rule.match) builder.addMatch(parseFor(rule, source, pack), number, keyOf)
+      for (const part of ['unless', 'near'] as const) {
+        for (const source of rule[part]) builder.addRest(parseFor(rule, source, pack), number, number * 2 + REST[part], keyOf)
       }
     }
   }
   vocabulary.freeze()
-  return { rules, vocabulary, automaton: builder.finish() }
+  return rulesetOf(rules.length, (number) => rules[number] as RuleEntry, vocabulary, builder.finish(rules.length))
 }
 
 function parseFor(rule: Rule, source: string, pack: RulePack): Pattern {

@@ -9,6 +9,9 @@ const GERMAN = 1 << CUE_LANGUAGES.indexOf('de')
 
 export interface Moved { readonly tier: Tier; readonly evidence: readonly string[] }
 
+/** What cleared a hit: `negated`, `hedged`, `question`, `quoted`, `reported`. */
+export type Cleared = string
+
 /** Bits of the languages whose cues apply to a rule; all of them where it names none that we know. */
 export function languageBits(languages: readonly string[]): number {
   let bits = 0
@@ -81,22 +84,25 @@ function endsClause(tokens: Tokens, at: number): boolean {
   return ((tokens.flags[at] as number) & SIGN) !== 0 && ';:()—–'.includes(tokens.text.charAt(tokens.start[at] as number))
 }
 
+const NO_EVIDENCE: readonly string[] = []
+
 /** One tier down, never under `note`. */
 function lower(tier: Tier): Tier {
   return TIERS[Math.max(0, TIERS.indexOf(tier) - 1)] as Tier
 }
 
 /**
- * What the words around a hit of tokens `from`..`to` do to its tier. Null: the hit is cleared. However many cues there are, the tier goes down by one at most:
+ * What the words around a hit of tokens `from`..`to` do to its tier, or what clears it. However many cues there are, the tier goes down by one at most:
  * a hedged question is still a claim. A leftover that must be removed is not softened by words around it; only inside code, where it is talked about, it becomes a note.
  */
-export function weigh(tokens: Tokens, from: number, to: number, rule: Rule, kind: BlockKind | 'subject', bits: number): Moved | null {
+export function weigh(tokens: Tokens, from: number, to: number, rule: Rule, kind: BlockKind | 'subject', bits: number): Moved | Cleared {
   const flags = tokens.flags[from] as number
   const code = kind === 'code' || (flags & CODE) !== 0
   if (rule.category === 'leftover' && rule.tier === 'block') {
     if (!code || rule.quoted === 'ignores') return { tier: rule.tier, evidence: [] }
-    return rule.quoted === 'clears' ? null : { tier: 'note', evidence: ['lowered: quoted in code'] }
+    return rule.quoted === 'clears' ? 'quoted' : { tier: 'note', evidence: ['lowered: quoted in code'] }
   }
+  if (rule.negation === 'ignores' && rule.hedge === 'ignores' && rule.quoted === 'ignores' && rule.question === 'ignores') return { tier: rule.tier, evidence: NO_EVIDENCE }
   const { negated, hedged, reported } = rule.negation === 'ignores' && rule.hedge === 'ignores' && rule.quoted === 'ignores'
     ? { negated: false, hedged: false, reported: false }
     : cuesAround(tokens, from, to, bits)
@@ -111,7 +117,7 @@ export function weigh(tokens: Tokens, from: number, to: number, rule: Rule, kind
   const evidence: string[] = []
   for (const [is, effect, word] of causes) {
     if (!is || effect === 'ignores') continue
-    if (effect === 'clears') return null
+    if (effect === 'clears') return word
     evidence.push(`lowered: ${word}`)
   }
   return { tier: evidence.length > 0 ? lower(rule.tier) : rule.tier, evidence }

@@ -1,9 +1,9 @@
 import { amount, dose, duration, glued, isNumber, money, numberWords, percent, prefixesSign, roleAt, signAt, textOf } from './amounts.ts'
-import { CURRENCY, kindOf } from './chars.ts'
+import { CURRENCY, DIGIT, kindOf } from './chars.ts'
 import { date } from './dates.ts'
 import { cardEnd, ibanEnd, isIp4, phoneEnd, ssnEnd } from './identifiers.ts'
 import { tokenize } from './lexer.ts'
-import { baseVocabulary, ROLE } from './lexicon.ts'
+import { baseVocabulary, ROLE, roleOf } from './lexicon.ts'
 import { nationalIdEnd } from './national-ids.ts'
 import { NUMBER, OPAQUE, SIGN, Tokens } from './tokens.ts'
 import { type Entity, ENTITY_KINDS, type EntityKind } from './types.ts'
@@ -21,14 +21,39 @@ const BEGINS = ROLE.number | ROLE.one | ROLE.scale | ROLE.hundred | ROLE.code | 
  * either; digits of a card, an account, a phone or a date are not numbers.
  */
 export function recognize(tokens: Tokens, emit: Emit): void {
-  const { count, flags, entity } = tokens
+  const { count, flags, entity, word, start, end } = tokens
   for (let at = 0; at < count;) {
     const bits = flags[at] as number
-    if (bits & OPAQUE) emit(entity[at] as number, at, ++at)
+    const length = (end[at] as number) - (start[at] as number)
+    // Most tokens are words of four letters or more that begin nothing.
+    if (length > 3 && !(bits & (OPAQUE | NUMBER | SIGN)) && !(roleOf(word[at] as number) & BEGINS) && (length !== 6 || !isNumber(tokens, at + 1))) at++
+    else if (bits & OPAQUE) emit(entity[at] as number, at, ++at)
     else if (bits & NUMBER) at = fromNumber(tokens, at, emit)
     else if (bits & SIGN) at = fromSign(tokens, at, emit)
     else at = fromWord(tokens, at, emit)
   }
+}
+
+/** What may part the digits of a card, and of a phone: all others end them. */
+const CARD_PARTS = ' -\u00a0\u202f'
+const PHONE_PARTS = ' .-/()\u00a0\u202f\u2011\u2013'
+
+/** Whether at least `least` digits stand at `at`, with nothing but `parts` between: what cards and phones have, and most numbers have not. */
+function digitsAhead(text: string, at: number, least: number, parts: string): boolean {
+  const stop = Math.min(text.length, at + 44)
+  let digits = 0
+  for (let i = at; i < stop; i++) {
+    const unit = text.charCodeAt(i)
+    if (kindOf(unit) === DIGIT) {
+      if (++digits === least) return true
+    } else if (unit !== 32 && !parts.includes(text.charAt(i))) return false
+  }
+  return false
+}
+
+/** Three digits and then none, as the number of a social security card begins. */
+function threeDigits(text: string, at: number): boolean {
+  return at + 3 < text.length && kindOf(text.charCodeAt(at + 1)) === DIGIT && kindOf(text.charCodeAt(at + 2)) === DIGIT && kindOf(text.charCodeAt(at + 3)) !== DIGIT
 }
 
 /** First token at or after the character `end`. */
@@ -80,10 +105,11 @@ function identifier(tokens: Tokens, at: number, emit: Emit): number {
   const from = start[at] as number
   if (!startsRun(tokens, at)) return -1
   tokens.looks += 130
-  let to = emitTo(tokens, 'card', at, cardEnd(text, from), emit)
-  if (to < 0) to = emitTo(tokens, 'ssn', at, ssnEnd(text, from), emit)
+  let to = -1
+  if (digitsAhead(text, from, 12, CARD_PARTS)) to = emitTo(tokens, 'card', at, cardEnd(text, from), emit)
+  if (to < 0 && threeDigits(text, from)) to = emitTo(tokens, 'ssn', at, ssnEnd(text, from), emit)
   if (to < 0) to = emitTo(tokens, 'id', at, nationalIdEnd(text, from, isIdentity(tokens, at)), emit)
-  if (to < 0 && isIp4(textOf(tokens, at)) && !/^(?:v|version)$/i.test(at > 0 ? textOf(tokens, at - 1) : '')) emit(KIND.ip, at, (to = at + 1))
+  if (to < 0 && (tokens.end[at] as number) - from > 6 && isIp4(textOf(tokens, at)) && !/^(?:v|version)$/i.test(at > 0 ? textOf(tokens, at - 1) : '')) emit(KIND.ip, at, (to = at + 1))
   return to
 }
 
@@ -95,14 +121,41 @@ function fromNumber(tokens: Tokens, at: number, emit: Emit): number {
     emit(KIND.date, at, dated)
     return dated
   }
-  const unit = measured(tokens, at, at, emit)
+  const unit = unitAhead(tokens, at) ? measured(tokens, at, at, emit) : -1
   if (unit > 0) return unit
   const hash = at > 0 && signAt(tokens, at - 1) === '#'
-  const phone = startsRun(tokens, at) && !hash && !goesOn(tokens, at) ? emitTo(tokens, 'phone', at, phoneEnd(tokens.text, tokens.start[at] as number, isCalled(tokens, at)), emit) : -1
+  const phone = startsRun(tokens, at) && !hash && digitsAhead(tokens.text, tokens.start[at] as number, 7, PHONE_PARTS) && !goesOn(tokens, at) ? emitTo(tokens, 'phone', at, phoneEnd(tokens.text, tokens.start[at] as number, isCalled(tokens, at)), emit) : -1
   if (phone > 0) return phone
   const end = amount(tokens, at, false, false)
   emit(KIND.number, at, end)
   return end
+}
+
+/** A number that goes on, or makes an amount of something, has a figure, a unit's sign or a word with a role behind it, or behind the range that it begins. */
+function unitAhead(tokens: Tokens, at: number): boolean {
+  const next = at + 1
+  const sign = signAt(tokens, next)
+  if (sign === '' || !DASHES.includes(sign)) return mayBeUnit(tokens, next)
+  return endsSwiss(tokens, next) || (isNumber(tokens, next + 1) && (endsSwiss(tokens, next + 2) || mayBeUnit(tokens, next + 2)))
+}
+
+const DASHES = '-–—'
+
+/** A dash right behind a full stop, as in "1'299.-". */
+function endsSwiss(tokens: Tokens, at: number): boolean {
+  const sign = signAt(tokens, at)
+  return sign !== '' && DASHES.includes(sign) && tokens.text.charAt((tokens.start[at] as number) - 1) === '.'
+}
+
+function mayBeUnit(tokens: Tokens, at: number): boolean {
+  if (at >= tokens.count) return false
+  const sign = signAt(tokens, at)
+  if (sign === '') {
+    const length = (tokens.end[at] as number) - (tokens.start[at] as number)
+    // "10 c", "10 RM", "1 sobre 3"
+    return isNumber(tokens, at) || roleAt(tokens, at) !== 0 || length < 3 || (length === 5 && /^sobre$/i.test(textOf(tokens, at)))
+  }
+  return '%％٪﹪/+^'.includes(sign) || kindOf(tokens.text.charCodeAt(tokens.start[at] as number)) === CURRENCY
 }
 
 /** Money, percentage, duration, dose from `from`, whose number begins at `number`; the number itself is told too. */

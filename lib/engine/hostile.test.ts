@@ -18,7 +18,7 @@ function work(text: string): number {
 const UNITS = [
   'a', 'a ', ' ', '\n', 'a\n', '[', '[Your ', '{', '{{', '<', '<<', '@', 'a@', 'a.', '.', ':', 'a:', '::', '1', '1 ', '1-', '1,', '1.', '1/', '1\u00a0', '$', '$1 ', '$1 and ', 'e\u0301\u0301', '\u0301', '\ud83d', '\ude00', '😀', '"', '“', '`',
   'eyJ', 'eyJ.', '-----BEGIN PRIVATE KEY-----', 'www.', 'www.a ', 'http://', 'turn0', 'turn0search0', '\ue200cite', '【', '【1†', '+1 ', '(1', '(', 'two and ', 'thousand ', '\u202e', '\u200b', '%A', '%A%', 'we ', 'we guarantee ', 'DE89 ', 'l\'', 'May ', ':::writing{',
-  'sk-', 'sk-1', 'not ', '1a ', 'A. ', '漢', '\u0e01', '_a', '*|', '${', '1 a 1 ', '20% ', '[a](', '!', '! ', '?a', '-', '— ', 'a a b c ', '5 to ', '://', 'a://', '@.', '.com', 'a.com ', 'IBAN DE', '0', '0 ', '00 ',
+  'DE8eyJ9', '1eyJ9aaaaaaaaaaaa', 'sk-', 'sk-1', 'not ', '1a ', 'A. ', '漢', '\u0e01', '_a', '*|', '${', '1 a 1 ', '20% ', '[a](', '!', '! ', '?a', '-', '— ', 'a a b c ', '5 to ', '://', 'a://', '@.', '.com', 'a.com ', 'IBAN DE', '0', '0 ', '00 ',
 ]
 
 describe('hostile input costs no more per character the longer it is', () => {

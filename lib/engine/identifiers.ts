@@ -32,31 +32,63 @@ function touches(text: string, at: number): boolean {
   return kind === LETTER || kind === DIGIT
 }
 
-function luhn(digits: string): boolean {
-  let sum = 0
-  for (let i = 0; i < digits.length; i++) {
-    let value = digits.charCodeAt(digits.length - 1 - i) - 48
-    if (i % 2 === 1 && (value *= 2) > 9) value -= 9
-    sum += value
-  }
-  return sum % 10 === 0
-}
-
 /** Issuer prefixes and lengths: Visa, Mastercard, American Express, Discover, Diners, JCB, UnionPay, Maestro. */
 const ISSUERS: readonly (readonly [RegExp, readonly number[]])[] = [
   [/^4/, [13, 16, 19]], [/^(?:5[1-5]|2(?:22[1-9]|2[3-9]|[3-6]|7[01]|720))/, [16]], [/^3[47]/, [15]], [/^(?:6011|64[4-9]|65)/, [16, 17, 18, 19]],
   [/^3(?:0[0-5]|[689])/, [14, 16]], [/^35/, [16]], [/^35(?:2[89]|[3-8])/, [17, 18, 19]], [/^(?:1800|2131)/, [15]], [/^62/, [16, 17, 18, 19]], [/^(?:5018|5020|5038|5893|6304|6759|676[1-3])/, [12, 13, 14, 15, 16, 17, 18, 19]],
 ]
 
+const CARD_DIGITS = 19
+/** Scratch of `cardEnd`: digits and where each ends. */
+const cardDigits = new Uint8Array(CARD_DIGITS)
+const cardEnds = new Int32Array(CARD_DIGITS)
+
+/** Reads up to `CARD_DIGITS` digits, single spaces or hyphens between, into the scratch; returns how many, 0 where all are the same. */
+function readCard(text: string, at: number): number {
+  let count = 0
+  let same = true
+  let parted = false
+  for (let i = at; i < text.length && i - at < MOST && count < CARD_DIGITS; i++) {
+    const unit = text.charCodeAt(i)
+    const digit = kindOf(unit) === DIGIT ? foldOf(unit) - 48 : -1
+    if (digit >= 0) {
+      if (count > 0 && digit !== cardDigits[0]) same = false
+      cardDigits[count] = digit
+      cardEnds[count++] = i + 1
+      parted = false
+    } else if (count > 0 && !parted && (unit === 32 || unit === 45 || unit === 0xa0 || unit === 0x202f)) parted = true
+    else break
+  }
+  return same ? 0 : count
+}
+
+function luhn(digits: Uint8Array, length: number): boolean {
+  let sum = 0
+  for (let i = 0; i < length; i++) {
+    let value = digits[length - 1 - i] as number
+    if (i % 2 === 1 && (value *= 2) > 9) value -= 9
+    sum += value
+  }
+  return sum % 10 === 0
+}
+
 /** Payment card number: issuer, length and Luhn's check digit. */
 export function cardEnd(text: string, at: number): number {
-  const run = digitsFrom(text, at, ' -\u00a0\u202f')
-  for (let length = Math.min(19, run.digits.length); length >= 12; length--) {
-    const end = run.ends[length - 1] as number
-    if (touches(text, end) || !luhn(run.digits.slice(0, length)) || /^(\d)\1+$/.test(run.digits.slice(0, length))) continue
-    if (ISSUERS.some(([prefix, lengths]) => lengths.includes(length) && prefix.test(run.digits))) return end
+  const count = readCard(text, at)
+  if (count < 12) return -1
+  const prefix = cardDigits.subarray(0, 6).join('')
+  const issuers = ISSUERS.filter(([start]) => start.test(prefix))
+  for (let length = issuers.length > 0 ? count : 0; length >= 12; length--) {
+    if (!issuers.some(([, lengths]) => lengths.includes(length))) continue
+    const end = cardEnds[length - 1] as number
+    if (!touches(text, end) && luhn(cardDigits, length) && !allSame(length)) return end
   }
   return -1
+}
+
+function allSame(length: number): boolean {
+  for (let i = 1; i < length; i++) if (cardDigits[i] !== cardDigits[0]) return false
+  return true
 }
 
 /** Country and length of its account numbers. */
@@ -117,18 +149,22 @@ export function phoneEnd(text: string, at: number, called: boolean): number {
   const start = text[at] === '(' && text[at + 1] === '+' ? at + 1 : at
   const plus = text[start] === '+'
   const from = plus ? start + 1 : start
+  if (!called && /[1-9]/.test(text.charAt(start)) && singleSecond(text, from)) return -1
   let shape = ''
   const ends: number[] = []
   let digits = ''
-  for (let i = from; i < text.length && i - from < 30; i++) {
+  let parting = 0
+  for (let i = from; i < text.length && i - from < 30 && parting < 4; i++) {
     const unit = text.charCodeAt(i)
     if (kindOf(unit) === DIGIT && foldOf(unit) > 0) {
       digits += String.fromCharCode(foldOf(unit))
       shape += 'd'
       ends.push(i + 1)
-    } else if (' .-/()\u00a0\u202f\u2011\u2013'.includes(text.charAt(i))) shape += text.charAt(i).replace(/[\u00a0\u202f]/, ' ').replace(/[\u2011\u2013]/, '-')
-    else break
-    if (/[ .()/-]{4}$/.test(shape)) break
+      parting = 0
+    } else if (' .-/()\u00a0\u202f\u2011\u2013'.includes(text.charAt(i))) {
+      shape += unit === 0xa0 || unit === 0x202f ? ' ' : unit > 0x2000 ? '-' : text.charAt(i)
+      parting++
+    } else break
   }
   const last = ends.at(-1) ?? -1
   const end = last < 0 ? -1 : extension(text, last)
@@ -145,6 +181,18 @@ export function phoneEnd(text: string, at: number, called: boolean): number {
   // Two groups that could be anything need the trunk 0 in front; so do pairs.
   if (national === 4) return -1
   return national <= 3 || digits.startsWith('0') ? end : -1
+}
+
+/** Whether the second group of digits is a single one, which it is in no national shape. */
+function singleSecond(text: string, at: number): boolean {
+  let i = at
+  const digit = (): boolean => i < text.length && kindOf(text.charCodeAt(i)) === DIGIT
+  while (digit()) i++
+  const group = i
+  while (i < text.length && i - group < 4 && !digit()) i++
+  if (!digit()) return false
+  i++
+  return !digit()
 }
 
 /** `x 123`, `ext. 12` behind a phone number: the end with it. */

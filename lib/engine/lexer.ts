@@ -1,14 +1,14 @@
 import { bareDomain, emailAround, ip6End, urlAtScheme, urlAtWww } from './addresses.ts'
 import {
-  APOSTROPHE, CURRENCY, DASH, DIGIT, DROP, expansionOf, foldOf, HASH_SEED, HYPHEN, IDEOGRAPH, kindOf, LETTER, LINE, mix, PAIR, pairAt, SPACE, STOP, THROUGH, UNDERSCORE,
+  APOSTROPHE, CURRENCY, DASH, DIGIT, DROP, expansionOf, foldOf, folds, HASH_SEED, HYPHEN, IDEOGRAPH, kindOf, kinds, LETTER, LINE, mix, PAIR, pairAt, PUNCT, SPACE, STOP, THROUGH, UNDERSCORE,
 } from './chars.ts'
-import { ROLE, roleOf } from './lexicon.ts'
-import { leftoverSign, leftoverWord, placeholder } from './literals.ts'
+import { Cursor, ENDED } from './cursor.ts'
+import { goesOn, leftoverSign, leftoverWord, mayBeLiteral, placeholder } from './literals.ts'
 import { Marks } from './marks.ts'
 import { assignedSecret, isSecretUrl, keyBlockEnd, SECRET_STARTS, secretEnd } from './secrets.ts'
-import { ENDS, NEW_SENTENCE, NUMBER, OPAQUE, SIGN, type Tokens, UPPER } from './tokens.ts'
+import { ENDS, GLUED, NEW_SENTENCE, NUMBER, SIGN, type Tokens, UPPER } from './tokens.ts'
 import { ENTITY_KINDS, type EntityKind } from './types.ts'
-import type { Vocabulary } from './vocabulary.ts'
+import { slotOf, type Vocabulary } from './vocabulary.ts'
 
 const codeOf = (kind: EntityKind): number => ENTITY_KINDS.indexOf(kind)
 const URL = codeOf('url')
@@ -18,9 +18,21 @@ const SECRET = codeOf('secret')
 const PLACEHOLDER = codeOf('placeholder')
 const LEFTOVER = codeOf('leftover')
 
-/** First letters that a secret or leftover can start with: all other words skip the look. */
+/** First letters that a secret or leftover can start with: 1 where something must touch the end of the word, 2 where letters alone may do. */
 const LITERAL_START = new Uint8Array(128)
-for (const char of `tTcCfFnNsSoOaAgGpPeEwW${SECRET_STARTS}`) LITERAL_START[char.charCodeAt(0)] = 1
+for (const char of `tTnNsSOgGpPeEwW${SECRET_STARTS}`) LITERAL_START[char.charCodeAt(0)] = 1
+for (const char of 'cCfFoaA') LITERAL_START[char.charCodeAt(0)] = 2
+/** What touches the end of the word then. */
+const JOINT = new Uint8Array(65_536)
+for (const char of '-_.:[+/=') JOINT[char.charCodeAt(0)] = 1
+
+/** Signs that are a token and nothing else, whatever stands around them. */
+const PLAIN_SIGN = new Uint8Array(128)
+for (const char of ',;()/&+#|>]}') PLAIN_SIGN[char.charCodeAt(0)] = 1
+
+/** Kinds that end a word for certain: beyond the others the word may go on. */
+const SIMPLE_ENDS = new Uint8Array(16)
+for (const kind of [SPACE, PUNCT, LINE, STOP, HYPHEN, DASH, CURRENCY, DIGIT, IDEOGRAPH, THROUGH]) SIMPLE_ENDS[kind] = 1
 
 /** French and Italian words that lose their last vowel: `l'offre` is two words. Longer ones are told by their last letters. */
 const ELIDED = /^(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu|dell|nell|all|sull|dall|quest|un)$/i
@@ -30,80 +42,118 @@ const ELIDED = /^(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu|dell|nell|all|sull|
  * Literal entities (addresses, secrets, placeholders, leftovers) become one opaque token each.
  */
 export function tokenize(text: string, vocabulary: Vocabulary, out: Tokens): void {
-  new Lexer(text, vocabulary, out).run()
+  const lexer = idle ?? new Lexer()
+  idle = null
+  lexer.run(text, vocabulary, out)
+  idle = lexer
 }
 
-class Lexer {
-  private at = 0
-  /** A sentence may have ended, at a full stop (taken back when what follows says otherwise) or for good at a line break. */
-  private ended: '' | 'stop' | 'line' = ''
-  /** White space, a line or a closing quotation mark has been seen since the stop. */
-  private gap = false
-  private readonly marks: Marks
+/** One lexer serves all callers in turn; a second is made only where an error has left the first in the middle. */
+let idle: Lexer | null = null
 
-  constructor(private readonly text: string, private readonly vocabulary: Vocabulary, private readonly out: Tokens) {
-    out.reset(text)
-    this.marks = new Marks(out)
+class Lexer extends Cursor {
+  private readonly marks = new Marks()
+
+  run(text: string, vocabulary: Vocabulary, out: Tokens): void {
+    this.begin(text, vocabulary, out)
+    this.marks.reset(out)
+    this.read()
   }
 
-  run(): void {
-    const { text } = this
+  /**
+   * The loop. Words of letters that fold one to one and end at a space or sign, which most are, are read right here; everything else by a method of its own. Whatever
+   * is done here is done for each character or word, which is why it is all in one place and in local names.
+   */
+  private read(): void {
+    const { text, vocabulary, out } = this
+    const { table, mask } = vocabulary
+    const { start, end, word, flags, sentence } = out
     const length = text.length
-    while (this.at < length) {
-      const unit = text.charCodeAt(this.at)
-      switch (kindOf(unit)) {
-        case LETTER: this.word(unit); break
-        case SPACE: this.gap = true; this.at++; break
-        case DIGIT: this.number(); break
-        case DROP: this.at++; break
-        case LINE: this.ended = 'line'; this.at++; break
-        case THROUGH: this.through(unit); break
-        case HYPHEN:
-        case DASH: this.hyphen(unit); break
-        case APOSTROPHE:
-        case UNDERSCORE: this.at++; break
-        case STOP: this.stop(unit); break
-        case IDEOGRAPH: this.single(1, 0); break
-        case PAIR: this.pair(); break
-        case CURRENCY: if (unit !== 36 || !this.literal(placeholder(text, this.at), PLACEHOLDER)) this.single(1, SIGN); break
-        default: this.sign(unit)
+    let at = 0
+    while (at < length) {
+      const first = text.charCodeAt(at)
+      let kind = kinds[first] as number
+      if (kind === SPACE) {
+        // Only between a stop and the next token does a space mean anything.
+        if (this.ended !== ENDED.no) this.gap = true
+        at++
+        continue
       }
+      if (kind === LETTER && first < 128) {
+        let hash = HASH_SEED
+        let unit = first
+        let stop = at
+        do {
+          hash = mix(hash, folds[unit] as number)
+          if (++stop === length) {
+            kind = LINE
+            break
+          }
+          unit = text.charCodeAt(stop)
+          kind = kinds[unit] as number
+        } while (kind === LETTER && (folds[unit] as number) >= 0)
+        const literal = LITERAL_START[first] as number
+        if (SIMPLE_ENDS[kind] === 1 && (literal === 0 || !((JOINT[unit] === 1 && goesOn(text, stop + 1)) || kind === DIGIT || (literal === 2 && mayBeLiteral(text, at, stop))))) {
+          let id = 0
+          for (let slot = slotOf(hash, mask); ; slot = (slot + 1) & mask) {
+            id = table[slot * 2 + 1] as number
+            if (id === 0 || (table[slot * 2] === hash && vocabulary.equals(id, text, at, stop))) break
+          }
+          let bits = first < 91 ? UPPER : 0
+          const { count } = out
+          if (this.ended !== ENDED.no || count === 0) {
+            this.at = at
+            bits |= this.begins(first)
+            if (bits & NEW_SENTENCE && this.isMonthOfDay(id, at)) bits &= ~NEW_SENTENCE
+            out.push(at, stop, id, bits)
+          } else {
+            if (end[count - 1] === at) bits |= GLUED
+            start[count] = at
+            end[count] = stop
+            word[count] = id
+            flags[count] = bits
+            sentence[count] = out.sentences - 1
+            out.count = count + 1
+          }
+          at = stop
+          continue
+        }
+      }
+      this.at = at
+      if (first < 128 && PLAIN_SIGN[first] === 1) {
+        this.push(at, at + 1, vocabulary.signs[first] as number, SIGN | this.begins(65))
+        at++
+        continue
+      }
+      this.other(first)
+      at = this.at
     }
   }
 
-  /** Whether the token that starts here begins a sentence; decided late, because it depends on this token. */
-  private begins(unit: number): number {
-    const { ended, gap } = this
-    if (ended === '') return 0
-    this.ended = ''
-    if (ended === 'line') return NEW_SENTENCE
-    // A small letter after a full stop goes on with the sentence.
-    return gap && !(kindOf(unit) === LETTER && this.text.charAt(this.at) !== this.text.charAt(this.at).toUpperCase()) ? NEW_SENTENCE : 0
-  }
-
-  private push(start: number, end: number, word: number, flags: number, entity = 0): void {
-    this.out.push(start, end, word, flags, entity)
-    this.gap = false
-  }
-
-  /** Pushes an opaque token from here to `end` when a look succeeded. */
-  private literal(end: number, entity: number): boolean {
-    if (end < 0) return false
-    this.push(this.at, end, 0, OPAQUE | this.begins(65), entity)
-    this.at = end
-    return true
-  }
-
-  /** Replaces the tokens that a later sign has shown to be part of one thing. */
-  private replace(span: readonly [number, number], entity: number): void {
-    const fresh = this.out.dropFrom(span[0])
-    this.push(span[0], span[1], 0, OPAQUE | (fresh ? NEW_SENTENCE : this.begins(65)), entity)
-    this.at = span[1]
+  private other(unit: number): void {
+    const { text } = this
+    switch (kindOf(unit)) {
+      case LETTER: this.word(unit); break
+      case SPACE: this.gap = true; this.at++; break
+      case DIGIT: this.number(); break
+      case DROP: this.at++; break
+      case LINE: this.ended = ENDED.line; this.at++; break
+      case THROUGH: this.through(unit); break
+      case HYPHEN:
+      case DASH: this.hyphen(unit); break
+      case APOSTROPHE:
+      case UNDERSCORE: this.at++; break
+      case STOP: this.stop(unit); break
+      case IDEOGRAPH: this.single(1, 0); break
+      case PAIR: this.pair(); break
+      case CURRENCY: if (unit !== 36 || !this.literal(placeholder(text, this.at), PLACEHOLDER)) this.single(1, SIGN); break
+      default: this.sign(unit)
+    }
   }
 
   private word(first: number): void {
     const { text } = this
-    if (first < 128 && LITERAL_START[first] === 1 && this.wordLiteral(first)) return
+    if (first < 128 && LITERAL_START[first] !== 0 && this.wordLiteral(first)) return
     const length = text.length
     const start = this.at
     let hash = HASH_SEED
@@ -139,19 +189,13 @@ class Lexer {
   private finishWord(first: number, start: number, end: number, hash: number): void {
     const word = this.vocabulary.find(hash, this.text, start, end)
     let flags = this.begins(first)
-    if (flags && this.out.count > 0 && (this.out.flags[this.out.count - 1] as number) & NUMBER && roleOf(word) & ROLE.month && this.text.slice(this.out.end[this.out.count - 1], start) === '. ') flags = 0
+    if (flags && this.isMonthOfDay(word, start)) flags = 0
     if (first < 91 ? first >= 65 : first > 127 && this.text.charAt(start) !== this.text.charAt(start).toLowerCase()) flags |= UPPER
     this.push(start, end, word, flags)
     this.at = end
     const { text } = this
     // What is left of an apostrophe: `'s` is a word of its own, an elision's apostrophe is nothing.
     if (end < text.length && kindOf(text.charCodeAt(end)) === APOSTROPHE && this.letterAt(end + 1) && !ELIDED.test(text.slice(start, end))) this.possessive(end)
-  }
-
-  private letterAt(index: number): boolean {
-    if (index >= this.text.length) return false
-    const kind = kindOf(this.text.charCodeAt(index))
-    return kind === LETTER || (kind === PAIR && pairAt(this.text, index).kind === LETTER)
   }
 
   /** True where the apostrophe at `at` parts two words: before a final `s`, and after an elided article. */
@@ -213,7 +257,7 @@ class Lexer {
   private through(unit: number): void {
     if (unit === 42 && this.literal(placeholder(this.text, this.at), PLACEHOLDER)) return
     if (unit === 96) this.marks.code()
-    else if (foldOf(unit) === 34 && this.marks.quote(this.text, this.at) && this.ended !== '') this.gap = true
+    else if (foldOf(unit) === 34 && this.marks.quote(this.text, this.at) && this.ended !== ENDED.no) this.gap = true
     this.at++
   }
 
@@ -241,14 +285,9 @@ class Lexer {
     this.at++
     if (next === DIGIT && !glued && unit === 46) return this.leadingPoint(at)
     if (glued && this.isAbbreviation(last)) return
-    if (this.ended === '') this.ended = 'stop'
+    if (this.ended === ENDED.no) this.ended = ENDED.stop
     // Ideographic stops need no space behind them.
     this.gap = unit === 0x3002 || unit === 0xff61 || unit === 0xff0e
-  }
-
-  private letterOrDigitBefore(at: number): boolean {
-    const kind = at > 0 ? kindOf(this.text.charCodeAt(at - 1)) : SPACE
-    return kind === LETTER || kind === DIGIT
   }
 
   /** `.5`: the point belongs to the number. */
@@ -259,36 +298,6 @@ class Lexer {
     this.out.word[last] = 0
   }
 
-  private isAbbreviation(last: number): boolean {
-    const { out } = this
-    const start = out.start[last] as number
-    if ((out.flags[last] as number) & (SIGN | OPAQUE | NUMBER)) return false
-    if (roleOf(out.word[last] as number) & ROLE.abbreviation) return true
-    if ((out.end[last] as number) - start === 1) return true
-    return /^(?:no|nr)$/i.test(this.text.slice(start, out.end[last])) && /^\.\s?\d/.test(this.text.slice(out.end[last], (out.end[last] as number) + 3))
-  }
-
-  private single(length: number, flags: number): void {
-    const start = this.at
-    const end = start + length
-    let hash = HASH_SEED
-    for (let i = start; i < end; i++) {
-      const unit = this.text.charCodeAt(i)
-      const kind = kindOf(unit)
-      const fold = kind === PAIR ? unit : foldOf(unit)
-      if (fold >= 0) hash = mix(hash, fold)
-      else for (const part of expansionOf(fold)) hash = mix(hash, part)
-    }
-    this.push(start, end, length === 1 ? this.vocabulary.find(hash, this.text, start, end) : this.pairWord(start, end), flags | this.begins(65))
-    this.at = end
-  }
-
-  private pairWord(start: number, end: number): number {
-    let hash = HASH_SEED
-    for (const part of pairAt(this.text, start).fold) hash = mix(hash, part)
-    return this.vocabulary.find(hash, this.text, start, end)
-  }
-
   private pair(): void {
     const { kind, length } = pairAt(this.text, this.at)
     if (kind === LETTER) this.word(0x10000)
@@ -296,21 +305,6 @@ class Lexer {
     else if (kind === IDEOGRAPH) this.single(length, 0)
     else if (kind === DIGIT) this.pairNumber()
     else this.single(length, SIGN)
-  }
-
-  /** Styled digits beyond the first plane: one token, seen as a word and not as a number. */
-  private pairNumber(): void {
-    const start = this.at
-    let hash = HASH_SEED
-    let i = start
-    while (i < this.text.length && kindOf(this.text.charCodeAt(i)) === PAIR) {
-      const pair = pairAt(this.text, i)
-      if (pair.kind !== DIGIT) break
-      for (const part of pair.fold) hash = mix(hash, part)
-      i += pair.length
-    }
-    this.push(start, i, this.vocabulary.find(hash, this.text, start, i), this.begins(48))
-    this.at = i
   }
 
   private sign(unit: number): void {
@@ -365,7 +359,7 @@ class Lexer {
     const { out } = this
     this.single(1, SIGN | ENDS)
     if (foldOf(unit) === 63 && out.sentences > 0) out.question[out.sentences - 1] = 1
-    this.ended = 'stop'
+    this.ended = ENDED.stop
     this.gap = unit > 255
   }
 

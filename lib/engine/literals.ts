@@ -1,3 +1,4 @@
+import { kinds, LINE, SPACE } from './chars.ts'
 import type { EntityKind } from './types.ts'
 
 /**
@@ -23,15 +24,68 @@ export function runEnd(text: string, at: number, most: number, extra = ''): numb
   return i
 }
 
+/** Where the last search for a closing sign or line end began and ended in `searchedText`: a flood of opening signs is searched once and not once a sign. */
+const searches = new Map<string, { from: number; found: number }>()
+let searchedText = ''
+
+/** Tells that from now on another text is looked at. */
+export function beginLiterals(text: string): void {
+  searchedText = text
+  searches.clear()
+  for (const run of runs) run.from = run.until = -1
+}
+
+/** The last runs of letters, digits, `_` and `-` that were read, as far as they were: many starts in one run read it once. */
+const runs = Array.from({ length: 4 }, () => ({ from: -1, until: -1 }))
+let nextRun = 0
+
+/** `runEnd` with `-`, for long runs in which others may begin. */
+export function longRunEnd(text: string, at: number, most: number): number {
+  if (text !== searchedText) return runEnd(text, at, most, '-')
+  const known = runs.find(({ from, until }) => from <= at && at <= until && from >= 0)
+  const run = known ?? runs[nextRun++ % runs.length]
+  if (!run) return runEnd(text, at, most, '-')
+  if (!known) run.from = run.until = at
+  const stop = Math.min(text.length, at + most)
+  while (run.until < stop && (isWordUnit(text.charCodeAt(run.until)) || text.charCodeAt(run.until) === 45)) run.until++
+  return Math.min(run.until, stop)
+}
+
+/** First `what` at or after `at`, or -1. */
+function nextOf(text: string, what: string, at: number): number {
+  if (text !== searchedText) return text.indexOf(what, at)
+  let search = searches.get(what)
+  if (!search) searches.set(what, (search = { from: at, found: text.indexOf(what, at) }))
+  else if (at < search.from || (search.found >= 0 && search.found < at)) {
+    search.from = at
+    search.found = text.indexOf(what, at)
+  }
+  return search.found
+}
+
 /** Index of `close` after `at` on the same line within `most` characters, or -1. */
 function closeOf(text: string, close: string, at: number, most: number): number {
-  const stop = Math.min(text.length, at + most)
-  for (let i = at; i < stop; i++) {
-    const unit = text.charCodeAt(i)
-    if (unit === 10 || unit === 13) return -1
-    if (unit === close.charCodeAt(0) && text.startsWith(close, i)) return i
+  const found = nextOf(text, close, at)
+  if (found < 0 || found >= at + most) return -1
+  const line = nextOf(text, '\n', at)
+  const back = nextOf(text, '\r', at)
+  return (line >= 0 && line < found) || (back >= 0 && back < found) ? -1 : found
+}
+
+/** Whether something stands at `at` that a secret could go on with. */
+export function goesOn(text: string, at: number): boolean {
+  if (at >= text.length) return false
+  const kind = kinds[text.charCodeAt(at)] as number
+  return kind !== SPACE && kind !== LINE
+}
+
+/** Whether letters alone may begin a secret or leftover: three words, and the citation that has a space inside. */
+export function mayBeLiteral(text: string, start: number, end: number): boolean {
+  switch (text.charCodeAt(start) | 32) {
+    case 111: return text.startsWith('oai', start)
+    case 97: return text.startsWith('attributableIndex', start)
+    default: return text.charCodeAt(end) === 32 && (text.charCodeAt(end + 1) | 32) === 116
   }
-  return -1
 }
 
 const TURN = /^(?:(?:file|image_group|nav(?:list|igation)?|product_?)?(?:cite|search|s|list|group|carousel|entity)?)?$/i

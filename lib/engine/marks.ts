@@ -9,7 +9,13 @@ export class Marks {
   private closing = ''
   private codeFrom = -1
 
-  constructor(private readonly out: Tokens) {}
+  private out!: Tokens
+
+  /** Forgets everything; flags go to `out` from now on. */
+  reset(out: Tokens): void {
+    this.out = out
+    this.quoteFrom = this.codeFrom = -1
+  }
 
   /** A backtick. */
   code(): void {

@@ -33,12 +33,81 @@ export function addMention(mentions: Mentions, symbol: number, from: number, to:
   mentions.to[at] = to
 }
 
-/** One thing the automaton accepted: a role and the tokens it covers, half-open. */
-export type Accepted = (role: number, from: number, to: number) => void
+/** First mention that begins at or after token `from`. */
+export function mentionAt({ count, from: starts }: Mentions, from: number): number {
+  let low = 0
+  let high = count
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((starts[middle] as number) < from) low = middle + 1
+    else high = middle
+  }
+  return low
+}
+
+/** What the automaton accepted: roles and the tokens they cover, half-open, by ascending end within a run. Reused from block to block. */
+export class Events {
+  count = 0
+  role = new Int32Array(64)
+  from = new Int32Array(64)
+  to = new Int32Array(64)
+
+  push(role: number, from: number, to: number): void {
+    if (this.count === this.role.length) {
+      this.role = enlarged(this.role, Int32Array)
+      this.from = enlarged(this.from, Int32Array)
+      this.to = enlarged(this.to, Int32Array)
+    }
+    const at = this.count++
+    this.role[at] = role
+    this.from[at] = from
+    this.to[at] = to
+  }
+}
+
+/** Numbers below `most`, each once, in the order in which they came. */
+export class NumberSet {
+  count = 0
+  list = new Int32Array(64)
+  private readonly stamp: Int32Array
+  private turn = 1
+
+  constructor(most: number) {
+    this.stamp = new Int32Array(most)
+  }
+
+  clear(): void {
+    this.count = 0
+    if (++this.turn > 2_000_000_000) {
+      this.stamp.fill(0)
+      this.turn = 1
+    }
+  }
+
+  add(number: number): void {
+    if (this.stamp[number] === this.turn) return
+    this.stamp[number] = this.turn
+    if (this.count === this.list.length) this.list = enlarged(this.list, Int32Array)
+    this.list[this.count++] = number
+  }
+
+  has(number: number): boolean {
+    return this.stamp[number] === this.turn
+  }
+
+  /** Leaves only `number`. */
+  only(number: number): void {
+    this.clear()
+    this.add(number)
+  }
+}
+
+/** Each bucket that is awake is asked at each token; where there are more, the bucket of all patterns is run instead. */
+export const MANY_AWAKE = 12
 
 /**
- * Runs the automaton over a token stream, all patterns at once. A state is held at most once at a place, with the earliest start that leads to it, so
- * that the work at a place is bounded by the number of states and never depends on how many ways there are to match.
+ * Runs the automaton over a token stream, all patterns of some buckets at once. A state is held at most once at a place, with the earliest start that leads to it,
+ * so that the work at a place is bounded by the number of states and never depends on how many ways there are to match.
  */
 export class Runner {
   /** Steps taken since the start, for tests of linearity. */
@@ -52,6 +121,8 @@ export class Runner {
   private pendingStart = new Int32Array(64)
   private pendingNext = new Int32Array(64)
   private pendingCount = 0
+  /** Last place at which something pending arrives. */
+  private pendingLast = 0
 
   constructor(private readonly automaton: Automaton) {
     this.now = new StateSet(automaton.states)
@@ -75,37 +146,51 @@ export class Runner {
     }
   }
 
-  /** Calls `accepted` for each role and each end with the earliest start, ends ascending. */
-  run(tokens: Tokens, entities: Mentions, lists: Mentions, accepted: Accepted): void {
-    const { automaton } = this
+  /**
+   * Tells `events` each role and each end with the earliest start, ends ascending, of what begins at tokens `first`..`last` and is filed in a bucket that is awake.
+   */
+  run(tokens: Tokens, first: number, last: number, awake: NumberSet, entities: Mentions, lists: Mentions, events: Events): void {
     const { word, flags, count } = tokens
     if (this.turn > 2_000_000_000) this.restart()
     if (this.pendingHead.length <= count) {
       this.pendingHead = new Int32Array(count * 2 + 1)
       this.pendingTurn = new Int32Array(count * 2 + 1)
     }
+    const { begins } = this.automaton
     const round = ++this.turn
     this.pendingCount = 0
+    this.pendingLast = 0
     this.now.clear(++this.turn)
-    let entity = 0
-    let list = 0
-    for (let p = 0; p <= count; p++) {
+    let entity = mentionAt(entities, first)
+    let list = mentionAt(lists, first)
+    let nextEntity = entity < entities.count ? entities.from[entity] as number : -1
+    let nextList = list < lists.count ? lists.from[list] as number : -1
+    for (let p = first; p <= count; p++) {
+      const idle = this.now.count === 0
+      // Nothing is under way and nothing begins here.
+      if (idle && p < last && p !== nextEntity && p !== nextList && begins[word[p] as number] === 0 && this.pendingLast < p) continue
       if (this.pendingTurn[p] === round) this.arrive(p)
-      if (this.now.count > 0) this.accept(p, accepted)
-      if (p === count) break
+      if (this.now.count > 0) this.accept(p, events)
+      if (p === count || (p >= last && this.now.count === 0 && this.pendingLast <= p)) break
       const bits = flags[p] as number
       if (bits & NEW_SENTENCE && this.now.count > 0) this.enterSentence()
       this.next.clear(++this.turn)
       const symbol = word[p] as number
       if (this.now.count > 0) this.step(symbol, (bits & SIGN) !== 0)
-      const begun = automaton.root[symbol] as number
-      if (begun !== 0) this.enter(this.next, begun, p)
-      for (; entity < entities.count && entities.from[entity] === p; entity++) this.mention(entities.symbol[entity] as number, p, entities.to[entity] as number, round)
-      for (; list < lists.count && lists.from[list] === p; list++) this.mention(lists.symbol[list] as number, p, lists.to[list] as number, round)
+      const buckets = p < last ? awake : NOBODY
+      if (begins[symbol] === 1) for (let i = 0; i < buckets.count; i++) this.begin(buckets.list[i] as number, symbol, p)
+      for (; p === nextEntity; nextEntity = ++entity < entities.count ? entities.from[entity] as number : -1) this.mention(entities.symbol[entity] as number, p, entities.to[entity] as number, round, buckets)
+      for (; p === nextList; nextList = ++list < lists.count ? lists.from[list] as number : -1) this.mention(lists.symbol[list] as number, p, lists.to[list] as number, round, buckets)
       const spent = this.now
       this.now = this.next
       this.next = spent
     }
+  }
+
+  private begin(bucket: number, symbol: number, p: number): void {
+    this.steps++
+    const begun = follow(this.automaton, this.automaton.roots[bucket] as number, symbol)
+    if (begun !== 0) this.enter(this.next, begun, p)
   }
 
   private restart(): void {
@@ -135,7 +220,7 @@ export class Runner {
   }
 
   /** An entity or list hit from token `p`: who waits for it here goes on after its last token. */
-  private mention(symbol: number, p: number, to: number, round: number): void {
+  private mention(symbol: number, p: number, to: number, round: number, buckets: NumberSet): void {
     const { automaton, now } = this
     for (let i = 0; i < now.count; i++) {
       const state = now.list[i] as number
@@ -144,8 +229,10 @@ export class Runner {
       const target = follow(automaton, state, symbol)
       if (target !== 0) this.later(target, now.start[state] as number, to, round)
     }
-    const begun = automaton.root[symbol] as number
-    if (begun !== 0) this.later(begun, p, to, round)
+    for (let i = 0; i < buckets.count; i++) {
+      const begun = follow(automaton, automaton.roots[buckets.list[i] as number] as number, symbol)
+      if (begun !== 0) this.later(begun, p, to, round)
+    }
   }
 
   private later(state: number, start: number, at: number, round: number): void {
@@ -159,6 +246,7 @@ export class Runner {
     this.pendingStart[slot] = start
     this.pendingNext[slot] = this.pendingTurn[at] === round ? (this.pendingHead[at] as number) : -1
     this.pendingTurn[at] = round
+    if (at > this.pendingLast) this.pendingLast = at
     this.pendingHead[at] = slot
   }
 
@@ -176,13 +264,13 @@ export class Runner {
     for (let i = free.from[state] as number; i < stop; i++) this.enter(set, free.to[i] as number, start)
   }
 
-  private accept(p: number, accepted: Accepted): void {
+  private accept(p: number, events: Events): void {
     const { accepts } = this.automaton
     const { now } = this
     for (let i = 0; i < now.count; i++) {
       const state = now.list[i] as number
       const stop = accepts.from[state + 1] as number
-      for (let at = accepts.from[state] as number; at < stop; at++) accepted(accepts.to[at] as number, now.start[state] as number, p)
+      for (let at = accepts.from[state] as number; at < stop; at++) events.push(accepts.to[at] as number, now.start[state] as number, p)
     }
   }
 
@@ -190,13 +278,14 @@ export class Runner {
   private enterSentence(): void {
     const { traits } = this.automaton
     const { now } = this
-    const kept: number[] = []
+    const { next } = this
+    next.clear(++this.turn)
     for (let i = 0; i < now.count; i++) {
       const state = now.list[i] as number
-      if ((traits[state] as number) & TRAIT.crosses) kept.push(state, now.start[state] as number)
+      if ((traits[state] as number) & TRAIT.crosses) next.put(state, now.start[state] as number)
     }
     now.clear(++this.turn)
-    for (let i = 0; i < kept.length; i += 2) this.enter(now, kept[i] as number, kept[i + 1] as number)
+    for (let i = 0; i < next.count; i++) this.enter(now, next.list[i] as number, next.start[next.list[i] as number] as number)
   }
 }
 
@@ -232,3 +321,4 @@ class StateSet {
   }
 }
 
+const NOBODY = new NumberSet(0)

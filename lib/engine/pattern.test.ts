@@ -73,6 +73,10 @@ describe('elements', () => {
     expect(marks(pattern, text, {}, { drugs: ['Ozempic', 'Wegovy Max', 'wegovy'] })).toEqual(found)
   })
 
+  it('goes on behind an entity that reaches over a full stop', () => {
+    expect(marks('{percent} off', 'Point 3. -20% off')).toEqual(['3. -20% off'])
+  })
+
   it('keeps the longest of overlapping matches of a rule, and overlapping matches of two rules', () => {
     expect(marks(['full refund', 'refund today', 'a full refund today'], 'get a full refund today')).toEqual(['a full refund today'])
     const two = compileRuleset([packOf([ruleOf({ id: 'a/a', match: ['full refund'] }), ruleOf({ id: 'a/b', match: ['refund today'] })])])

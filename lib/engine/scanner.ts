@@ -1,9 +1,10 @@
-import { type BlockHit, BlockScanner } from './block.ts'
+import { BlockScanner } from './block.ts'
+import { Blocks } from './blocks.ts'
 import { checked } from './checks.ts'
-import type { CompiledRule, Ruleset } from './compile.ts'
 import { DraftTooLongError, LIMITS } from './limits.ts'
+import type { CompiledRule, Ruleset } from './ruleset.ts'
 import { shortHash, wordsKey } from './spans.ts'
-import { type BlockKind, type Draft, type Field, type Finding, type Rule, type ScanResult, TIERS } from './types.ts'
+import { type BlockKind, type Draft, type Field, type Finding, type Rule, type ScanResult, type Tier, TIERS } from './types.ts'
 
 /** Checks drafts against a ruleset. Keeps what it found block by block, so that a keystroke costs one block. */
 export interface Scanner {
@@ -11,136 +12,230 @@ export interface Scanner {
   scan(draft: Draft): ScanResult
 }
 
-interface Scanned {
-  readonly text: string
-  readonly kind: BlockKind | 'subject'
-  readonly hits: readonly Hit[]
-}
+/** What was found in one block; offsets into the block. */
+type Hits = readonly Hit[]
+const NO_HITS: Hits = []
 
 /** A block's hit with what never changes about it, and the finding made of it last time. */
-interface Hit extends BlockHit {
+interface Hit {
+  readonly rule: number
+  readonly start: number
+  readonly end: number
+  readonly tier: Tier
+  readonly evidence: readonly string[]
   readonly quote: string
-  readonly key: string
+  /** Number of "this rule, these words" in this scanner. */
+  readonly words: number
+  turn: number
+  fingerprint: string
   last: Finding | null
 }
 
+interface Said {
+  readonly quote: string
+  /** Number of "this rule, these words" in this scanner. */
+  readonly words: number
+}
+
+/** Different words of hits that a scanner remembers before it begins anew. */
+const WORDS_KEPT = 20_000
 /** Characters of block text kept for paste and undo. */
-const KEEP = 2_000_000
+const KEEP = 500_000
 
 class IncrementalScanner implements Scanner {
   private readonly blocks: BlockScanner
-  private last: readonly Scanned[] = []
-  private readonly known = new Map<string, Scanned>()
-  private keptLength = 0
+  private body = new Blocks()
+  private subject = ''
+  private subjectHits: Hits = NO_HITS
+  private hits: Hits[] = []
+  /** Blocks that a larger edit took away: a paste or undo may bring them back. By kind and text. */
+  private readonly gone = new Map<string, Hits>()
+  private goneLength = 0
+  /** By rule and exact characters: so that a quote is folded once, however often it comes. */
+  private readonly said = new Map<number, Map<string, Said>>()
+  private readonly words = new Map<string, number>()
+  private readonly keys: string[] = []
+  /** Per number of words: how often they have come in this scan. */
+  private turns = new Int32Array(64)
+  /** Rules that are reported once and have been. */
+  private readonly seen = new Set<number>()
+  /** Rules with a check that have ever matched. */
+  private readonly checks = new Map<string, Rule>()
+  /** Hits gone through, and those of them that count. */
+  private order = 0
+  private counted = 0
 
   constructor(private readonly ruleset: Ruleset) {
-    this.blocks = new BlockScanner(ruleset)
+    this.blocks = blockScannerOf(ruleset)
   }
 
   scan(draft: Draft): ScanResult {
     const length = draft.text.length + draft.subject.length
     if (length > LIMITS.draftLength) throw new DraftTooLongError(length)
-    const pieces = piecesOf(draft)
-    const scanned = this.scanPieces(pieces)
-    this.last = scanned
-    return this.collect(draft, pieces, scanned)
-  }
-
-  /** Unchanged blocks at both ends are taken over by comparing; the few between are looked up or scanned. */
-  private scanPieces(pieces: readonly Piece[]): Scanned[] {
-    const { last } = this
-    const same = (piece: Piece | undefined, old: Scanned | undefined): boolean => piece !== undefined && old !== undefined && piece.kind === old.kind && piece.text === old.text
-    const most = Math.min(pieces.length, last.length)
-    let prefix = 0
-    while (prefix < most && same(pieces[prefix], last[prefix])) prefix++
-    let suffix = 0
-    while (suffix < most - prefix && same(pieces[pieces.length - 1 - suffix], last[last.length - 1 - suffix])) suffix++
-    return pieces.map((piece, i) => {
-      const old = i < prefix ? last[i] : i >= pieces.length - suffix ? last[i - pieces.length + last.length] : undefined
-      return old ?? this.scanPiece(piece)
-    })
-  }
-
-  private scanPiece({ text, kind }: Piece): Scanned {
-    if (text.trim() === '') return { text, kind, hits: [] }
-    const key = `${kind}\0${text}`
-    const known = this.known.get(key)
-    if (known) return known
-    const hits = this.blocks.scan(text, kind).map((hit): Hit => {
-      const quote = text.slice(hit.start, hit.end)
-      return { ...hit, quote, key: wordsKey(this.ruleOf(hit).rule.id, quote), last: null }
-    })
-    const scanned = { text, kind, hits }
-    if ((this.keptLength += text.length) > KEEP) {
-      this.known.clear()
-      this.keptLength = text.length
+    if (this.keys.length > WORDS_KEPT) this.forget()
+    if (draft.subject !== this.subject) {
+      this.subject = draft.subject
+      this.subjectHits = this.scanBlock(draft.subject, 'subject')
     }
-    this.known.set(key, scanned)
-    return scanned
+    this.scanBody(draft)
+    return this.collect(draft)
   }
 
-  private ruleOf(hit: BlockHit): CompiledRule {
-    return this.ruleset.rules[hit.rule] as CompiledRule
+  private forget(): void {
+    this.said.clear()
+    this.words.clear()
+    this.gone.clear()
+    this.keys.length = this.hits.length = 0
+    this.body = new Blocks()
+    this.subject = ''
+    this.subjectHits = NO_HITS
   }
 
-  /** Puts the blocks' hits together: turn among equals, once-a-draft rules, limits. */
-  private collect(draft: Draft, pieces: readonly Piece[], scanned: readonly Scanned[]): ScanResult {
+  /** Unchanged blocks at both ends are taken over; the few between are looked up or scanned. */
+  private scanBody(draft: Draft): void {
+    const { body, hits } = this
+    const { prefix, suffix } = body.take(draft)
+    const gone = hits.length - prefix - suffix
+    if (gone > 1) for (let i = prefix; i < prefix + gone; i++) this.remember(body.beforeText(i), body.beforeKind(i), hits[i] as Hits)
+    const fresh: Hits[] = []
+    for (let i = prefix; i < body.count - suffix; i++) {
+      const text = body.text.slice(body.start[i], body.end[i])
+      const kind = body.kindOf(i)
+      fresh.push((this.gone.size > 0 ? this.gone.get(kind + text) : undefined) ?? this.scanBlock(text, kind))
+    }
+    if (gone === fresh.length) for (let i = 0; i < gone; i++) hits[prefix + i] = fresh[i] as Hits
+    else this.hits = [...hits.slice(0, prefix), ...fresh, ...hits.slice(hits.length - suffix)]
+  }
+
+  private remember(text: string, kind: BlockKind, hits: Hits): void {
+    if (text.length === 0) return
+    if ((this.goneLength += text.length) > KEEP) {
+      this.gone.clear()
+      this.goneLength = text.length
+    }
+    this.gone.set(owned(kind + text), hits)
+  }
+
+  private scanBlock(text: string, kind: BlockKind | 'subject'): Hits {
+    const found = this.blocks.scan(text, kind)
+    if (found.length === 0) return NO_HITS
+    const hits = found.map(({ rule, start, end, tier, evidence }): Hit => {
+      const { quote, words } = this.saidOf(rule, text.slice(start, end))
+      const definition = this.ruleOf(rule).rule
+      if (definition.check) this.checks.set(definition.id, definition)
+      return { rule, start, end, tier, evidence, quote, words, turn: -1, fingerprint: '', last: null }
+    })
+    return hits.length > 1 ? hits.sort((a, b) => a.start - b.start || b.end - a.end || (this.ruleOf(a.rule).rule.id < this.ruleOf(b.rule).rule.id ? -1 : 1)) : hits
+  }
+
+  private saidOf(rule: number, quote: string): Said {
+    let quotes = this.said.get(rule)
+    if (!quotes) this.said.set(rule, (quotes = new Map<string, Said>()))
+    let said = quotes.get(quote)
+    if (!said) {
+      const own = owned(quote)
+      quotes.set(own, (said = { quote: own, words: this.numberOf(wordsKey(this.ruleOf(rule).rule.id, own)) }))
+    }
+    return said
+  }
+
+  private numberOf(key: string): number {
+    let number = this.words.get(key)
+    if (number === undefined) {
+      this.words.set(key, (number = this.keys.push(key) - 1))
+      if (number >= this.turns.length) this.turns = new Int32Array(number * 2)
+    }
+    return number
+  }
+
+  private ruleOf(rule: number): CompiledRule {
+    return this.ruleset.ruleAt(rule)
+  }
+
+  /** Puts the blocks' hits together: turn among equals, once-a-draft rules, checks, limits. Without checks, findings are made only of what is kept. */
+  private collect(draft: Draft): ScanResult {
+    const { hits, body, checks } = this
+    let total = this.subjectHits.length
+    for (let i = 0; i < hits.length; i++) total += (hits[i] as Hits).length
+    const kept = total > LIMITS.findingsPerRule && checks.size === 0 ? this.mostSerious(total) : null
     const findings: Finding[] = []
-    const turns = new Map<string, number>()
-    const seen = new Set<number>()
-    const withCheck = new Map<string, Rule>()
-    pieces.forEach((piece, i) => {
-      for (const hit of (scanned[i] as Scanned).hits) {
-        const { rule } = this.ruleOf(hit)
-        if (rule.check) withCheck.set(rule.id, rule)
-        if (rule.once) {
-          if (seen.has(hit.rule)) continue
-          seen.add(hit.rule)
-        }
-        const turn = turns.get(hit.key) ?? 0
-        turns.set(hit.key, turn + 1)
-        findings.push(this.finding(hit, piece, turn))
+    this.counted = this.order = 0
+    this.turns.fill(0, 0, this.keys.length)
+    this.seen.clear()
+    this.add(this.subjectHits, 'subject', 0, kept, findings)
+    for (let i = 0; i < hits.length; i++) {
+      const block = hits[i] as Hits
+      if (block.length > 0) this.add(block, 'body', body.start[i] as number, kept, findings)
+    }
+    if (checks.size > 0) return limited(checked(findings, draft, (id) => checks.get(id)))
+    return { findings, more: this.counted - findings.length }
+  }
+
+  private add(hits: Hits, field: Field, start: number, kept: Uint8Array | null, findings: Finding[]): void {
+    for (const hit of hits) {
+      const order = this.order++
+      if (this.isRepeat(hit)) continue
+      this.counted++
+      const turn = this.turns[hit.words] as number
+      this.turns[hit.words] = turn + 1
+      if (!kept || kept[order] === 1) findings.push(this.finding(hit, field, start + hit.start, turn))
+    }
+  }
+
+  /** A rule that is reported once a draft has been reported. */
+  private isRepeat(hit: Hit): boolean {
+    if (!this.ruleOf(hit.rule).rule.once) return false
+    if (this.seen.has(hit.rule)) return true
+    this.seen.add(hit.rule)
+    return false
+  }
+
+  /** Past the limits the most serious are kept, of equally serious ones the first: 1 for each hit, in order, that is. */
+  private mostSerious(total: number): Uint8Array {
+    const kept = new Uint8Array(total)
+    const perRule = new Int32Array(this.ruleset.count)
+    let count = 0
+    for (const tier of [...TIERS].reverse()) {
+      let order = 0
+      this.seen.clear()
+      for (let i = -1; i < this.hits.length; i++) for (const hit of i < 0 ? this.subjectHits : this.hits[i] as Hits) {
+        const at = order++
+        if (this.isRepeat(hit) || hit.tier !== tier || count >= LIMITS.findingsPerDraft || (perRule[hit.rule] as number) >= LIMITS.findingsPerRule) continue
+        perRule[hit.rule] = (perRule[hit.rule] as number) + 1
+        kept[at] = 1
+        count++
       }
-    })
-    return limited(checked(findings, draft, (id) => withCheck.get(id)))
+    }
+    return kept
   }
 
-  private finding(hit: Hit, piece: Piece, turn: number): Finding {
-    const start = piece.start + hit.start
-    const fingerprint = shortHash(`${hit.key}\0${turn}`)
+  private finding(hit: Hit, field: Field, start: number, turn: number): Finding {
     const old = hit.last
-    if (old && old.span.start === start && old.field === piece.field && old.fingerprint === fingerprint) return old
-    const { rule, pack, packVersion } = this.ruleOf(hit)
+    if (hit.turn !== turn) {
+      hit.turn = turn
+      hit.fingerprint = shortHash(`${this.keys[hit.words] as string}\0${turn}`)
+    } else if (old && old.span.start === start && old.field === field) return old
+    const { rule, pack, packVersion } = this.ruleOf(hit.rule)
     return (hit.last = {
-      rule: rule.id, title: rule.title, pack, packVersion, category: rule.category, owner: rule.owner, tier: hit.tier, field: piece.field,
-      span: { start, end: piece.start + hit.end }, quote: hit.quote, message: rule.message, suggest: rule.suggest ?? null, sources: rule.sources, reasons: rule.reasons,
-      evidence: hit.evidence, fingerprint,
+      rule: rule.id, title: rule.title, pack, packVersion, category: rule.category, owner: rule.owner, tier: hit.tier, field,
+      span: { start, end: start + hit.end - hit.start }, quote: hit.quote, message: rule.message, suggest: rule.suggest ?? null, sources: rule.sources, reasons: rule.reasons,
+      evidence: hit.evidence, fingerprint: hit.fingerprint,
     })
   }
 }
 
-interface Piece {
-  readonly text: string
-  readonly kind: BlockKind | 'subject'
-  readonly field: Field
-  /** Offset of the piece in its field. */
-  readonly start: number
+/** A copy that does not keep the whole draft that it was cut from in memory. */
+function owned(text: string): string {
+  return ` ${text}`.slice(1)
 }
 
-/** Subject and blocks; a body without blocks is taken line by line as plain text. */
-function piecesOf(draft: Draft): Piece[] {
-  const pieces: Piece[] = [{ text: draft.subject, kind: 'subject', field: 'subject', start: 0 }]
-  if (draft.blocks.length > 0) {
-    for (const { span, kind } of draft.blocks) pieces.push({ text: draft.text.slice(span.start, span.end), kind, field: 'body', start: span.start })
-    return pieces
-  }
-  for (let start = 0; start <= draft.text.length;) {
-    const at = draft.text.indexOf('\n', start)
-    const end = at < 0 ? draft.text.length : at
-    pieces.push({ text: draft.text.slice(start, end), kind: 'text', field: 'body', start })
-    start = end + 1
-  }
-  return pieces
+const blockScanners = new WeakMap<Ruleset, BlockScanner>()
+
+/** One for all scanners of a ruleset: scanning is synchronous, and its arrays are as large as the ruleset. */
+function blockScannerOf(ruleset: Ruleset): BlockScanner {
+  let scanner = blockScanners.get(ruleset)
+  if (!scanner) blockScanners.set(ruleset, (scanner = new BlockScanner(ruleset)))
+  return scanner
 }
 
 function inOrder(a: Finding, b: Finding): number {
@@ -148,20 +243,19 @@ function inOrder(a: Finding, b: Finding): number {
   return a.span.start - b.span.start || b.span.end - a.span.end || (a.rule < b.rule ? -1 : a.rule > b.rule ? 1 : 0)
 }
 
-/** Sorts, and past the limits keeps the most serious and counts the rest. */
-function limited(findings: Finding[]): ScanResult {
-  findings.sort(inOrder)
+/** Past the limits keeps the most serious, of equally serious ones the first, and counts the rest. For findings whose checks have been run. */
+function limited(findings: readonly Finding[]): ScanResult {
   const total = findings.length
-  const bySeriousness = (list: readonly Finding[]): Finding[] => [...list].sort((a, b) => TIERS.indexOf(b.tier) - TIERS.indexOf(a.tier) || inOrder(a, b))
-  let kept: readonly Finding[] = findings
-  if (total > LIMITS.findingsPerRule) {
-    const counts = new Map<string, number>()
-    kept = bySeriousness(findings).filter(({ rule }) => {
-      const count = (counts.get(rule) ?? 0) + 1
-      counts.set(rule, count)
-      return count <= LIMITS.findingsPerRule
-    }).slice(0, LIMITS.findingsPerDraft).sort(inOrder)
+  if (total <= LIMITS.findingsPerRule) return { findings, more: 0 }
+  const counts = new Map<string, number>()
+  const kept: Finding[] = []
+  for (const tier of [...TIERS].reverse()) for (const finding of findings) {
+    if (finding.tier !== tier) continue
+    const count = (counts.get(finding.rule) ?? 0) + 1
+    counts.set(finding.rule, count)
+    if (count <= LIMITS.findingsPerRule && kept.length < LIMITS.findingsPerDraft) kept.push(finding)
   }
+  kept.sort(inOrder)
   return { findings: kept, more: total - kept.length }
 }
 

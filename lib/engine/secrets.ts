@@ -1,4 +1,4 @@
-import { runEnd } from './literals.ts'
+import { longRunEnd, runEnd } from './literals.ts'
 
 /** Credentials by their makers' published shapes: bounded looks at one place of the text, like `literals.ts`. */
 
@@ -73,9 +73,9 @@ export function secretEnd(text: string, at: number): number {
 }
 
 function jwtEnd(text: string, at: number): number {
-  const head = runEnd(text, at, 2_000, '-')
+  const head = longRunEnd(text, at, 2_000)
   if (head - at < 12 || text[head] !== '.') return -1
-  const body = runEnd(text, head + 1, 8_000, '-')
+  const body = longRunEnd(text, head + 1, 8_000)
   if (body - head < 12) return -1
   return text[body] === '.' ? runEnd(text, body + 1, 2_000, '-=') : body
 }

@@ -33,8 +33,9 @@ export class Tokens {
   /** Characters read by bounded looks ahead and back, for tests of linearity. */
   looks = 0
 
-  /** Empties the stream for a new text. */
+  /** Empties the stream for a new text and makes room for all the tokens that it can have. */
   reset(text: string): void {
+    if (text.length >= this.start.length) this.grow(text.length + 1)
     this.text = text
     this.count = 0
     this.sentences = 0
@@ -42,12 +43,11 @@ export class Tokens {
   }
 
   push(start: number, end: number, word: number, flags: number, entity = 0): void {
-    if (this.count === this.start.length) this.grow()
     const at = this.count++
     let bits = flags
-    if (at > 0 && this.end[at - 1] === start) bits |= GLUED
-    if (at === 0 || flags & NEW_SENTENCE) {
-      bits |= NEW_SENTENCE
+    if (at === 0) bits |= NEW_SENTENCE
+    else if (this.end[at - 1] === start) bits |= GLUED
+    if (bits & NEW_SENTENCE) {
       if (this.sentences === this.question.length) this.question = enlarged(this.question, Uint8Array)
       this.question[this.sentences++] = 0
     }
@@ -72,13 +72,14 @@ export class Tokens {
     return fresh
   }
 
-  private grow(): void {
-    this.start = enlarged(this.start, Int32Array)
-    this.end = enlarged(this.end, Int32Array)
-    this.word = enlarged(this.word, Int32Array)
-    this.flags = enlarged(this.flags, Uint16Array)
-    this.entity = enlarged(this.entity, Uint8Array)
-    this.sentence = enlarged(this.sentence, Int32Array)
+  private grow(least: number): void {
+    const length = Math.max(least, Math.min(this.start.length * 2, 65_536))
+    this.start = new Int32Array(length)
+    this.end = new Int32Array(length)
+    this.word = new Int32Array(length)
+    this.flags = new Uint16Array(length)
+    this.entity = new Uint8Array(length)
+    this.sentence = new Int32Array(length)
   }
 }
 

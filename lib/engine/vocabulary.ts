@@ -1,4 +1,4 @@
-import { DROP, expansionOf, foldOf, HASH_SEED, kindOf, mix, PAIR, pairAt } from './chars.ts'
+import { expansionOf, foldOf, folds, HASH_SEED, kindOf, mix, PAIR, pairAt } from './chars.ts'
 
 function hashWord(word: string): number {
   let hash = HASH_SEED
@@ -6,7 +6,8 @@ function hashWord(word: string): number {
   return hash
 }
 
-function slotOf(hash: number, mask: number): number {
+/** Where a word with this hash is first looked for. */
+export function slotOf(hash: number, mask: number): number {
   const spread = Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d)
   return (spread ^ (spread >>> 13)) & mask
 }
@@ -17,13 +18,37 @@ function slotOf(hash: number, mask: number): number {
  */
 export class Vocabulary {
   private readonly ids = new Map<string, number>()
-  private table = new Int32Array(0)
-  private hashes = new Int32Array(0)
-  private offsets = new Int32Array(0)
-  private pool = new Uint16Array(0)
+  /** Open-addressed pairs: hash, number. */
+  table: Int32Array = new Int32Array(0)
+  mask = 0
+  /** Numbers of the words that are one ASCII character. */
+  readonly signs = new Int32Array(128)
+  private offsets: Int32Array = new Int32Array(0)
+  private pool: Uint16Array = new Uint16Array(0)
 
   constructor(base?: Vocabulary) {
     if (base) for (const [word, id] of base.ids) this.ids.set(word, id)
+  }
+
+  /** The laid out tables. */
+  parts(): readonly [Int32Array, Int32Array, Uint16Array] {
+    return [this.table, this.offsets, this.pool]
+  }
+
+  /** A vocabulary for `find` alone, over tables that `parts` gave. */
+  static ofParts([table, offsets, pool]: readonly [Int32Array, Int32Array, Uint16Array]): Vocabulary {
+    const out = new Vocabulary()
+    out.table = table
+    out.mask = table.length / 2 - 1
+    out.offsets = offsets
+    out.pool = pool
+    for (let id = 1; id + 1 < offsets.length; id++) out.noteSign(id)
+    return out
+  }
+
+  private noteSign(id: number): void {
+    const at = this.offsets[id] as number
+    if (this.offsets[id + 1] === at + 1 && (this.pool[at] as number) < 128) this.signs[this.pool[at] as number] = id
   }
 
   get size(): number {
@@ -47,8 +72,8 @@ export class Vocabulary {
     const count = this.ids.size
     let slots = 16
     while (slots < count * 3) slots *= 2
-    this.table = new Int32Array(slots)
-    this.hashes = new Int32Array(count + 1)
+    this.table = new Int32Array(slots * 2)
+    this.mask = slots - 1
     this.offsets = new Int32Array(count + 2)
     let units = 0
     for (const word of this.ids.keys()) units += word.length
@@ -58,38 +83,47 @@ export class Vocabulary {
       this.offsets[id] = at
       for (let i = 0; i < word.length; i++) this.pool[at++] = word.charCodeAt(i)
       this.offsets[id + 1] = at
-      const hash = (this.hashes[id] = hashWord(word))
-      let slot = slotOf(hash, slots - 1)
-      while (this.table[slot] !== 0) slot = (slot + 1) & (slots - 1)
-      this.table[slot] = id
+      this.noteSign(id)
+      const hash = hashWord(word)
+      let slot = slotOf(hash, this.mask)
+      while (this.table[slot * 2 + 1] !== 0) slot = (slot + 1) & this.mask
+      this.table[slot * 2] = hash
+      this.table[slot * 2 + 1] = id
     }
     return this
   }
 
   /** Number of the word whose folded units hash to `hash` and stand at `start`..`end` of `text`. */
   find(hash: number, text: string, start: number, end: number): number {
-    const mask = this.table.length - 1
+    const { table, mask } = this
     for (let slot = slotOf(hash, mask); ; slot = (slot + 1) & mask) {
-      const id = this.table[slot] as number
+      const id = table[slot * 2 + 1] as number
       if (id === 0) return 0
-      if (this.hashes[id] === hash && this.equals(id, text, start, end)) return id
+      if (table[slot * 2] === hash && this.equals(id, text, start, end)) return id
     }
   }
 
-  private equals(id: number, text: string, start: number, end: number): boolean {
+  /** True where the word `id` stands at `start`..`end` of `text`. */
+  equals(id: number, text: string, start: number, end: number): boolean {
     const { pool } = this
     let at = this.offsets[id] as number
     const stop = this.offsets[id + 1] as number
+    if (stop - at === end - start) {
+      // Nearly always unit by unit.
+      let i = start
+      while (i < end && folds[text.charCodeAt(i)] === pool[at + i - start]) i++
+      if (i === end) return true
+    }
     for (let i = start; i < end;) {
       const unit = text.charCodeAt(i)
       const kind = kindOf(unit)
       const fold = kind === PAIR ? -1 : foldOf(unit)
       if (fold >= 0) {
         i++
-        if (kind === DROP) continue
         if (at >= stop || pool[at++] !== fold) return false
         continue
       }
+      // What is not there at all folds to nothing.
       const pair = kind === PAIR ? pairAt(text, i) : null
       i += pair ? pair.length : 1
       for (const part of pair ? pair.fold : expansionOf(fold)) if (at >= stop || pool[at++] !== part) return false

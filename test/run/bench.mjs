@@ -3,11 +3,12 @@ import { existsSync, readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { gzipSync } from 'node:zlib'
+import { BUDGETS } from './budgets.mjs'
 import { buildExtension } from './build.mjs'
 import { OUTPUT } from './paths.mjs'
 
 const json = process.argv.includes('--json')
-const built = resolve(OUTPUT, 'chrome-mv3/content-scripts')
+const built = resolve(OUTPUT, 'chrome-mv3')
 const rows = []
 
 /** `goal`: at most this; null for a figure that is only shown. */
@@ -18,16 +19,16 @@ function row(figure, value, goal = null, unit = '') {
 const quantile = (values, q) => [...values].sort((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * q))]
 const median = (values) => quantile(values, 0.5)
 
-if (!existsSync(resolve(built, 'guard.js'))) await buildExtension()
+if (!existsSync(resolve(built, BUDGETS[0].file))) await buildExtension()
 
-for (const [name, limit] of [['guard', 20], ['draft', 60], ['review', 110]]) {
-  row(`${name}.js, gzip`, gzipSync(readFileSync(resolve(built, `${name}.js`))).length / 1024, limit, 'KB')
+for (const { file, kb } of BUDGETS) {
+  row(`${file}, gzip`, gzipSync(readFileSync(resolve(built, file))).length / 1024, kb, 'KB')
 }
 
 const { openBrowser } = await import(pathToFileURL(resolve(import.meta.dirname, '../bench/browser.mjs')))
 const { page, close } = await openBrowser()
 try {
-  const guard = await page.evaluate(evaluate, { code: readFileSync(resolve(built, 'guard.js'), 'utf8'), rounds: 25 })
+  const guard = await page.evaluate(evaluate, { code: readFileSync(resolve(built, 'content-scripts/guard.js'), 'utf8'), rounds: 25 })
   const empty = await page.evaluate(evaluate, { code: '(()=>{addEventListener("click",()=>{},true)})()', rounds: 25 })
   row('guard evaluation, median', median(guard), null, 'ms')
   row('guard evaluation against a one-listener script', median(guard) - median(empty), 4, 'ms more')
