@@ -41,15 +41,18 @@ export function flags(scanner: Scanner, sentence: string): boolean {
   return scanner.scan(draft).findings.length > 0
 }
 
-function day(at: number): string {
+/** The day of a moment as ISO date, in UTC. `at` in milliseconds since the epoch. */
+export function day(at: number): string {
   return new Date(at).toISOString().slice(0, 10)
 }
 
-function slug(text: string): string {
+/** The second half of a rule's id, made of words: lower-case letters, digits and hyphens, at most 40. */
+export function slug(text: string): string {
   const plain = text.normalize('NFKD').toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-+|-+$/g, '').slice(0, 40).replace(/-+$/, '')
   return plain || 'wording'
 }
 
-function shorten(text: string, most: number): string {
+/** The text, cut to at most `most` UTF-16 code units. */
+export function shorten(text: string, most: number): string {
   return text.length <= most ? text : `${text.slice(0, most - 1).trimEnd()}…`
 }

@@ -113,21 +113,46 @@ function fixOf(issue: z.core.$ZodIssue, name: string): string {
   return FIX[name] ?? 'See the description of pack files.'
 }
 
+/** What kind of thing is wrong with a value, for an interface that says it in its own words. */
+export type IssueCode = 'missing' | 'empty' | 'too-long' | 'too-few' | 'too-many' | 'unknown-field' | 'wrong'
+
+/** What is wrong with the value at `path`, before anybody asked where in a file that stands. */
+export interface PackIssue {
+  readonly path: Path
+  /** The key itself is meant, not its value. */
+  readonly key?: string
+  readonly code: IssueCode
+  readonly reason: string
+  readonly fix: string
+}
+
+function codeOf(issue: z.core.$ZodIssue): IssueCode {
+  if (issue.code === 'invalid_type' && issue.input === undefined) return 'missing'
+  if (issue.code === 'too_small') return issue.origin === 'string' ? 'empty' : 'too-few'
+  if (issue.code === 'too_big') return issue.origin === 'string' ? 'too-long' : 'too-many'
+  return 'wrong'
+}
+
 /**
- * Zod's issues in plain words with their place. An unknown field gets one problem each, pointing at the field itself.
+ * Zod's issues in plain words. An unknown field gets one issue each, pointing at the field itself.
  * @param knownFields the fields allowed at a path, to offer the one that was probably meant
  */
-export function problemsOf(error: z.ZodError, locate: Locate, knownFields: (path: Path) => readonly string[]): PackProblem[] {
-  return error.issues.flatMap((issue) => {
+export function issuesOf(error: z.ZodError, knownFields: (path: Path) => readonly string[]): PackIssue[] {
+  return error.issues.flatMap((issue): PackIssue[] => {
     const path = issue.path.filter((p): p is string | number => typeof p !== 'symbol')
     if (issue.code === 'unrecognized_keys') {
       return issue.keys.map((key) => {
         const meant = nearest(key, knownFields(path))
-        return { ...locate([...path, key], key), reason: `There is no field "${key}" here.`, fix: meant ? `Did you mean "${meant}"?` : 'Remove it, or check the spelling.' }
+        return { path: [...path, key], key, code: 'unknown-field', reason: `There is no field "${key}" here.`, fix: meant ? `Did you mean "${meant}"?` : 'Remove it, or check the spelling.' }
       })
     }
     const name = fieldName(path)
     const entry = typeof path.at(-1) === 'number' ? `Entry ${Number(path.at(-1)) + 1} of "${name}"` : name ? `"${name}"` : 'The file'
-    return [{ ...locate(path), reason: describe(issue, entry), fix: fixOf(issue, name) }]
+    return [{ path, code: codeOf(issue), reason: describe(issue, entry), fix: fixOf(issue, name) }]
   })
+}
+
+/** Issues at their places in a file. */
+export function placeIssues(issues: readonly PackIssue[], locate: Locate): PackProblem[] {
+  return issues.map(({ path, key, reason, fix }) => ({ ...locate(path, key), reason, fix }))
 }

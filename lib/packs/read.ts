@@ -1,7 +1,7 @@
 import { isAlias, isMap, isNode, isScalar, LineCounter, parseDocument, visit, type Document, type Node } from 'yaml'
 import type { z } from 'zod'
 import type { Rule, RulePack } from '../engine/index.ts'
-import { fileProblem, problemsOf, type Locate, type PackProblem, type Path } from './problem.ts'
+import { fileProblem, issuesOf, placeIssues, type Locate, type PackProblem, type Path } from './problem.ts'
 import { builtPackSchema, completePack, completeRule, handWrittenPackSchema, knownFields, LIMITS, packFileSchema, ruleFileSchema, type PackFile } from './schema.ts'
 
 export type ReadResult<T> = { readonly ok: true; readonly value: T; readonly locate: Locate } | { readonly ok: false; readonly problems: readonly PackProblem[] }
@@ -63,8 +63,8 @@ function unsafeNodes(doc: Document, lines: LineCounter, file: string): PackProbl
   return problems
 }
 
-/** YAML (or JSON, which is YAML) to plain values with their places. */
-function parseYaml(text: string, file: string, limit: number): ReadResult<unknown> {
+/** YAML (or JSON, which is YAML) to plain values with their places. `limit` in UTF-16 code units. Never throws. */
+export function parseYaml(text: string, file: string, limit: number): ReadResult<unknown> {
   if (text.length > limit) return fail(fileProblem(file, `The file is larger than ${Math.floor(limit / 1024)} KB.`, 'Split it, or move long word lists into pack.yaml.'))
   if (text.includes('\uFFFD')) {
     const line = text.slice(0, text.indexOf('\uFFFD')).split('\n').length
@@ -91,7 +91,7 @@ function validate<S extends z.ZodType>(schema: S, kind: 'rule' | 'pack' | 'built
   if (!read.ok) return read
   const checked = schema.safeParse(read.value, { reportInput: true })
   if (checked.success) return { ok: true, value: checked.data, locate: read.locate }
-  return fail(...problemsOf(checked.error, read.locate, (path) => knownFields(kind, path)))
+  return fail(...placeIssues(issuesOf(checked.error, (path) => knownFields(kind, path)), read.locate))
 }
 
 /** One rule file. `file` is its name for messages. Never throws. */

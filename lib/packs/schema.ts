@@ -14,11 +14,11 @@ export const LIMITS = {
   problems: 20,
 } as const
 
-const CONTEXT_EFFECTS = ['clears', 'lowers', 'ignores'] as const
-const PLACES = ['subject', 'text', 'heading', 'list', 'quote', 'signature', 'code'] as const
+export const CONTEXT_EFFECTS = ['clears', 'lowers', 'ignores'] as const
+export const PLACES = ['subject', 'text', 'heading', 'list', 'quote', 'signature', 'code'] as const
 
 /** A person reading what is theirs: quoted history, a signature and code are not the draft's claims. */
-const DEFAULT_WHERE = ['subject', 'text', 'heading', 'list'] as const
+export const DEFAULT_WHERE = ['subject', 'text', 'heading', 'list'] as const
 
 interface Context { negation: ContextEffect; hedge: ContextEffect; question: ContextEffect; quoted: ContextEffect }
 

@@ -1,8 +1,8 @@
 import { compileRuleset, createScanner, PatternError, type Block, type Draft, type Rule, type RulePack, type Ruleset } from '../engine/index.ts'
 import type { Locate, PackProblem } from './problem.ts'
 
-/** The example as a draft of one field, in a place where the rule looks. An example of a rule that asks who the mail goes to says so in its first line: `To: Marta Olsen`. */
-function draftOf(written: string, rule: Rule): Draft {
+/** An example of a rule as a draft of one field, in a place where the rule looks. An example of a rule that asks who the mail goes to says so in its first line: `To: Marta Olsen`. */
+export function exampleDraft(written: string, rule: Rule): Draft {
   const to = rule.check?.kind === 'greeting' ? /^To: (.+)\n/.exec(written) : null
   const example = to ? written.slice(to[0].length) : written
   const kinds = rule.where.filter((w) => w !== 'subject')
@@ -58,7 +58,7 @@ export function selfTest(pack: RulePack, locate: Locate): PackProblem[] {
   const compiled = compile(pack)
   if (!compiled.ok) return patternProblems(pack, locate)
   const scanner = createScanner(compiled.ruleset)
-  const hits = (example: string, rule: Rule) => scanner.scan(draftOf(example, rule)).findings.filter((f) => f.rule === rule.id)
+  const hits = (example: string, rule: Rule) => scanner.scan(exampleDraft(example, rule)).findings.filter((f) => f.rule === rule.id)
   return pack.rules.flatMap((rule, i) => [
     ...rule.examples.flagged.flatMap((example, n): PackProblem[] => {
       if (hits(example, rule).length > 0) return []

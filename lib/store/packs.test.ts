@@ -94,6 +94,19 @@ describe('a person\'s own rules', () => {
     expect(await getPack('personal')).toBeNull()
   })
 
+  it('bring the word lists they use, and a list goes with the last rule that uses it', async () => {
+    const listed = (name: string): Rule => ({ ...rule(`personal/${name}`, 'our {list:things}'), examples: { flagged: ['This is our lamp.'], clean: ['This is our hat.'] } })
+    const lists = async () => (await getPack('personal'))?.pack.lists
+    expect((await savePersonalRule(listed('one'), 'Mine', 1)).kind).toBe('keep')
+    expect((await savePersonalRule(listed('one'), 'Mine', 2, { things: ['lamp'], other: ['unused'] })).kind).toBe('activate')
+    expect(await lists()).toEqual({ things: ['lamp'] })
+    await savePersonalRule(listed('two'), 'Mine', 3)
+    await savePersonalRule(rule('personal/one', 'golden handshake'), 'Mine', 4)
+    expect(await lists()).toEqual({ things: ['lamp'] })
+    await removePersonalRule('personal/two', 'Mine', 5)
+    expect(await lists()).toEqual({})
+  })
+
   it('go one by one, and the pack with the last', async () => {
     await savePersonalRule(rule('personal/one', 'golden handshake'), 'Mine', 1)
     await savePersonalRule(rule('personal/two', 'silver lining'), 'Mine', 2)

@@ -1,5 +1,5 @@
 import type { Rule, RulePack } from '../engine/index.ts'
-import { compareVersions, installPack, type ActivePack, type InstallDecision } from '../packs/index.ts'
+import { compareVersions, installPack, listsIn, type ActivePack, type InstallDecision } from '../packs/index.ts'
 import { db, type PackRow, type SubscriptionRow } from './db.ts'
 import { guarded, StoreError } from './errors.ts'
 import { appendWith } from './ledger.ts'
@@ -109,10 +109,11 @@ export type PersonalResult = Extract<InstallDecision, { kind: 'activate' | 'unch
 /**
  * Adds or replaces one of the person's own rules; the personal pack becomes a new version, checked with all its examples before it is used.
  * @param rule its id is `personal/name`
+ * @param lists word lists that its patterns use, by name; they replace those of the pack. Lists that no rule uses any more go.
  * @returns what the install rules decided; `keep` carries the problems, and nothing has changed then.
  */
-export function savePersonalRule(rule: Rule, title: string, at: number): Promise<PersonalResult> {
-  return changePersonal(title, at, (rules) => [...rules.filter((other) => other.id !== rule.id), rule])
+export function savePersonalRule(rule: Rule, title: string, at: number, lists: RulePack['lists'] = {}): Promise<PersonalResult> {
+  return changePersonal(title, at, (pack) => ({ rules: [...pack.rules.filter((other) => other.id !== rule.id), rule], lists: { ...pack.lists, ...lists } }))
 }
 
 /** Takes one of the person's own rules out; with the last one the pack goes. */
@@ -122,13 +123,16 @@ export async function removePersonalRule(id: string, title: string, at: number):
     await removePack(PERSONAL_PACK)
     return null
   }
-  return changePersonal(title, at, (rules) => rules.filter((rule) => rule.id !== id))
+  return changePersonal(title, at, (pack) => ({ rules: pack.rules.filter((rule) => rule.id !== id), lists: pack.lists }))
 }
 
-async function changePersonal(title: string, at: number, change: (rules: readonly Rule[]) => readonly Rule[]): Promise<PersonalResult> {
+async function changePersonal(title: string, at: number, change: (pack: RulePack) => Pick<RulePack, 'rules' | 'lists'>): Promise<PersonalResult> {
   const active = await activePack(PERSONAL_PACK, [])
   const base: RulePack = active?.pack ?? { format: 1, id: PERSONAL_PACK, version: '0.0.0', title, description: title, owner: PERSONAL_PACK, lists: {}, rules: [] }
-  const text = JSON.stringify({ ...base, title, version: await nextVersion(base.version), rules: change(base.rules) })
+  const { rules, lists } = change(base)
+  const used = new Set(rules.flatMap(listsIn))
+  const kept = Object.fromEntries(Object.entries(lists).filter(([name]) => used.has(name)))
+  const text = JSON.stringify({ ...base, title, version: await nextVersion(base.version), lists: kept, rules })
   const decision = installPack({ json: text, file: `${PERSONAL_PACK}.json`, active, trust: { kind: 'local' } })
   if (decision.kind === 'activate') await activatePack(decision, { source: 'personal', url: null, text, at })
   return decision
