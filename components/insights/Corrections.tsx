@@ -1,13 +1,14 @@
 import { useState, type ReactNode } from 'react'
-import type { Correction } from '../../lib/review/index.ts'
+import { sheetHref } from '../rules/editor/address.ts'
 import { dateTime, number } from '../shell/format.ts'
 import { siteName } from '../shell/words.ts'
 import { Button, WordDiff, categoryName, t } from '../ui/index.ts'
+import type { KeptCorrection } from './model.ts'
 
 const PAGE = 20
 
 /** What people made of what was written, newest first; more are shown on demand. */
-export function Corrections({ corrections }: { readonly corrections: readonly Correction[] }): ReactNode {
+export function Corrections({ corrections }: { readonly corrections: readonly KeptCorrection[] }): ReactNode {
   const [shown, setShown] = useState(PAGE)
   const left = corrections.length - shown
   return (
@@ -18,13 +19,13 @@ export function Corrections({ corrections }: { readonly corrections: readonly Co
   )
 }
 
-function Line({ made }: { readonly made: Correction }): ReactNode {
+function Line({ made }: { readonly made: KeptCorrection }): ReactNode {
   const at = made.sentence.indexOf(made.before)
   const around = at >= 0 ? { lead: made.sentence.slice(0, at), tail: made.sentence.slice(at + made.before.length) } : {}
   return (
     <li className="cor">
       <WordDiff before={made.before} after={made.after} label={t('learnTo', made.before, made.after)} {...around} />
-      <span className="small faint">{categoryName(made.category)} · <span className="mono">{made.rule}</span> · {t('learnOnSite', siteName(made.site))} · {dateTime(made.at)}</span>
+      <span className="row wrap small faint"><span className="grow">{categoryName(made.category)} · <span className="mono">{made.rule}</span> · {t('learnOnSite', siteName(made.site))} · {dateTime(made.at)}</span><a className="btn sm" href={sheetHref(`make:${made.id}`)} aria-label={t('learnMakeRuleOf', made.before)}>{t('learnMakeRule')}</a></span>
     </li>
   )
 }

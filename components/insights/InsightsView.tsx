@@ -1,5 +1,4 @@
 import type { ReactNode } from 'react'
-import type { Correction } from '../../lib/review/index.ts'
 import { number } from '../shell/format.ts'
 import { Loading } from '../shell/Loading.tsx'
 import { routeHref } from '../shell/router.ts'
@@ -7,7 +6,7 @@ import { Button, EmptyState, Icon, TierGlyph, TierLabel, WordDiff, t, tn } from 
 import { ruleName } from '../rules/model.ts'
 import { Corrections } from './Corrections.tsx'
 import { EditDialog } from './EditDialog.tsx'
-import type { ProposalView, ScoreView } from './model.ts'
+import type { KeptCorrection, ProposalView, ScoreView } from './model.ts'
 import { Scores } from './Scores.tsx'
 import type { ProposalNotice, ProposalState } from './store.ts'
 
@@ -15,7 +14,7 @@ interface InsightsViewProps {
   /** Null while they are read. */
   readonly proposals: readonly ProposalView[] | null
   /** Newest first, at most the ones that may be shown. */
-  readonly corrections: readonly Correction[]
+  readonly corrections: readonly KeptCorrection[]
   readonly correctionTotal: number
   readonly scores: readonly ScoreView[]
   /** Settled findings from which on a share is shown. */

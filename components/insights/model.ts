@@ -1,4 +1,8 @@
 import type { Rule, Tier } from '../../lib/engine/index.ts'
+import type { Correction } from '../../lib/review/index.ts'
+
+/** A correction with the id under which this device keeps it. */
+export type KeptCorrection = Correction & { readonly id: number }
 
 /** A rule that the corrections suggest. Nothing happens until a person accepts it. */
 export interface ProposalView {

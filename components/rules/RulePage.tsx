@@ -3,8 +3,8 @@ import type { ContextEffect, Rule } from '../../lib/engine/index.ts'
 import { tierMeaning } from '../shell/words.ts'
 import { routeHref } from '../shell/router.ts'
 import { Switch } from '../shell/Switch.tsx'
-import { EmptyState, Icon, TierLabel, areaName, categoryName, t } from '../ui/index.ts'
-import { patternParts, type PackView } from './model.ts'
+import { Button, EmptyState, Icon, TierLabel, areaName, categoryName, t } from '../ui/index.ts'
+import { patternParts, ruleName, type PackView } from './model.ts'
 import { Sources } from './Sources.tsx'
 
 interface RulePageProps {
@@ -12,26 +12,33 @@ interface RulePageProps {
   readonly name: string
   readonly found: Rule | null
   readonly onRule: (id: string, on: boolean) => void
+  /** Takes a rule out of the own pack; it can be taken back. */
+  readonly onDelete: (rule: Rule) => void
 }
 
 /** One rule in words: what it says, what it finds, what it leaves alone, and on what it rests. */
-export function RulePage({ view, name, found, onRule }: RulePageProps): ReactNode {
+export function RulePage({ view, name, found, onRule, onDelete }: RulePageProps): ReactNode {
   return (
     <>
       <div className="crumb">
         <a href={routeHref('rules')}>{t('rulesTitle')}</a><Icon name="chevronRight" size={12} /><a className="isolate" href={routeHref('rules', [view.pack.id])}>{view.pack.title}</a>
       </div>
-      {found ? <Found rule={found} view={view} onRule={onRule} /> : <><h1 className="vh">{t('rulesTitle')}</h1><div className="card"><EmptyState icon="rules" title={t('rulesNoRule', name)} /></div></>}
+      {found ? <Found rule={found} view={view} onRule={onRule} onDelete={onDelete} /> : <><h1 className="vh">{t('rulesTitle')}</h1><div className="card"><EmptyState icon="rules" title={t('rulesNoRule', name)} /></div></>}
     </>
   )
 }
 
-function Found({ rule, view, onRule }: { readonly rule: Rule; readonly view: PackView; readonly onRule: (id: string, on: boolean) => void }): ReactNode {
+function Found({ rule, view, onRule, onDelete }: Omit<RulePageProps, 'name' | 'found'> & { readonly rule: Rule }): ReactNode {
+  const own = view.origin === 'personal'
   return (
     <>
       <div className="vh1">
         <h1 dir="auto">{rule.title}</h1><TierLabel tier={rule.tier} soft />
-        <span className="row end"><Switch label={t('rulesSwitchRule', rule.title)} checked={!view.rulesOff.has(rule.id)} onChange={(on) => onRule(rule.id, on)} /></span>
+        <span className="row end">
+          <a className="btn" href={routeHref('rules', [view.pack.id, ruleName(rule), 'edit'])}><Icon name="pencil" size={14} />{t(own ? 'editOpen' : 'editOpenCopy')}</a>
+          {own && <Button look="danger" onClick={() => onDelete(rule)}><Icon name="trash" size={14} />{t('editDelete')}</Button>}
+          <Switch label={t('rulesSwitchRule', rule.title)} checked={!view.rulesOff.has(rule.id)} onChange={(on) => onRule(rule.id, on)} />
+        </span>
       </div>
       <p className="lead">
         {categoryName(rule.category)} · {t('rulesOwner', areaName(rule.owner))} · {tierMeaning(rule.tier)} · {t('rulesLanguages', rule.languages.join(', '))}{rule.once && <> · {t('rulesOnce')}</>}

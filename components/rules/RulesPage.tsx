@@ -1,8 +1,18 @@
 import { useLiveQuery } from 'dexie-react-hooks'
 import { useDeferredValue, useMemo, useState, type ReactNode } from 'react'
 import { useStore } from 'zustand'
+import type { Rule } from '../../lib/engine/index.ts'
 import { listRecords, setPackOn, setRuleOn, type Settings } from '../../lib/store/index.ts'
+import { messageOf } from '../shell/files.ts'
+import { Loading } from '../shell/Loading.tsx'
+import { go, routeHref } from '../shell/router.ts'
+import { t } from '../ui/index.ts'
+import { EditorPage } from './editor/EditorPage.tsx'
+import { deleteRule } from './editor/live.ts'
+import { unsaved } from './editor/sheets.ts'
 import { installPackFile, loadPacks, removeInstalled } from './live.ts'
+import type { PackView } from './model.ts'
+import { notices, say } from './notice.ts'
 import { RulesView } from './RulesView.tsx'
 import { createRulesStore } from './store.ts'
 import { createTry } from './try.ts'
@@ -14,15 +24,26 @@ interface RulesPageProps {
   readonly settings: Settings | null
   readonly packId: string
   readonly rule: string
+  /** 'edit' or 'make' to write a rule, anything else to read. */
+  readonly act: string
+  /** Id of the correction that a new rule is made from, '' for none. */
+  readonly from: string
 }
 
-/** The Rules page over the packs of this device. */
-export function RulesPage({ settings, packId, rule }: RulesPageProps): ReactNode {
-  const [store] = useState(() => createRulesStore(installPackFile))
-  const { opened, text, open, dismiss, setText } = useStore(store)
+/** The Rules page over the packs of this device, or one of its rules open for writing. */
+export function RulesPage({ settings, packId, rule, act, from }: RulesPageProps): ReactNode {
   const off = settings?.off
   const packs = useLiveQuery(() => (off ? loadPacks(off) : undefined), [off]) ?? null
+  if (act !== 'edit' && act !== 'make') return <Reader packs={packs} packId={packId} rule={rule} />
+  return packs ? <EditorPage packs={packs} packId={packId} rule={rule} act={act} from={from} /> : <Loading rows={8} />
+}
+
+function Reader({ packs, packId, rule }: { readonly packs: readonly PackView[] | null; readonly packId: string; readonly rule: string }): ReactNode {
+  const [store] = useState(() => createRulesStore(installPackFile))
+  const { opened, text, open, dismiss, setText } = useStore(store)
   const seen = useLiveQuery(countSeen) ?? NONE
+  const { notice } = useStore(notices)
+  const { sheets } = useStore(unsaved)
   const asked = useDeferredValue(text)
   const used = useMemo(() => packs?.filter((view) => view.on).map(({ pack, rulesOff }) => ({ ...pack, rules: pack.rules.filter((each) => !rulesOff.has(each.id)) })), [packs])
   const wanted = asked.trim() !== ''
@@ -33,8 +54,31 @@ export function RulesPage({ settings, packId, rule }: RulesPageProps): ReactNode
     <RulesView
       packs={packs} packId={packId} rule={rule} seen={seen} opened={opened} text={text} tried={tried} onText={setText} onOpen={(file) => void open(file)} onDismiss={dismiss}
       onPack={(id, on) => void setPackOn(id, on)} onRule={(id, on) => void setRuleOn(id, on)} onRemove={(id) => void removeInstalled(id)}
+      onDelete={(each) => void removeOne(each)} notice={notice} onUndo={() => void undo()} onNotice={() => say(null)} unsaved={sheets}
     />
   )
+}
+
+/** Deletes an own rule and says so, with the way back. */
+async function removeOne(rule: Rule): Promise<void> {
+  try {
+    const { again, undo: back } = await deleteRule(rule)
+    say({ kind: 'deleted', title: rule.title, again, undo: back })
+    go(routeHref('rules'))
+  } catch (error) {
+    say({ kind: 'failed', message: t('editNotDeleted', messageOf(error)) })
+  }
+}
+
+async function undo(): Promise<void> {
+  const { notice } = notices.getState()
+  if (notice?.kind !== 'deleted') return
+  try {
+    await notice.undo()
+    say({ kind: 'restored', title: notice.title })
+  } catch (error) {
+    say({ kind: 'failed', message: t('editNotStored', messageOf(error)) })
+  }
 }
 
 const NONE: Readonly<Record<string, number>> = {}

@@ -1,8 +1,12 @@
 import { useEffect, useRef, useState, type DragEvent, type ReactNode, type Ref } from 'react'
+import type { Rule } from '../../lib/engine/index.ts'
 import { number } from '../shell/format.ts'
 import { Loading } from '../shell/Loading.tsx'
 import { routeHref } from '../shell/router.ts'
 import { Button, EmptyState, Icon, t } from '../ui/index.ts'
+import { sheetHref } from './editor/address.ts'
+import { NoticeBanner } from './NoticeBanner.tsx'
+import type { RuleNotice } from './notice.ts'
 import { OpenOutcome } from './OpenOutcome.tsx'
 import { PackPage } from './PackPage.tsx'
 import { RulePage } from './RulePage.tsx'
@@ -26,6 +30,12 @@ export interface RulesViewProps {
   readonly onPack: (id: string, on: boolean) => void
   readonly onRule: (id: string, on: boolean) => void
   readonly onRemove: (id: string) => void
+  readonly onDelete: (rule: Rule) => void
+  readonly notice: RuleNotice | null
+  readonly onUndo: () => void
+  readonly onNotice: () => void
+  /** Rules that are being written and not saved yet. */
+  readonly unsaved: readonly { readonly key: string; readonly title: string }[]
 }
 
 /** Packs, their rules, and a box to try a text on them. */
@@ -33,8 +43,9 @@ export function RulesView(props: RulesViewProps): ReactNode {
   const { packs, packId, rule } = props
   if (packs === null) return <><div className="vh1"><h1>{t('rulesTitle')}</h1></div><Loading rows={8} /></>
   const chosen = packs.find(({ pack }) => pack.id === packId)
-  if (chosen && rule !== '') return <RulePage view={chosen} name={rule} found={chosen.pack.rules.find((each) => ruleName(each) === rule) ?? null} onRule={props.onRule} />
-  return <Overview {...props} packs={sortPacks(packs)} />
+  const notice = <NoticeBanner notice={props.notice} onUndo={props.onUndo} onClose={props.onNotice} />
+  if (!chosen || rule === '') return <>{notice}<Overview {...props} packs={sortPacks(packs)} /></>
+  return <>{notice}<RulePage view={chosen} name={rule} found={chosen.pack.rules.find((each) => ruleName(each) === rule) ?? null} onRule={props.onRule} onDelete={props.onDelete} /></>
 }
 
 function Overview(props: RulesViewProps & { readonly packs: readonly PackView[] }): ReactNode {
@@ -52,7 +63,8 @@ function Overview(props: RulesViewProps & { readonly packs: readonly PackView[] 
       className={over ? 'drop over' : 'drop'} onDrop={drop} onDragLeave={() => setOver(false)}
       onDragOver={(event) => { if (event.dataTransfer.types.includes('Files')) { event.preventDefault(); setOver(true) } }}
     >
-      <div className="vh1"><h1>{t('rulesTitle')}</h1><span className="row end"><OpenButton onOpen={onOpen} /></span></div>
+      <div className="vh1"><h1>{t('rulesTitle')}</h1><span className="row end"><a className="btn primary" href={sheetHref('make')}><Icon name="plus" />{t('editNew')}</a><OpenButton onOpen={onOpen} /></span></div>
+      <Unsaved sheets={props.unsaved} />
       {over && <p className="dropnote" aria-hidden="true">{t('rulesDrop')}</p>}
       {opened && <OpenOutcome opened={opened} onDismiss={onDismiss} />}
       <div className="packs">
@@ -62,6 +74,16 @@ function Overview(props: RulesViewProps & { readonly packs: readonly PackView[] 
           {shown ? <PackPage view={shown} seen={props.seen} onPack={props.onPack} onRule={props.onRule} onRemove={props.onRemove} /> : <NoPack id={packId} />}
         </div>
       </div>
+    </div>
+  )
+}
+
+function Unsaved({ sheets }: { readonly sheets: RulesViewProps['unsaved'] }): ReactNode {
+  if (sheets.length === 0) return null
+  return (
+    <div className="banner note" role="status">
+      <Icon name="pencil" />
+      <span className="grow">{t('editUnsavedHere')} {sheets.map(({ key, title }, index) => <span key={key}>{index > 0 && ', '}<a href={sheetHref(key)} className="isolate">{title === '' ? t('editUntitled') : title}</a></span>)}</span>
     </div>
   )
 }

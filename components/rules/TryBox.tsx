@@ -3,6 +3,7 @@ import type { Finding } from '../../lib/engine/index.ts'
 import { number } from '../shell/format.ts'
 import { routeHref } from '../shell/router.ts'
 import { TierLabel, categoryName, t, tn } from '../ui/index.ts'
+import { Marked } from './Marked.tsx'
 import type { TryResult } from './model.ts'
 
 interface TryBoxProps {
@@ -42,7 +43,7 @@ function Result({ text, tried }: { readonly text: string; readonly tried: TryRes
   if (findings.length === 0) return <p className="small sub">{t('rulesTryNone')}</p>
   return (
     <>
-      <div className="try isolate" dir="auto" role="group" aria-label={t('rulesTryResult')}>{marked(text, findings)}</div>
+      <Marked text={text} findings={findings} />
       <ul>{findings.map((finding) => <Found key={finding.fingerprint} finding={finding} />)}</ul>
     </>
   )
@@ -57,16 +58,4 @@ function Found({ finding }: { readonly finding: Finding }): ReactNode {
       <span className="small sub">{finding.message}{finding.evidence.length > 0 && <span className="faint"> {finding.evidence.join(', ')}</span>}</span>
     </li>
   )
-}
-
-/** The text with its findings; the first of two that overlap is shown, both are in the list. */
-function marked(text: string, findings: readonly Finding[]): ReactNode[] {
-  const out: ReactNode[] = []
-  let at = 0
-  for (const { field, span, tier, fingerprint } of findings) {
-    if (field !== 'body' || span.start < at) continue
-    out.push(text.slice(at, span.start), <mark key={fingerprint} className={`m t-${tier}`}>{text.slice(span.start, span.end)}</mark>)
-    at = span.end
-  }
-  return [...out, text.slice(at)]
 }

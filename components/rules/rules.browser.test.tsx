@@ -9,6 +9,7 @@ import { stubI18n } from '../review/fixtures/i18n-stub.ts'
 import { startStage, type Stage } from '../shell/fixtures/stage.ts'
 import { RulesView } from './RulesView.tsx'
 import type { OpenResult, PackView } from './model.ts'
+import type { RuleNotice } from './notice.ts'
 import { createRulesStore, type RulesState } from './store.ts'
 import { createTry } from './try.ts'
 
@@ -20,12 +21,14 @@ const RULE: Rule = {
 const PACK: RulePack = { format: 1, id: 'pricing', version: '1.0.0', title: 'Prices', description: 'Prices and discounts.', owner: 'pricing', lists: {}, rules: [RULE] }
 const PACKS: readonly PackView[] = [
   { pack: PACK, origin: 'builtin', on: true, rulesOff: new Set(), signedBy: null, fingerprint: null, url: null },
+  { pack: { ...PACK, id: 'personal', title: 'My rules', rules: [{ ...RULE, id: 'personal/own', title: 'Own' }] }, origin: 'personal', on: true, rulesOff: new Set(), signedBy: null, fingerprint: null, url: null },
   { pack: { ...PACK, id: 'mine', title: 'Mine', rules: [{ ...RULE, id: 'mine/own' }] }, origin: 'team', on: false, rulesOff: new Set(['mine/own']), signedBy: 'Mara', fingerprint: 'ab12', url: 'https://p.example/' },
 ]
 
 let stage: Stage
 let calls: unknown[][]
 let result: OpenResult
+let notice: RuleNotice | null
 
 function Shown({ store, packId, rule }: { readonly store: StoreApi<RulesState>; readonly packId: string; readonly rule: string }) {
   const { opened, text, open, dismiss, setText } = useStore(store)
@@ -33,6 +36,7 @@ function Shown({ store, packId, rule }: { readonly store: StoreApi<RulesState>; 
     <RulesView
       packs={PACKS} packId={packId} rule={rule} seen={{ 'pricing/percent-off': 4 }} opened={opened} text={text} tried={text === '' ? null : createTry([PACK])(text)} onText={setText}
       onOpen={(file) => void open(file)} onDismiss={dismiss} onPack={(...args) => calls.push(['pack', ...args])} onRule={(...args) => calls.push(['rule', ...args])} onRemove={(id) => calls.push(['remove', id])}
+      onDelete={(each) => calls.push(['delete', each.id])} notice={notice} onUndo={() => calls.push(['undo'])} onNotice={() => calls.push(['close'])} unsaved={[{ key: 'make', title: 'Half price' }]}
     />
   )
 }
@@ -50,6 +54,7 @@ beforeEach(() => {
   stubI18n()
   stage = startStage()
   calls = []
+  notice = null
   result = { kind: 'installed', title: 'Prices', version: '2.0.0' }
 })
 afterEach(() => stage.end())
@@ -96,6 +101,30 @@ describe('rules', () => {
     await stage.isAccessible()
     await userEvent.fill(page.getByLabelText('Paste or write a text'), 'See you on Thursday.')
     await stage.says('No rule has anything to say')
+  })
+
+  it('offers to change a rule: an own one itself, others as a copy', async () => {
+    show('pricing', 'percent-off')
+    await expect.element(page.getByRole('link', { name: 'Change a copy' })).toHaveAttribute('href', '#/rules/pricing/percent-off/edit')
+    expect(page.getByRole('button', { name: 'Delete' }).query()).toBeNull()
+    show('personal', 'own')
+    await expect.element(page.getByRole('link', { name: 'Change', exact: true })).toHaveAttribute('href', '#/rules/personal/own/edit')
+    await userEvent.click(page.getByRole('button', { name: 'Delete' }))
+    expect(calls).toEqual([['delete', 'personal/own']])
+  })
+
+  it('says what was deleted, what checks instead, and takes it back', async () => {
+    notice = { kind: 'deleted', title: 'Own', again: RULE, undo: () => Promise.resolve() }
+    show()
+    await stage.says('“Own” is deleted and checks no more. The original, “Percent off”, checks again.')
+    await stage.isAccessible()
+    await userEvent.click(page.getByRole('button', { name: 'Undo' }))
+    expect(calls).toEqual([['undo']])
+  })
+
+  it('leads back to what is written and not saved', async () => {
+    show()
+    await expect.element(page.getByRole('link', { name: 'Half price' })).toHaveAttribute('href', '#/rules/personal/new/make')
   })
 
   it('says where a refused pack is wrong, and what to do', async () => {

@@ -58,14 +58,14 @@ interface PageProps {
 }
 
 function Page({ route, settings, standing, verify }: PageProps): ReactNode {
-  const [first = '', second = ''] = route.path
+  const [first = '', second = '', third = '', fourth = ''] = route.path
   const [exported, exportLedger] = useAction(saveNow)
   const failure = exported.kind === 'failed' && <div className="banner t-block" role="alert" style={{ marginBottom: 16 }}>{t('dashNotSaved', exported.message)}</div>
   switch (route.section) {
     case 'history': return first === ''
       ? settings ? <>{failure}<HistoryPage keepDays={settings.retentionDays} onExport={exportLedger} /></> : <Loading rows={8} />
       : <TitledRecord id={first} />
-    case 'rules': return <RulesPage settings={settings} packId={first} rule={second} />
+    case 'rules': return <RulesPage settings={settings} packId={first} rule={second} act={third} from={fourth} />
     case 'insights': return <InsightsPage />
     case 'team': return <TeamPage />
     case 'settings': return <SettingsPage settings={settings} part={first} />

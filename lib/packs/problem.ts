@@ -94,7 +94,7 @@ function describe(issue: z.core.$ZodIssue, where: string): string {
     case 'too_big':
       return issue.origin === 'string' ? `${where} is longer than ${String(issue.maximum)} characters.` : `${where} has more than ${String(issue.maximum)} entries.`
     case 'invalid_value':
-      return `${where} has a value that does not exist.`
+      return issue.input === undefined ? `${where} is missing.` : `${where} has a value that does not exist.`
     case 'invalid_format':
     case 'invalid_union':
     case 'invalid_key':
@@ -127,7 +127,7 @@ export interface PackIssue {
 }
 
 function codeOf(issue: z.core.$ZodIssue): IssueCode {
-  if (issue.code === 'invalid_type' && issue.input === undefined) return 'missing'
+  if ((issue.code === 'invalid_type' || issue.code === 'invalid_value') && issue.input === undefined) return 'missing'
   if (issue.code === 'too_small') return issue.origin === 'string' ? 'empty' : 'too-few'
   if (issue.code === 'too_big') return issue.origin === 'string' ? 'too-long' : 'too-many'
   return 'wrong'

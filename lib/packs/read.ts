@@ -9,6 +9,16 @@ export type ReadResult<T> = { readonly ok: true; readonly value: T; readonly loc
 /** A text file of a pack folder. */
 export interface PackSource { readonly file: string; readonly text: string }
 
+/** What to do about the mistakes people make most, by the parser's code. */
+const YAML_FIX: Readonly<Record<string, string>> = {
+  MISSING_CHAR: 'Look for a quote, ] or } that is missing.',
+  BAD_INDENT: 'Begin lines that belong together in the same column, and close what was opened with [ or {.',
+  TAB_AS_INDENT: 'Indent with spaces, not with tabs.',
+  DUPLICATE_KEY: 'Remove one of the two.',
+  MULTILINE_IMPLICIT_KEY: 'Put a colon after the name of the field, or the text in quotes.',
+  BLOCK_AS_IMPLICIT_KEY: 'Put a text that holds a colon in quotes.',
+}
+
 /** Keys that would reach an object's prototype instead of its fields. */
 const FORBIDDEN_KEYS = ['__proto__', 'constructor', 'prototype']
 
@@ -75,7 +85,7 @@ export function parseYaml(text: string, file: string, limit: number): ReadResult
     const doc = parseDocument(text.replace(/^\uFEFF/, ''), { lineCounter: lines, schema: 'core', merge: false, uniqueKeys: true, prettyErrors: false, logLevel: 'silent' })
     const errors = doc.errors.slice(0, LIMITS.problems).map((e) => {
       const { line, col } = lines.linePos(e.pos[0])
-      return { file, line: Math.max(1, line), column: Math.max(1, col), reason: `This is not valid YAML: ${e.message.split('\n')[0] ?? ''}.`.replace(/\.\.$/, '.'), fix: 'Check the indentation and the quotes on this line.' }
+      return { file, line: Math.max(1, line), column: Math.max(1, col), reason: `This is not valid YAML: ${e.message.split('\n')[0] ?? ''}.`.replace(/\.\.$/, '.'), fix: YAML_FIX[e.code] ?? 'Check the indentation and the quotes on this line.' }
     })
     if (errors.length > 0) return fail(...errors)
     const unsafe = unsafeNodes(doc, lines, file)

@@ -81,6 +81,6 @@ function standIn(fields: RuleFields): Rule {
 }
 
 /** Names of the word lists that the patterns of a rule use, each once. */
-export function listsIn(fields: Pick<RuleFields, 'match' | 'unless' | 'near'>): readonly string[] {
+export function listsIn(fields: { readonly [part in (typeof PARTS)[number]]?: readonly string[] | undefined }): readonly string[] {
   return [...new Set(PARTS.flatMap((part) => (fields[part] ?? []).flatMap((pattern) => [...pattern.matchAll(/\{list:([a-z][a-z0-9-]{0,62})\}/g)].map((match) => match[1] ?? ''))))]
 }

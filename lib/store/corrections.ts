@@ -12,6 +12,11 @@ export async function recordCorrection(correction: Correction): Promise<void> {
   }))
 }
 
+/** One correction by the id that the database gave it, null where it is gone. */
+export function getCorrection(id: number): Promise<CorrectionRow | null> {
+  return guarded(async () => (await db.corrections.get(id)) ?? null)
+}
+
 /** Corrections, the oldest first: what proposals are made of. */
 export function listCorrections({ since = -Infinity, limit = 10_000 }: { since?: number; limit?: number } = {}): Promise<CorrectionRow[]> {
   return guarded(async () => (await db.corrections.where('at').aboveOrEqual(since).reverse().limit(limit).toArray()).reverse())

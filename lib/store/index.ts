@@ -2,7 +2,7 @@ export { RECORD_OUTCOMES } from './db.ts'
 export type {
   CorrectionRow, DecisionRow, LedgerRow, PackRow, ProposalRow, RecordOutcome, ReviewRecord, StoredProblem, SubscriptionRow,
 } from './db.ts'
-export { recordCorrection, listCorrections } from './corrections.ts'
+export { getCorrection, listCorrections, recordCorrection } from './corrections.ts'
 export { deviceKey, type DeviceKey } from './device.ts'
 export { StoreError, type StoreCode } from './errors.ts'
 export { checkLedger, entryOf, ledgerLines, ledgerRows, type LedgerReport } from './ledger.ts'

@@ -1,0 +1,51 @@
+import type { Rule, RulePack } from '../../../lib/engine/index.ts'
+import { getPack, listPacks, loadSettings, PERSONAL_PACK, removePersonalRule, savePersonalRule, setRuleOn } from '../../../lib/store/index.ts'
+import { BUILTINS } from '../../shell/builtins.ts'
+import { t } from '../../ui/index.ts'
+import { copyId } from './model.ts'
+import type { RulePort } from './store.ts'
+
+/** Saves into the own pack; worker and open pages are told by the store. */
+export const rulePort: RulePort = {
+  save: async ({ rule, lists, off, isNew }) => {
+    const result = await savePersonalRule(rule, t('learnPackTitle'), Date.now(), lists)
+    if (result.kind === 'keep') return { ok: false, problems: result.problems.map(({ reason, fix }) => `${reason} ${fix}`) }
+    // One of the same name may have been switched off long ago.
+    if (isNew) await setRuleOn(rule.id, true)
+    if (off !== null) await setRuleOn(off, false)
+    return { ok: true }
+  },
+}
+
+/** What deleting a rule did, and how to take it back. */
+export interface Deleted {
+  /** The rule that checks again because its changed copy is gone, null where there is none. */
+  readonly again: Rule | null
+  readonly undo: () => Promise<void>
+}
+
+/**
+ * Takes a rule out of the own pack. The original that it stood in for checks again: deleting a copy must not leave a hole.
+ * @throws an error with the reason when the rest of the pack could not be stored
+ */
+export async function deleteRule(rule: Rule): Promise<Deleted> {
+  const lists = (await getPack(PERSONAL_PACK))?.pack.lists ?? {}
+  const { off } = await loadSettings()
+  const again = (await otherRules()).find(({ id }) => copyId(id) === rule.id && off.rules.includes(id)) ?? null
+  const result = await removePersonalRule(rule.id, t('learnPackTitle'), Date.now())
+  if (result?.kind === 'keep') throw new Error(result.problems.map(({ reason }) => reason).join(' '))
+  if (again) await setRuleOn(again.id, true)
+  return {
+    again,
+    undo: async () => {
+      const back = await savePersonalRule(rule, t('learnPackTitle'), Date.now(), lists)
+      if (back.kind === 'keep') throw new Error(back.problems.map(({ reason }) => reason).join(' '))
+      if (again) await setRuleOn(again.id, false)
+    },
+  }
+}
+
+async function otherRules(): Promise<readonly Rule[]> {
+  const packs: readonly RulePack[] = [...BUILTINS, ...(await listPacks()).map((row) => row.pack)]
+  return packs.filter((pack) => pack.id !== PERSONAL_PACK).flatMap((pack) => pack.rules)
+}
