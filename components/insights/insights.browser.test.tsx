@@ -8,7 +8,7 @@ import type { Rule } from '../../lib/engine/index.ts'
 import { stubI18n } from '../review/fixtures/i18n-stub.ts'
 import { startStage, type Stage } from '../shell/fixtures/stage.ts'
 import { InsightsView } from './InsightsView.tsx'
-import type { AcceptResult, ProposalView } from './model.ts'
+import type { AcceptResult, KeptCorrection, ProposalView } from './model.ts'
 import { createProposalStore, type ProposalPort, type ProposalState } from './store.ts'
 
 const RULE: Rule = {
@@ -17,6 +17,8 @@ const RULE: Rule = {
   examples: { flagged: ['Get 30% off.'], clean: ['Get 15% off.'] },
 }
 const PROPOSAL: ProposalView = { id: 'p1', before: ['30% off'], after: '15% off', count: 3, sentences: [{ before: 'Get 30% off.', after: 'Get 15% off.' }], rule: RULE }
+
+const MADE: KeptCorrection = { id: 12, rule: 'pricing/percent-off', category: 'pricing', before: '30% off', after: '15% off', sentence: 'Get 30% off.', site: 'gmail', at: 5 }
 
 let stage: Stage
 let accepted: Rule[]
@@ -39,7 +41,7 @@ function Shown({ store }: { readonly store: StoreApi<ProposalState> }) {
     { rule: 'pricing/percent-off', title: 'Percent off', fixed: 40, kept: 6, dismissed: 4, right: { share: 0.92, low: 0.81, high: 0.97 } },
     { rule: 'brand/best', title: 'Best', fixed: 1, kept: 0, dismissed: 1, right: null },
   ]
-  return <InsightsView proposals={[PROPOSAL]} corrections={[]} correctionTotal={0} scores={scores} enough={8} state={useStore(store)} />
+  return <InsightsView proposals={[PROPOSAL]} corrections={[MADE]} correctionTotal={1} scores={scores} enough={8} state={useStore(store)} />
 }
 
 beforeEach(() => {
@@ -100,6 +102,12 @@ describe('a proposal', () => {
     answer = { ok: true, pack: 'personal', rule: RULE }
     await userEvent.click(page.getByRole('button', { name: 'Accept' }))
     await stage.says('is in your pack')
+  })
+})
+
+describe('a correction', () => {
+  it('leads to a rule made from it', async () => {
+    await expect.element(page.getByRole('link', { name: 'Make a rule from the correction of “30% off”' })).toHaveAttribute('href', '#/rules/personal/new/make/12')
   })
 })
 

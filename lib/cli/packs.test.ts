@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { canonicalJson, verifySignedPack } from '../packs/index.ts'
+import { knownFields } from '../packs/schema.ts'
 import { run, schemaText } from './packs.ts'
 
 let dir = ''
@@ -90,6 +91,15 @@ describe('packs build and key', () => {
     expect((await cli('build', writePack('We take 5% off.'))).status).toBe(1)
     expect((await cli('build', writePack(), '--key', join(dir, 'no.pem'))).err).toContain('There is no key at')
   })
+})
+
+test('the JSON Schema says of every field of a rule and of pack.yaml what goes in', () => {
+  const { $defs } = JSON.parse(schemaText()) as { $defs: Record<'rule' | 'pack', { properties: Record<string, { description?: string }>; additionalProperties: boolean }> }
+  expect(Object.keys($defs.rule.properties)).toEqual(knownFields('rule', []))
+  for (const part of [$defs.rule, $defs.pack]) {
+    expect(Object.entries(part.properties).filter(([, { description }]) => !description).map(([name]) => name)).toEqual([])
+    expect(part.additionalProperties).toBe(false)
+  }
 })
 
 test('public/rule-pack.schema.json is what `packs schema` writes', () => {

@@ -60,7 +60,7 @@ const example = z.string().min(1).max(2_000)
 const source = z.strictObject({
   title: line(200).describe('Law, standard or page, or "House rule".'),
   note: line(500).optional().describe('What it says, in a few words.'),
-  url: z.url({ protocol: /^https?$/ }).max(500).optional(),
+  url: z.url({ protocol: /^https?$/ }).max(500).optional().describe('Full address, starting with https://.'),
   checked: z.iso.date().optional().describe('Day on which a person last checked the source.'),
 })
 
@@ -84,26 +84,26 @@ const check = z.discriminatedUnion('kind', [
 
 const ruleShape = {
   id: ruleId.describe('pack/name, where name is the name of the file.'),
-  title: line(100),
-  category: z.enum(CATEGORIES),
+  title: line(100).describe('What people call the rule: a few words.'),
+  category: z.enum(CATEGORIES).describe('The area it belongs to; what a negation or a hedge does depends on it.'),
   tier: z.enum(TIERS).describe('note: shown. review: the author settles it. approve: the area\'s owner signs. block: the text must change.'),
   owner: slug.optional().describe('Area whose owner signs; by default the category.'),
-  languages: z.array(z.string().regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/)).min(1).max(20).default(['en']),
+  languages: z.array(z.string().regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/)).min(1).max(20).default(['en']).describe('Languages whose negations and hedges count, such as en, de or pt-BR.'),
   message: line(600).describe('What was found, why it matters, what evidence clears it.'),
-  sources: z.array(source).min(1).max(20),
+  sources: z.array(source).min(1).max(20).describe('On what the rule rests; at least one.'),
   match: patterns.min(1).describe('Patterns; one of them is enough.'),
   unless: patterns.default([]).describe('Patterns that clear a match they overlap.'),
   near: patterns.default([]).describe('If given, one of these must be in the same sentence.'),
-  negation: effect.optional(),
-  hedge: effect.optional(),
-  question: effect.optional(),
-  quoted: effect.optional(),
+  negation: effect.optional().describe('What "no" or "never" before the words does. clears: no finding. lowers: one tier down. ignores: nothing.'),
+  hedge: effect.optional().describe('What "may" or "up to" does: clears, lowers or ignores.'),
+  question: effect.optional().describe('What a question mark at the end of the sentence does: clears, lowers or ignores.'),
+  quoted: effect.optional().describe('What quotation marks or reported speech do: clears, lowers or ignores.'),
   where: z.array(z.enum(PLACES)).min(1).max(PLACES.length).default([...DEFAULT_WHERE]).describe('Where the rule looks; by default everywhere but quote, signature and code.'),
   once: z.boolean().default(false).describe('Report only the first place in a draft.'),
   suggest: line(300).optional().describe('Safer words that can stand in place of the flagged ones.'),
   check: check.optional().describe('What is looked at besides the words.'),
   reasons: z.array(line(120)).max(10).default([]).describe('Ready-made reasons for keeping the words.'),
-  examples,
+  examples: examples.describe('Sentences that prove the rule; they run before it is used anywhere.'),
 }
 
 /** One rule file as its author writes it. */
@@ -123,8 +123,8 @@ const lists = z.record(slug, wordList)
 const packShape = {
   id: slug.describe('The name of the folder.'),
   version: version.describe('Raise it with every change; a client never goes back by itself.'),
-  title: line(100),
-  description: line(1_000),
+  title: line(100).describe('What people call the pack.'),
+  description: line(1_000).describe('What it is for, in a few sentences.'),
 }
 
 const price = z.strictObject({
@@ -137,7 +137,7 @@ const price = z.strictObject({
 })
 
 /** `pack.yaml`: what a pack says of itself, and the word lists its patterns use. */
-export const packFileSchema = z.strictObject({ ...packShape, owner: slug.optional(), lists: lists.default({}), prices: z.array(price).max(500).superRefine((prices, ctx) => {
+export const packFileSchema = z.strictObject({ ...packShape, owner: slug.optional().describe('Area that answers for the pack; by default its id.'), lists: lists.default({}).describe('Word lists by name, for {list:name} in patterns.'), prices: z.array(price).max(500).superRefine((prices, ctx) => {
   const first = new Map<string, number>()
   prices.forEach(({ product }, i) => {
     const before = first.get(slugOf(product))

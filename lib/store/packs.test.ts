@@ -114,6 +114,8 @@ describe('a person\'s own rules', () => {
     expect((await getPack('personal'))?.pack.rules.map((r) => r.id)).toEqual(['personal/two'])
     await removePersonalRule('personal/two', 'Mine', 4)
     expect(await getPack('personal')).toBeNull()
+    await savePersonalRule(rule('personal/one', 'bronze medal'), 'Mine', 5)
+    expect(await getPack('personal')).toMatchObject({ version: '0.4.0' })
   })
 })
 

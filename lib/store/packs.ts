@@ -138,10 +138,12 @@ async function changePersonal(title: string, at: number, change: (pack: RulePack
   return decision
 }
 
-/** One step up from the highest version ever in use here, so that a version number never means two contents, not even after going back. */
+/** One step up from the highest version ever in use here, so that a version number never means two contents, not even after going back or after the last rule was deleted. */
 async function nextVersion(current: string): Promise<string> {
+  const noted = await guarded(() => db.ledger.where('kind').equals('pack').toArray())
   const before = (await getPack(PERSONAL_PACK))?.previous?.version ?? current
-  const highest = compareVersions(before, current) > 0 ? before : current
+  const used = noted.filter(({ body }) => body['pack'] === PERSONAL_PACK).map(({ body }) => String(body['version']))
+  const highest = [before, ...used].reduce((high, version) => (compareVersions(version, high) > 0 ? version : high), current)
   const [major = 0, minor = 0] = highest.split('.').map(Number)
   return `${major}.${minor + 1}.0`
 }

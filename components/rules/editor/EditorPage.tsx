@@ -9,7 +9,7 @@ import { ruleName, type PackView } from '../model.ts'
 import { say } from '../notice.ts'
 import { EditorView } from './EditorView.tsx'
 import { rulePort } from './live.ts'
-import { copySheet, correctionSheet, newSheet, ownSheet, type Sheet } from './model.ts'
+import { copyId, copySheet, correctionSheet, newSheet, ownSheet, type Sheet } from './model.ts'
 import { closeSheet, keepSheet, openSheet } from './sheets.ts'
 import { createEditorStore } from './store.ts'
 
@@ -38,7 +38,10 @@ export function EditorPage({ packs, packId, rule, act, from }: EditorPageProps):
 function sheetOf(view: PackView | undefined, name: string, own: PackView | null): Sheet | null {
   const rule = view?.pack.rules.find((each) => ruleName(each) === name)
   if (!view || !rule) return null
-  return view === own ? ownSheet(rule, view.pack) : copySheet(rule, view.pack, own?.pack ?? null)
+  if (view === own) return ownSheet(rule, view.pack)
+  // There is one copy of a rule; who changes it again goes on with that one.
+  const copy = own?.pack.rules.find(({ id }) => id === copyId(rule.id))
+  return own && copy ? ownSheet(copy, own.pack) : copySheet(rule, view.pack, own?.pack ?? null)
 }
 
 function Open({ sheet, packOff }: { readonly sheet: Sheet; readonly packOff: boolean }): ReactNode {
