@@ -66,7 +66,7 @@ function ordered(fields: RuleFields): RuleFields {
 
 /** Whether two plain values say the same. */
 export function same(a: unknown, b: unknown): boolean {
-  return JSON.stringify(a) === JSON.stringify(b)
+  return a === b || JSON.stringify(a) === JSON.stringify(b)
 }
 
 /** A finished rule as its author would write it: what is as by default is left out. */

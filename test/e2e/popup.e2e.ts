@@ -151,7 +151,8 @@ describe('for everybody', () => {
     await page.click(SEND)
     await waitInSurface(page, '[data-cs=panel]')
     const places = [
-      'popup.html', 'dashboard.html#/history', 'dashboard.html#/history/1', 'dashboard.html#/rules', 'dashboard.html#/rules/pricing/percent-off', 'dashboard.html#/insights', 'dashboard.html#/team',
+      'popup.html', 'dashboard.html#/history', 'dashboard.html#/history/1', 'dashboard.html#/rules', 'dashboard.html#/rules/pricing/percent-off', 'dashboard.html#/rules/pricing/percent-off/edit', 'dashboard.html#/rules/personal/new/make',
+      'dashboard.html#/insights', 'dashboard.html#/team',
       'dashboard.html#/settings', 'dashboard.html#/ledger', 'welcome.html',
     ]
     for (const place of places) {

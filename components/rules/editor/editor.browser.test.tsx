@@ -134,6 +134,20 @@ describe('a new rule', () => {
     expect(store.getState().lists).toEqual({ bargains: ['half price', 'bogof'] })
   })
 
+  it('is tried once after the last of many keystrokes, and at once when it is saved', async () => {
+    const store = show(newSheet(null))
+    const checks = new Set<unknown>()
+    store.subscribe(({ check }) => checks.add(check))
+    const before = store.getState().check
+    for (let typed = 1; typed <= 200; typed++) store.getState().change({ title: 'x'.repeat(Math.ceil(typed / 2)) })
+    expect([...checks]).toEqual([before])
+    await expect.poll(() => store.getState().pending).toBe(false)
+    expect(checks.size).toBe(2)
+    store.getState().change({ title: '' })
+    expect(await store.getState().save()).toBe(false)
+    expect(store.getState().check.issues[0]?.path).toEqual(['title'])
+  })
+
   it('marks what it finds in a pasted text while it is written, and stays quick with a very long one', async () => {
     show(newSheet(null))
     await fillNew()

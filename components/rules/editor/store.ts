@@ -7,6 +7,8 @@ import { examine, examineText, idOfTitle, reasonsClosed, type Check, type Sheet 
 
 /** Rest after the last keystroke before the rule is tried again. */
 const PAUSE_MS = 150
+/** A rule that takes long to try (hundreds of patterns, a list of 50,000 words) is tried after a longer rest, so that nobody types against it. */
+const LONGEST_PAUSE_MS = 1_500
 
 /** A finished rule on its way into the own pack. */
 export interface Saving {
@@ -57,6 +59,7 @@ export interface EditorState {
 export function createEditorStore(sheet: Sheet, port: RulePort): StoreApi<EditorState> {
   return createStore<EditorState>()((set, get) => {
     let timer: ReturnType<typeof setTimeout> | undefined
+    let pause = PAUSE_MS
     const checked = (): Partial<EditorState> => {
       const { view, fields, text, lists } = get()
       if (view === 'yaml') {
@@ -67,14 +70,16 @@ export function createEditorStore(sheet: Sheet, port: RulePort): StoreApi<Editor
     }
     const checkNow = (): void => {
       clearTimeout(timer)
+      const started = performance.now()
       set(checked())
+      pause = Math.min(LONGEST_PAUSE_MS, Math.max(PAUSE_MS, 3 * (performance.now() - started)))
     }
     const write = (part: Partial<EditorState>): void => {
       set({ ...part, pending: true, saving: { kind: 'idle' } })
       const { view, fields, text, lists } = get()
       set({ dirty: !same(lists, sheet.lists) || (view === 'form' ? !same(fields, sheet.fields) : text !== writeRuleText(sheet.fields)) })
       clearTimeout(timer)
-      timer = setTimeout(checkNow, PAUSE_MS)
+      timer = setTimeout(checkNow, pause)
     }
     const touch = (names: readonly string[]): EditorState['touched'] => {
       const { touched } = get()
