@@ -23,7 +23,7 @@ export type SourceFields = NonNullable<RuleFields['sources']>[number]
 
 /** The order in which a rule file is written. */
 const ORDER = [
-  'id', 'title', 'category', 'tier', 'owner', 'languages', 'message', 'sources', 'match', 'unless', 'near', 'negation', 'hedge', 'question', 'quoted', 'where', 'once',
+  'id', 'title', 'category', 'tier', 'owner', 'languages', 'message', 'sources', 'match', 'unless', 'near', 'check', 'negation', 'hedge', 'question', 'quoted', 'where', 'once',
   'suggest', 'reasons', 'examples',
 ]
 const CONTEXTS = ['negation', 'hedge', 'question', 'quoted'] as const

@@ -34,6 +34,12 @@ describe('trying a rule', () => {
     expect(tryRule({ match: Array.from({ length: 50 }, () => wide) }, {}).faults.length).toBeGreaterThanOrEqual(0)
   })
 
+  test('looks at more than words where the rule says so', () => {
+    const fields = { match: ['a new lamp'], check: { kind: 'required', anyOf: ['terms apply'] }, examples: { flagged: ['Take a new lamp.'], clean: ['Take a new lamp, terms apply.'] } }
+    expect(tryRule(fields, {}).examples.map(({ ok }) => ok)).toEqual([true, true])
+    expect(tryRule({ ...fields, check: { kind: 'moon' } }, {}).examples.map(({ ok }) => ok)).toEqual([true, false])
+  })
+
   test('values that do not exist are stood in for, so that the words still run', () => {
     expect(tryRule({ match: ['half price'], category: 'prices', tier: 'loud', where: ['moon'], examples: { flagged: ['Half price.'] } }, {}).examples).toMatchObject([{ ok: true }])
   })

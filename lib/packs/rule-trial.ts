@@ -2,7 +2,7 @@ import {
   CATEGORIES, compileRuleset, createScanner, parsePattern, PatternError, TIERS, type Draft, type Finding, type Rule, type RulePack, type Scanner,
 } from '../engine/index.ts'
 import { tidied, type RuleFields } from './rule-fields.ts'
-import { completeRule, DEFAULT_WHERE, PLACES } from './schema.ts'
+import { completeRule, DEFAULT_WHERE, PLACES, ruleFileSchema } from './schema.ts'
 import { exampleDraft } from './self-test.ts'
 import type { Path } from './problem.ts'
 
@@ -75,7 +75,7 @@ function standIn(fields: RuleFields): Rule {
   return completeRule({
     id: 'trial/rule', title: fields.title?.trim() || 'trial', category: oneOf(CATEGORIES, fields.category) ?? 'brand', tier: oneOf(TIERS, fields.tier) ?? 'review', languages: fields.languages ?? ['en'],
     message: fields.message ?? '', sources: [], match: [], unless: [], near: [], negation: effect(fields.negation), hedge: effect(fields.hedge), question: effect(fields.question),
-    quoted: effect(fields.quoted), where: where.length > 0 ? where : [...DEFAULT_WHERE], once: fields.once ?? false, suggest: fields.suggest, reasons: [],
+    quoted: effect(fields.quoted), where: where.length > 0 ? where : [...DEFAULT_WHERE], once: fields.once ?? false, suggest: fields.suggest, reasons: [], check: ruleFileSchema.shape.check.safeParse(fields['check']).data,
     examples: { flagged: [], clean: [] },
   })
 }

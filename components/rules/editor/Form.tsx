@@ -32,6 +32,7 @@ export function Form({ state, helpOpen, onHelp }: FormProps): ReactNode {
         side={<Button look="quiet" size="sm" id="rule-help-open" aria-expanded={helpOpen} aria-controls="rule-help" onClick={onHelp}><Icon name="info" size={14} />{t('editHelpOpen')}</Button>}
       />
       <Rows optional path={['unless']} label={t('editField_unless')} mono hint={t('editUnlessHint')} values={fields.unless ?? []} issues={at(['unless'])} add={t('editAddException')} onChange={(unless) => change({ unless: some(unless) })} />
+      {fields['check'] !== undefined && <p className="small sub"><Icon name="info" size={12} /> {t('editCheck')}</p>}
       <TextField path={['suggest']} label={t('editField_suggest')} hint={t('editSuggestHint')} value={fields.suggest ?? ''} issues={at(['suggest'])} onChange={(suggest) => change({ suggest: suggest === '' ? undefined : suggest })} />
       <SourceFieldset sources={fields.sources ?? []} issues={at(['sources'])} onChange={(sources) => change({ sources })} />
       <More state={state} at={at} />

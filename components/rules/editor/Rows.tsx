@@ -54,8 +54,8 @@ export function Rows({ path, label, hint, values, issues, add, mono = false, opt
               id={id} className={mono ? 'input mono' : 'input'} rows={1} dir={mono ? 'ltr' : 'auto'} spellCheck={!mono} value={value} aria-label={t('editLine', label, index + 1)}
               aria-invalid={own.length > 0 || (general.length > 0 && index === 0) || undefined}
               aria-describedby={[own.length > 0 && `${id}-wrong`, result && `${id}-result`, hint !== undefined && `${base}-hint`].filter(Boolean).join(' ') || undefined}
-              onChange={(event) => onChange(shown.map((each, at) => (at === index ? oneLine(event.currentTarget.value) : each)))}
-              onKeyDown={(event: KeyboardEvent) => { if (event.key === 'Enter' && !event.nativeEvent.isComposing) { event.preventDefault(); insert(index + 1) } }}
+              onChange={(event) => onChange(shown.map((each, at) => (at === index ? (mono ? oneLine(event.currentTarget.value) : event.currentTarget.value) : each)))}
+              onKeyDown={(event: KeyboardEvent) => { if (event.key === 'Enter' && !event.shiftKey && !event.nativeEvent.isComposing) { event.preventDefault(); insert(index + 1) } }}
             />
             <Button look="quiet" size="sm" icon aria-label={t('editRemoveLine', label, index + 1)} onClick={() => remove(index)}><Icon name="close" size={14} /></Button>
             {result && <span className="res" id={`${id}-result`}>{result(index)}</span>}
@@ -69,7 +69,7 @@ export function Rows({ path, label, hint, values, issues, add, mono = false, opt
   )
 }
 
-/** Line breaks end a sentence for the engine, so a pasted one becomes a space. */
+/** A pattern is one line: a pasted line break becomes a space. */
 function oneLine(text: string): string {
   return text.replace(/[\r\n]+/g, ' ')
 }
