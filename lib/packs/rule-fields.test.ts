@@ -29,7 +29,8 @@ const read = (text: string): RuleFields => {
 
 describe('the text of a rule', () => {
   test('and its fields say the same, whatever the fields hold', () => {
-    const words = fc.string({ unit: 'grapheme', maxLength: 40 })
+    // U+FFFD is what a wrong encoding leaves behind; a text that holds it is refused on purpose, see below.
+    const words = fc.string({ unit: 'grapheme', maxLength: 40 }).filter((each) => !each.includes('\uFFFD'))
     const list = fc.array(words, { maxLength: 4 })
     const fields = fc.record({
       id: words, title: words, category: words, message: fc.oneof(words, fc.constantFrom('yes', '- a', '# b', 'a: b', '2026-11-23', '"', '\'', '12', 'null', ' x ', 'a\nb', '\ta', '{percent}')),
@@ -66,6 +67,10 @@ describe('the text of a rule', () => {
   test('is not read at all when it is far too long', () => {
     expect(readRuleText('a'.repeat(LIMITS.ruleFile + 1), 'rule').ok).toBe(false)
     expect(readRuleText('['.repeat(60_000), 'rule').ok).toBe(false)
+  })
+
+  test('that holds what a wrong encoding leaves behind is refused with its line', () => {
+    expect(readRuleText(writeRuleText({ id: 'a', title: 'x\uFFFD' }), 'rule')).toMatchObject({ ok: false, problems: [{ line: 2 }] })
   })
 
   test('that is empty is a rule with nothing in it yet', () => {
