@@ -120,12 +120,16 @@ export function ibanEnd(text: string, at: number): number {
 
 /** US social security number `ddd-dd-dddd` with the ranges that are given out. */
 export function ssnEnd(text: string, at: number): number {
-  const run = digitsFrom(text, at, '- .')
-  if (run.digits.length !== 9 || run.separators.length !== 2 || run.separators[0] !== run.separators[1]) return -1
-  if (run.ends[3] as number - (run.ends[2] as number) !== 2 || run.ends[5] as number - (run.ends[4] as number) !== 2) return -1
-  const [area, group, serial] = [run.digits.slice(0, 3), run.digits.slice(3, 5), run.digits.slice(5)]
-  if (area === '000' || area === '666' || area > '899' || group === '00' || serial === '0000' || /^(?:123456789|987654321|078051120)$/.test(run.digits)) return -1
-  const end = run.ends[8] as number
+  const { digits: run, ends } = digitsFrom(text, at, '- .')
+  if (run.length < 9) return -1
+  const gap = (digit: number): string => text.slice(ends[digit - 1], (ends[digit] as number) - 1)
+  const parted = gap(3)
+  if (parted === '' || gap(5) !== parted || [1, 2, 4, 6, 7, 8].some((digit) => gap(digit) !== '')) return -1
+  // Another number may follow behind a space; behind the same sign the digits are those of something longer.
+  if (run.length > 9 && gap(9) !== ' ') return -1
+  const [area, group, serial] = [run.slice(0, 3), run.slice(3, 5), run.slice(5, 9)]
+  if (area === '000' || area === '666' || area > '899' || group === '00' || serial === '0000' || /^(?:123456789|987654321|078051120)$/.test(run.slice(0, 9))) return -1
+  const end = ends[8] as number
   return touches(text, end) ? -1 : end
 }
 
