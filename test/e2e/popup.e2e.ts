@@ -91,6 +91,10 @@ describe('the switch', () => {
     bench = makeBench([], (given) => [...given, 'tabs'])
     now = await bench.open('switch')
     const id = now.extensionId
+    // The first start shows its welcome, which would come in front of the page under test whenever it is ready.
+    const { context, worker } = now
+    expect(await eventually(() => context.pages().some((open) => open.url().endsWith('welcome.html')))).toBe(true)
+    await worker.evaluate((settings) => chrome.storage.local.set({ settings }), { ...practiceSettings(desk.url), sites: [] })
     await now.close()
     // The browser's own question cannot be pressed without a window. A permission that was granted and taken back is granted again without one, inside a press only.
     grantBefore(bench.path('switch'), id, 'http://127.0.0.1/*')
@@ -104,7 +108,7 @@ describe('the switch', () => {
     const scripts = (): Promise<string[]> => popup.evaluate(async () => (await chrome.scripting.getRegisteredContentScripts()).flatMap(({ matches }) => matches ?? []))
     expect((await granted()).origins).toEqual([])
 
-    expect(await says(popup, 'Not checked')).toBe(true)
+    expect(await says(popup, 'Not checked'), await said(popup)).toBe(true)
     await popup.getByLabel('This site is').selectOption('gmail')
     await popup.locator('.site').getByRole('switch').click()
     expect(await says(popup, 'On for this site'), await said(popup)).toBe(true)
