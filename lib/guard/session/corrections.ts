@@ -1,17 +1,12 @@
 import { sentenceAt, type Finding, type Span } from '../../engine/index.ts'
+import { changedPart } from '../../origin/index.ts'
 
 /** The one stretch that differs between two texts: `[start, oldEnd)` became `[start, newEnd)`. */
 export interface Edit { readonly start: number; readonly oldEnd: number; readonly newEnd: number }
 
 /** Smallest single edit that turns `before` into `after`; null when they are equal. Linear in the length of the texts. */
 export function editBetween(before: string, after: string): Edit | null {
-  if (before === after) return null
-  const shorter = Math.min(before.length, after.length)
-  let start = 0
-  while (start < shorter && before.charCodeAt(start) === after.charCodeAt(start)) start++
-  let tail = 0
-  while (tail < shorter - start && before.charCodeAt(before.length - 1 - tail) === after.charCodeAt(after.length - 1 - tail)) tail++
-  return { start, oldEnd: before.length - tail, newEnd: after.length - tail }
+  return before === after ? null : changedPart(before, after)
 }
 
 /** Where a span is after an edit; it grows to hold what was typed in or over it. */
