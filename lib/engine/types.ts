@@ -47,6 +47,8 @@ export interface Draft {
   readonly recipients: readonly Recipient[]
   readonly text: string
   readonly blocks: readonly Block[]
+  /** Names of attached files, where the page shows them. */
+  readonly attachments?: readonly string[] | undefined
   /** BCP 47 tag, or '' where not known. */
   readonly locale: string
 }

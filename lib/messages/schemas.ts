@@ -1,33 +1,9 @@
 import { z } from 'zod'
-import { CATEGORIES, TIERS } from '../engine/types.ts'
+import { address, category, count, decision, decisions, digest, draft, draftKind, finding, id, line, quote, requirement, span, time } from '../review/schemas.ts'
 import { SITE_IDS } from '../sites/types.ts'
 import type { KindName, RequestOf } from './protocol.ts'
 
-// Sizes are generous for people and small for attackers; UTF-16 code units.
-const id = z.string().min(1).max(200)
-const line = z.string().max(5_000)
-const quote = z.string().max(100_000)
-const address = z.string().max(2_000)
-const time = z.number().min(0).max(8.64e15)
-const count = z.number().int().min(0).max(10_000_000)
-const digest = z.string().regex(/^[0-9a-f]{64}$/)
-const tier = z.enum(TIERS)
-const category = z.enum(CATEGORIES)
-const draftKind = z.enum(['email', 'reply', 'note', 'post'])
 const sendKind = z.enum(['send', 'schedule', 'archive', 'publish', 'update', 'submit'])
-const blockKind = z.enum(['text', 'heading', 'list', 'quote', 'signature', 'code'])
-const span = z.strictObject({ start: count, end: count }).refine(({ start, end }) => start <= end, 'a span that ends before it starts')
-
-const draft = z.strictObject({
-  kind: draftKind,
-  site: id,
-  subject: line,
-  recipients: z.array(z.strictObject({ address: z.string().max(1_000).nullable(), name: z.string().max(1_000), field: z.enum(['to', 'cc', 'bcc']) })).max(10_000),
-  text: z.string().max(5_000_000),
-  blocks: z.array(z.strictObject({ span, kind: blockKind })).max(500_000),
-  locale: z.string().max(100),
-})
-
 const evidence = z.strictObject({
   class: z.enum(['T1', 'T2', 'T3', 'act', 'insertion', 'declared', 'unseen']), mark: id, product: z.string().max(200).nullable(), count, span: span.optional(),
 })
@@ -43,23 +19,6 @@ const arrival = z.discriminatedUnion('kind', [
 ])
 const knownBlock = z.strictObject({ digest, arrival, edited: share, declared: z.boolean().optional() })
 
-const requirement = z.strictObject({
-  tier,
-  owners: z.array(id).max(1_000),
-  reasons: z.array(z.strictObject({ code: z.enum(['finding', 'ai-public', 'vip-recipient', 'not-checked']), tier, detail: line, count })).max(10_000),
-})
-
-const source = z.strictObject({ title: line, note: line.optional(), url: address.optional(), checked: z.string().max(40).optional() })
-const finding = z.strictObject({
-  rule: id, title: line, pack: id, packVersion: id, category, owner: id, tier, field: z.enum(['subject', 'body']), span, quote, message: line,
-  suggest: line.nullable(), sources: z.array(source).max(100), reasons: z.array(line).max(100), evidence: z.array(line).max(100), fingerprint: z.string().min(1).max(1_000),
-})
-
-const decision = z.strictObject({
-  fingerprint: z.string().min(1).max(1_000), rule: id, category, tier, outcome: z.enum(['fixed', 'kept', 'dismissed']), reason: line, quote, at: time,
-})
-const decisions = z.array(decision).max(20_000)
-
 const record = z.strictObject({
   session: id, site: id, host: z.string().max(1_000), draft, digest, origin, requirement, findings: z.array(finding).max(20_000), decisions,
 })
@@ -67,6 +26,7 @@ const record = z.strictObject({
 const signOff = z.strictObject({
   reviewer: z.strictObject({ name: z.string().max(200), role: z.string().max(200) }),
   at: time, site: id, kind: draftKind, digest, rulesetDigest: digest, policyDigest: digest, requirement, decisions,
+  reading: z.strictObject({ ms: z.number().min(0), least: z.number().min(0) }).optional(),
   override: z.strictObject({ reason: line }).optional(),
 })
 

@@ -14,6 +14,8 @@ export interface GateInput {
   readonly digest: string
   /** Areas that the person at this device may sign for. */
   readonly owns: readonly string[]
+  /** Areas whose owners have signed for exactly this text on another device, checked by the worker; none where absent. */
+  readonly approved?: readonly string[] | undefined
 }
 
 /**
@@ -22,7 +24,7 @@ export interface GateInput {
  * 2. an open `block` finding must change, whoever signed or overrode;
  * 3. an override with a reason, given for this exact text, lets go;
  * 4. every counted finding is settled;
- * 5. the person owns the areas that ask for it, and has signed for this exact text, these decisions and no less than what is required now.
+ * 5. the person owns the areas that ask for it or their owners have approved this text, and the person has signed for this exact text, these decisions and no less than what is required now.
  */
 export function decideGate(input: GateInput): GateDecision {
   const { requirement, signOff, digest } = input
@@ -36,7 +38,7 @@ export function decideGate(input: GateInput): GateDecision {
   const fits = signOff !== null && signOff.digest === digest && atLeast(signOff.requirement.tier, requirement.tier)
   if (signOff !== null && fits && hasReason(signOff)) return { kind: 'allow', because: 'overridden' }
   if (open.length > 0) return hold('open-findings', open)
-  if (!neededOwners(requirement, counted).every((area) => owns(input.owns, area))) return hold('needs-owner', [])
+  if (!neededOwners(requirement, counted).every((area) => owns(input.owns, area) || owns(input.approved ?? [], area))) return hold('needs-owner', [])
   if (signOff === null) return hold('needs-signature', [])
   if (!fits || !counted.every((finding) => isSignedFor(signOff, finding, decided))) return hold('void', [])
   return signOff.override ? hold('needs-signature', []) : { kind: 'allow', because: 'signed' }

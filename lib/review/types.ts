@@ -20,6 +20,12 @@ export interface Decision {
 
 export interface Reviewer { readonly name: string; readonly role: string }
 
+/** How long the words stood before the person, and how long reading them takes at least; milliseconds. A shorter time is noted, never forbidden. */
+export interface Reading { readonly ms: number; readonly least: number }
+
+/** An owner's signature that a sign-off rests on. */
+export interface GivenApproval { readonly name: string; readonly role: string; readonly signKey: string; readonly areas: readonly string[]; readonly request: string; readonly at: number }
+
 /** What is signed. `digest` binds text, subject and recipients; a change of any of them voids it. */
 export interface SignOff {
   readonly reviewer: Reviewer
@@ -32,6 +38,7 @@ export interface SignOff {
   readonly policyDigest: string
   readonly requirement: Requirement
   readonly decisions: readonly Decision[]
+  readonly reading?: Reading | undefined
   /** Set where a person let the draft go without the signature it needs. */
   readonly override?: { readonly reason: string } | undefined
 }
@@ -45,7 +52,7 @@ export type GateDecision =
   | { readonly kind: 'hold'; readonly because: HoldCause; readonly open: readonly string[] }
 
 /** What the ledger records. */
-export const LEDGER_KINDS = ['held', 'decided', 'signed', 'overridden', 'sent', 'unreviewed', 'pack', 'policy', 'tamper'] as const
+export const LEDGER_KINDS = ['held', 'decided', 'signed', 'approved', 'refused', 'overridden', 'sent', 'unreviewed', 'pack', 'policy', 'tamper'] as const
 export type LedgerKind = (typeof LEDGER_KINDS)[number]
 
 /** One line of the ledger. `digest` covers every other field by canonical JSON, `prev` is the digest of the line before ('' for the first). */

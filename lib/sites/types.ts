@@ -20,6 +20,8 @@ export interface DraftParts {
   readonly subject: string | null
   readonly subjectField: HTMLElement | null
   readonly recipients: readonly Recipient[]
+  /** Names of attached files in the page's order; absent where the page shows none or we do not know where. */
+  readonly attachments?: readonly string[] | undefined
   /** What should be here and was not found: shown to the person as coverage. */
   readonly missing: readonly ('body' | 'subject' | 'recipients' | 'send')[]
   /** Words of this draft stand in a frame of another origin: what was read is not all of it, so it cannot be checked. */

@@ -204,6 +204,6 @@ export class Examination {
 function sameDraft(a: Reading, b: Reading): boolean {
   return (
     a.draft.text === b.draft.text && a.draft.subject === b.draft.subject && a.draft.kind === b.draft.kind &&
-    a.complete === b.complete && JSON.stringify(a.draft.recipients) === JSON.stringify(b.draft.recipients)
+    a.complete === b.complete && JSON.stringify([a.draft.recipients, a.draft.attachments]) === JSON.stringify([b.draft.recipients, b.draft.attachments])
   )
 }

@@ -37,7 +37,7 @@ export function readDraft(site: SiteAdapter, root: Element, exclusions: Exclusio
   }
   const locale = root.closest('[lang]')?.getAttribute('lang') ?? ''
   return {
-    draft: { kind: parts.kind, site: site.id, subject: parts.subject ?? '', recipients: parts.recipients, text, blocks, locale },
+    draft: { kind: parts.kind, site: site.id, subject: parts.subject ?? '', recipients: parts.recipients, text, blocks, locale, ...(parts.attachments?.length ? { attachments: parts.attachments } : {}) },
     parts,
     bodies,
     complete: bodies.every((body) => body.read.complete),
