@@ -26,7 +26,7 @@ export default defineConfig({
       {
         extends: true,
         test: {
-          name: 'browser', testTimeout: PATIENCE, hookTimeout: PATIENCE,
+          name: 'browser', testTimeout: PATIENCE, hookTimeout: PATIENCE, globalSetup: ['test/editors/vitest-setup.ts'],
           include: ['{lib,components,test}/**/*.browser.test.{ts,tsx}'],
           exclude: ['**/node_modules/**'],
           browser: {

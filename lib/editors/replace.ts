@@ -10,6 +10,8 @@ export type Technique = (host: HTMLElement, range: Range, replacement: string) =
 const CONTEXT = 40
 /** How long an editor may take to act on an event it has accepted, and on one it seems to have ignored, in ms. */
 const PATIENCE = { taken: 500, ignored: 120 }
+/** The End key as `keyCode`. */
+const END_KEY = 35
 
 /** @throws RangeError when the replacement holds a line break: editors disagree on what that means, and some corrupt their model (see README). */
 export function refuseNewline(replacement: string): void {
@@ -45,14 +47,16 @@ export const exec: Technique = (host, _range, replacement) => {
 }
 
 /**
- * As `exec`, between key events that say nothing: TinyMCE and RoosterJS take their undo snapshots on keys, and without one
+ * As `exec`, between key events that say nothing: TinyMCE, RoosterJS and CKEditor 4 take their undo snapshots on keys, and without one
  * Undo would not bring the words back.
  */
 export const execNudged: Technique = (host, range, replacement) => {
   const view = viewOf(host)
-  const key = (type: string, ctrlKey = false): void => {
-    host.dispatchEvent(new view.KeyboardEvent(type, { key: 'Unidentified', ctrlKey, bubbles: true, composed: true }))
+  const key = (type: string, ctrlKey = false, keyCode = 0): void => {
+    host.dispatchEvent(new view.KeyboardEvent(type, { key: 'Unidentified', ctrlKey, keyCode, bubbles: true, composed: true }))
   }
+  // CKEditor 4 closes a step of its history only when the caret is moved by a key, which it tells by the key's old number.
+  if (host.matches('.cke_editable')) for (const type of ['keydown', 'keyup']) key(type, false, END_KEY)
   key('keyup', true)
   key('keydown')
   key('keypress')

@@ -8,6 +8,8 @@ export const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..', '..')
 /** Where the build is, `COUNTERSIGN_OUT` or `.output`. */
 export const OUTPUT = resolve(ROOT, process.env['COUNTERSIGN_OUT'] ?? '.output')
 export const DESK = join(ROOT, 'test', 'desk')
+/** The editors of real sites, for the contracts. */
+export const EDITORS = join(ROOT, 'test', 'editors')
 
 /** A tool of node_modules as the script it is, to be run by this Node: no shell, the same on every system. */
 export function tool(name, bin = name) {

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { checkBudgets } from './budgets.mjs'
 import { buildExtension } from './build.mjs'
 import { ensureBrowser } from './ensure-browser.mjs'
-import { ROOT, tool } from './paths.mjs'
+import { EDITORS, ROOT, tool } from './paths.mjs'
 import { runNode, seconds, stopPrograms } from './processes.mjs'
 import { setup } from './setup.mjs'
 import { checkTypes } from './types.mjs'
@@ -21,7 +21,7 @@ for (const signal of ['SIGINT', 'SIGTERM']) {
   })
 }
 
-await setup()
+await setup([EDITORS])
 await ensureBrowser()
 
 await step('types', async () => one(await checkTypes()))

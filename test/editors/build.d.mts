@@ -1,0 +1,3 @@
+export const BUNDLES: string
+export function editorsInstalled(): boolean
+export function bundleEditors(): Promise<boolean>
