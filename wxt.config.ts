@@ -15,6 +15,8 @@ export default defineConfig({
     name: '__MSG_extName__',
     short_name: 'Countersign',
     description: '__MSG_extDescription__',
+    // A compiled ruleset goes to a frame as it is. A browser that does not know this sends JSON, and the ruleset as base64 in it.
+    ...(browser === 'firefox' ? {} : { message_serialization: 'structured_clone' }),
     default_locale: 'en',
     ...(browser === 'firefox'
       ? { browser_specific_settings: { gecko: { id: 'countersign@countersign.invalid', strict_min_version: '140.0', data_collection_permissions: { required: ['none'] } } } }

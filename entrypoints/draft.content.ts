@@ -1,6 +1,6 @@
 import { defineContentScript } from 'wxt/utils/define-content-script'
 import { coreOf, randomId, type GateSession } from '../lib/guard/index.ts'
-import { compileRules, openSession, type DraftSession, type Rules } from '../lib/guard/session/index.ts'
+import { loadRules, openSession, type DraftSession, type Rules } from '../lib/guard/session/index.ts'
 import { createGuardPort, watchRulebook } from '../lib/messages/index.ts'
 
 /** The checking itself. Injected into a frame when a draft there first gets focus, so that pages without drafts pay nothing. */
@@ -12,7 +12,7 @@ export default defineContentScript({
     if (!core) return
     const port = createGuardPort()
     let failed = false
-    const load = (): Promise<Rules> => port.loadRulebook().then(compileRules)
+    const load = (): Promise<Rules> => loadRules(port)
     const loadFirst = (): Promise<Rules> => {
       const loading = load()
       failed = false

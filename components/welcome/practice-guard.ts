@@ -1,5 +1,5 @@
 import { startGuard } from '../../lib/guard/index.ts'
-import { compileRules, openSession } from '../../lib/guard/session/index.ts'
+import { loadRules, openSession } from '../../lib/guard/session/index.ts'
 import { createGuardPort } from '../../lib/messages/index.ts'
 import { SITES, type DraftParts, type SiteAdapter } from '../../lib/sites/index.ts'
 import { mountReview } from '../review/index.ts'
@@ -46,7 +46,7 @@ export function startPractice(): () => void {
     if (!core) return null
     let review: ReturnType<typeof mountReview> | null = null
     const port = { ...createGuardPort(), loadReview: async () => void (review ??= mountReview(core, window)) }
-    const rules = port.loadRulebook().then(compileRules)
+    const rules = loadRules(port)
     core.attach((root) => openSession({ root, core, port, rules, now: Date.now, id: crypto.randomUUID() }))
     return () => {
       core.dispose()

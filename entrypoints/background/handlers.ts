@@ -1,5 +1,6 @@
 import type { RulePack } from '../../lib/engine/index.ts'
 import type { Rulebook } from '../../lib/guard/types.ts'
+import { sendable } from '../../lib/messages/bytes.ts'
 import type { Handlers } from '../../lib/messages/router.ts'
 import {
   addSuppression, checkLedger, loadSettings, recallDecisions, recallOrigin, recordCorrection, recordDecided, recordHeld, recordReopened, recordSent, recordSigned, recordUnchecked, rememberOrigin, removeSubscription, removeSuppression, type Context,
@@ -10,7 +11,7 @@ import { inject, type createSiteKeeper } from './sites.ts'
 
 export interface Services {
   readonly builtins: readonly RulePack[]
-  readonly rulebook: () => Promise<Rulebook>
+  readonly rulebook: (anew?: boolean) => Promise<Rulebook>
   readonly sites: ReturnType<typeof createSiteKeeper>
   readonly shared: SharedPacks
 }
@@ -18,7 +19,7 @@ export interface Services {
 /** What the worker does on each kind of message. */
 export function createHandlers({ builtins, rulebook, sites, shared }: Services): Handlers {
   return {
-    'rulebook/load': () => rulebook(),
+    'rulebook/load': async ({ anew, probe }) => sendable(await rulebook(anew), probe),
     'record/recall': ({ site, fingerprints }, { documentId }) => recallDecisions({ site, document: documentId }, fingerprints, Date.now()),
     'origin/remember': async ({ site, blocks }) => {
       await rememberOrigin(site, blocks)

@@ -1,6 +1,6 @@
 import builtins from 'virtual:builtin-packs'
 import { defineBackground } from 'wxt/utils/define-background'
-import { matchPattern } from '../../lib/messages/index.ts'
+import { matchPattern, watchRulebook } from '../../lib/messages/index.ts'
 import { createRouter } from '../../lib/messages/router.ts'
 import { applyRetention, createRulebookSource, loadSettings, watchSettings } from '../../lib/store/index.ts'
 import { createSharedPacks } from '../../lib/team/index.ts'
@@ -18,16 +18,24 @@ export default defineBackground(() => {
     now: Date.now,
     allowed: (url) => chrome.permissions.contains({ origins: [matchPattern(url.href)] }),
   })
-  const handlers = createHandlers({ builtins, sites, shared, rulebook: createRulebookSource(builtins) })
+  const rulebook = createRulebookSource(builtins)
+  const handlers = createHandlers({ builtins, sites, shared, rulebook })
+  // Before a frame asks: whoever gets the focus first is not to wait for the compiler.
+  const compileAhead = (): void => run('compiling the rules', rulebook())
 
   chrome.runtime.onMessage.addListener(createRouter(handlers, { id: chrome.runtime.id, root: chrome.runtime.getURL('') }))
   chrome.runtime.onInstalled.addListener(({ reason }) => {
+    compileAhead()
     run('setting up', Promise.all([sites.sync(), setAlarms(), ...(reason === 'install' ? [welcome()] : [])]))
   })
-  chrome.runtime.onStartup.addListener(() => run('starting', Promise.all([sites.sync(), setAlarms()])))
+  chrome.runtime.onStartup.addListener(() => {
+    compileAhead()
+    run('starting', Promise.all([sites.sync(), setAlarms()]))
+  })
   chrome.permissions.onAdded.addListener(() => run('a new permission', sites.sync()))
   chrome.permissions.onRemoved.addListener(() => run('a permission that went', sites.sync()))
   watchSettings(() => run('new settings', sites.sync()))
+  watchRulebook(compileAhead)
   chrome.alarms.onAlarm.addListener(({ name }) => {
     if (name === HOURLY) run('checking packs', shared.check('due'))
     if (name === DAILY) run('removing what is old', loadSettings().then(({ retentionDays }) => applyRetention(retentionDays, Date.now())))

@@ -1,11 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { cdp, userEvent } from 'vitest/browser'
+import { compileRuleset, encodeRuleset } from '../engine/index.ts'
 import type { KnownBlock } from '../origin/index.ts'
 import { defaultPolicy, policyDigest } from '../policy/index.ts'
 import type { Correction } from '../review/index.ts'
 import type { SiteAdapter } from '../sites/index.ts'
 import type { GateSession, GuardCore } from './core.ts'
-import { compileRules, openSession } from './session/index.ts'
+import { openRules, openSession } from './session/index.ts'
 import { startGuard } from './start.ts'
 import type { GuardPort } from './types.ts'
 
@@ -54,8 +55,8 @@ async function load(html = '', before: () => Promise<void> = async () => undefin
   core = started as GuardCore
   await before()
   const policy = defaultPolicy()
-  const book = { packs: [], rulesetDigest: 'r', policy, policyDigest: policyDigest(policy), reviewer: { name: 'Ann', role: '' }, owns: [], suppressions: [] }
-  core.attach((root) => (session = openSession({ root, core, port: port(), rules: Promise.resolve(compileRules(book)), now: Date.now, id: 's' })))
+  const book = { ruleset: encodeRuleset(compileRuleset([])), rulesetDigest: 'r', policy, policyDigest: policyDigest(policy), reviewer: { name: 'Ann', role: '' }, owns: [], suppressions: [] }
+  core.attach((root) => (session = openSession({ root, core, port: port(), rules: Promise.resolve(openRules(book)), now: Date.now, id: 's' })))
   core.ensure(document.querySelector('#draft') as Element)
   await session.ready
 }

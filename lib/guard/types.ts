@@ -1,4 +1,4 @@
-import type { Draft, Finding, Rule, RulePack } from '../engine/index.ts'
+import type { Draft, Finding, Rule } from '../engine/index.ts'
 import type { ReplaceResult } from '../editors/index.ts'
 import type { KnownBlock, Origin } from '../origin/index.ts'
 import type { Policy, Requirement, Suppression, SuppressionChoice } from '../policy/index.ts'
@@ -88,7 +88,8 @@ export interface SuppressionReach { readonly words: boolean; readonly site: bool
 
 /** All that the page side is given to check drafts with. Comes from the background, already validated. */
 export interface Rulebook {
-  readonly packs: readonly RulePack[]
+  /** The packs, compiled: bytes for `decodeRuleset`. No frame sees a pack. */
+  readonly ruleset: ArrayBuffer
   readonly rulesetDigest: string
   readonly policy: Policy
   readonly policyDigest: string
@@ -113,7 +114,8 @@ export interface DraftRecord {
 
 /** What the guard needs from the extension's background; an entry point wires it to messages. Each rejects when the worker cannot be reached. */
 export interface GuardPort {
-  loadRulebook(): Promise<Rulebook>
+  /** `anew`: the bytes of the last answer were no ruleset. */
+  loadRulebook(anew?: boolean): Promise<Rulebook>
   /** Decisions made earlier on a draft with the same site and fingerprints (after a reload). */
   recall(site: string, fingerprints: readonly string[]): Promise<readonly Decision[]>
   /** Where blocks of text came from, by their digests, for the same words in another window or in a draft that is opened again. */

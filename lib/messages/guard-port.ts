@@ -1,10 +1,14 @@
 import type { GuardPort } from '../guard/types.ts'
+import { bytesOf } from './bytes.ts'
 import { send } from './client.ts'
 
 /** The guard's way to the worker. Every method rejects with a `MessageError`. */
 export function createGuardPort(): GuardPort {
   return {
-    loadRulebook: () => send('rulebook/load', null),
+    loadRulebook: async (anew = false) => {
+      const book = await send('rulebook/load', { anew, probe: new ArrayBuffer(0) })
+      return { ...book, ruleset: bytesOf(book.ruleset) }
+    },
     recall: (site, fingerprints) => (fingerprints.length === 0 ? Promise.resolve([]) : send('record/recall', { site, fingerprints })),
     rememberOrigin: async (site, blocks) => void (await send('origin/remember', { site, blocks })),
     recallOrigin: (site, digests) => send('origin/recall', { site, digests }),

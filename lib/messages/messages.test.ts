@@ -4,6 +4,7 @@ import { StoreError } from '../store/errors.ts'
 import { send } from './client.ts'
 import { createGuardPort } from './guard-port.ts'
 import { SENDERS, type KindName, type Reply } from './protocol.ts'
+import { sendable } from './bytes.ts'
 import { createRouter, type Handlers, type Listener } from './router.ts'
 import { matchPattern } from './sites.ts'
 
@@ -54,7 +55,7 @@ describe('the router', () => {
 
   it('takes the guard\'s kinds from our own pages too: the welcome page reviews its practice draft by them', async () => {
     const { reached, listener } = router()
-    for (const sender of [page, pageInTab]) expect(await ask(listener, message('rulebook/load', null), sender)).toMatchObject({ ok: true })
+    for (const sender of [page, pageInTab]) expect(await ask(listener, message('rulebook/load', { anew: false }), sender)).toMatchObject({ ok: true })
     expect(reached).toEqual(['rulebook/load', 'rulebook/load'])
   })
 
@@ -62,7 +63,7 @@ describe('the router', () => {
     const { reached, listener } = router()
     const record = makeRecord()
     const messages: [KindName, unknown][] = [
-      ['rulebook/load', null], ['record/recall', { site: 'gmail', fingerprints: ['f1'] }], ['record/held', { record, kind: 'send' }],
+      ['rulebook/load', { anew: false }], ['record/recall', { site: 'gmail', fingerprints: ['f1'] }], ['record/held', { record, kind: 'send' }],
       ['record/decided', { session: 's1', site: 'gmail', decision: makeDecision() }], ['record/signed', { record, signOff: makeSignOff(record) }],
       ['record/signed', { record, signOff: makeSignOff(record, { override: { reason: 'urgent' } }) }],
       ['record/corrected', { rule: '', category: 'pricing', before: 'a', after: '', sentence: 'a', site: 'gmail', at: 1 }],
@@ -151,15 +152,15 @@ describe('the client', () => {
 
   it('says worker-gone when nobody answers: not there, no listener, extension updated, too late', async () => {
     sendMessage.mockRejectedValue(gone)
-    expect(await settle(send('rulebook/load', null))).toMatchObject({ code: 'worker-gone' })
+    expect(await settle(send('rulebook/load', { anew: false }))).toMatchObject({ code: 'worker-gone' })
     sendMessage.mockResolvedValue(undefined)
-    expect(await settle(send('rulebook/load', null))).toMatchObject({ code: 'worker-gone' })
+    expect(await settle(send('rulebook/load', { anew: false }))).toMatchObject({ code: 'worker-gone' })
     sendMessage.mockReturnValue(new Promise(() => undefined))
-    expect(await settle(send('rulebook/load', null))).toMatchObject({ code: 'worker-gone' })
+    expect(await settle(send('rulebook/load', { anew: false }))).toMatchObject({ code: 'worker-gone' })
     sendMessage.mockImplementation(async () => { runtime.id = undefined; throw new Error('Extension context invalidated.') })
-    expect(await settle(send('rulebook/load', null))).toMatchObject({ code: 'worker-gone' })
+    expect(await settle(send('rulebook/load', { anew: false }))).toMatchObject({ code: 'worker-gone' })
     sendMessage.mockClear()
-    expect(await settle(send('rulebook/load', null))).toMatchObject({ code: 'worker-gone' })
+    expect(await settle(send('rulebook/load', { anew: false }))).toMatchObject({ code: 'worker-gone' })
     expect(sendMessage).not.toHaveBeenCalled()
   })
 
@@ -169,11 +170,24 @@ describe('the client', () => {
     expect(sendMessage).toHaveBeenCalledTimes(1)
   })
 
-  it('gives a rulebook through client, browser and router as it was made', async () => {
-    const rulebook = makeRulebook()
-    const listener = createRouter({ ...makeHandlers().handlers, 'rulebook/load': () => rulebook }, { id: ID, root: ROOT })
-    sendMessage.mockImplementation((body) => ask(listener, body, guard))
-    expect(await settle(createGuardPort().loadRulebook())).toEqual(rulebook)
+  it.each([
+    ['clones messages', structuredClone],
+    ['sends them as JSON', (value: unknown): unknown => JSON.parse(JSON.stringify(value))],
+  ])('gives a rulebook through client, browser and router as it was made, where the browser %s', async (_, carry) => {
+    const rulebook = makeRulebook({ ruleset: Uint8Array.from({ length: 20_000 }, (_value, i) => i * 7).buffer })
+    const listener = createRouter({ ...makeHandlers().handlers, 'rulebook/load': ({ probe }) => sendable(rulebook, probe) }, { id: ID, root: ROOT })
+    sendMessage.mockImplementation(async (body) => carry(await ask(listener, carry(body), guard)))
+    const got = await settle(createGuardPort().loadRulebook()) as typeof rulebook
+    expect(new Uint8Array(got.ruleset)).toEqual(new Uint8Array(rulebook.ruleset))
+    expect({ ...got, ruleset: null }).toEqual({ ...rulebook, ruleset: null })
+  })
+
+  it('takes a ruleset that was damaged on its way for none, and asks for it anew when told to', async () => {
+    for (const ruleset of ['a', '%%%', {}, null, 7]) {
+      sendMessage.mockResolvedValue({ ok: true, value: { ruleset } })
+      expect((await settle(createGuardPort().loadRulebook(true)) as { ruleset: ArrayBuffer }).ruleset.byteLength).toBe(0)
+    }
+    expect(sendMessage.mock.lastCall).toMatchObject([{ body: { anew: true } }])
   })
 
   it('asks nothing when there is nothing to recall', async () => {

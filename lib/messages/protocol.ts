@@ -26,11 +26,17 @@ export interface LedgerReport {
   readonly bad: { readonly seq: number; readonly reason: string } | null
 }
 
+/** `probe` is an empty `ArrayBuffer`: only where the browser clones messages does it arrive as one, and the answer may be one too. `anew`: what was sent last was damaged. */
+export interface RulebookRequest { readonly anew: boolean; readonly probe?: unknown }
+
+/** A rulebook on its way: its ruleset as bytes where the browser clones messages, as base64 where it sends JSON. */
+export type SentRulebook = Omit<Rulebook, 'ruleset'> & { readonly ruleset: ArrayBuffer | string }
+
 interface Kind<Request, Response> { readonly request: Request; readonly response: Response }
 
 /** What the page side asks of the worker. Content scripts of ours send these, and our own pages may. */
 export interface GuardKinds {
-  'rulebook/load': Kind<null, Rulebook>
+  'rulebook/load': Kind<RulebookRequest, SentRulebook>
   'record/recall': Kind<{ readonly site: string; readonly fingerprints: readonly string[] }, readonly Decision[]>
   /** Where a text came from, by the digest of the body. */
   'origin/remember': Kind<{ readonly site: string; readonly blocks: readonly KnownBlock[] }, null>

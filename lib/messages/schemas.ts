@@ -37,7 +37,7 @@ const webAddress = address.refine((text) => URL.canParse(text) && /^https?:$/.te
 
 /** What each kind's body must be. Unknown fields are refused: what we did not ask for, we do not keep. */
 export const SCHEMAS: { readonly [K in KindName]: z.ZodType<RequestOf<K>> } = {
-  'rulebook/load': nothing,
+  'rulebook/load': z.strictObject({ anew: z.boolean(), probe: z.unknown().optional() }),
   'record/recall': z.strictObject({ site: id, fingerprints: z.array(z.string().min(1).max(1_000)).max(20_000) }),
   'origin/remember': z.strictObject({ site: id, blocks: z.array(knownBlock).max(2_000) }),
   'origin/recall': z.strictObject({ site: id, digests: z.array(digest).max(2_000) }),

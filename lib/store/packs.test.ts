@@ -1,6 +1,7 @@
 import 'fake-indexeddb/auto'
 import { beforeEach, describe, expect, it } from 'vitest'
-import type { Rule, RulePack } from '../engine/index.ts'
+import { compileRuleset, createScanner, decodeRuleset, encodeRuleset, type Rule, type RulePack } from '../engine/index.ts'
+import type { Rulebook } from '../guard/types.ts'
 import { installPack } from '../packs/index.ts'
 import { installFakeChrome } from './chrome.fixture.ts'
 import { recordCorrection, listCorrections } from './corrections.ts'
@@ -22,6 +23,12 @@ function rule(id: string, words: string): Rule {
 
 function pack(id: string, version: string, words = 'golden handshake'): RulePack {
   return { format: 1, id, version, title: `Pack ${id}`, description: 'For tests.', owner: 'pricing', lists: {}, rules: [rule(`${id}/one`, words), rule(`${id}/two`, 'silver lining')] }
+}
+
+/** What a frame gets. */
+function rulesOf({ ruleset }: Rulebook): string[] {
+  const decoded = decodeRuleset(ruleset)
+  return Array.from({ length: decoded.count }, (_, i) => `${decoded.ruleAt(i).rule.id} ${decoded.ruleAt(i).packVersion}`)
 }
 
 async function install(value: RulePack, at: number): Promise<string> {
@@ -52,22 +59,53 @@ describe('installed packs', () => {
     const source = createRulebookSource([pack('built', '1.0.0'), pack('sales', '0.1.0')])
     const first = await source()
     expect(await source()).toBe(first)
-    expect(first.packs.map((p) => `${p.id} ${p.version}`)).toEqual(['built 1.0.0', 'sales 0.1.0'])
+    expect(rulesOf(first)).toEqual(['built/one 1.0.0', 'built/two 1.0.0', 'sales/one 0.1.0', 'sales/two 0.1.0'])
 
     await install(pack('sales', '1.0.0'), 1)
     await setRuleOn('sales/one', false)
     const second = await source()
-    expect(second.packs.map((p) => [p.version, p.rules.map((r) => r.id)])).toEqual([['1.0.0', ['built/one', 'built/two']], ['1.0.0', ['sales/two']]])
+    expect(rulesOf(second)).toEqual(['built/one 1.0.0', 'built/two 1.0.0', 'sales/two 1.0.0'])
     expect(second.rulesetDigest).not.toBe(first.rulesetDigest)
 
     await setPackOn('built', false)
     await setRuleOn('sales/two', false)
-    expect((await source()).packs).toEqual([])
+    expect(rulesOf(await source())).toEqual([])
     await setRuleOn('sales/two', true)
     await setRuleOn('sales/one', true)
     await setPackOn('built', true)
     await removePack('sales')
     expect((await source()).rulesetDigest).toBe(first.rulesetDigest)
+  })
+
+  it('are compiled once and kept, so that a worker that starts again only reads them', async () => {
+    const packs = [pack('built', '1.0.0')]
+    const { ruleset, rulesetDigest } = await createRulebookSource(packs)()
+    expect(await db.meta.get('ruleset')).toMatchObject({ value: { digest: rulesetDigest } })
+    // Another ruleset under the same digest shows that nothing is compiled.
+    const other = encodeRuleset(compileRuleset([pack('other', '2.0.0')]))
+    await db.meta.put({ key: 'ruleset', value: { digest: rulesetDigest, bytes: other } })
+    expect(rulesOf(await createRulebookSource(packs)())).toEqual(['other/one 2.0.0', 'other/two 2.0.0'])
+    const draft = { kind: 'email', site: '', subject: '', recipients: [], text: 'A golden handshake.', blocks: [], locale: '' } as const
+    expect(createScanner(decodeRuleset(ruleset)).scan(draft).findings).toHaveLength(1)
+  })
+
+  it.each([
+    ['damaged', (bytes: ArrayBuffer) => { new Uint8Array(bytes)[bytes.byteLength >> 1]! ^= 1 }],
+    ['of another format', (bytes: ArrayBuffer) => { new Int32Array(bytes)[1] = 999 }],
+  ])('are compiled again where what was kept is %s', async (_, spoil) => {
+    const packs = [pack('built', '1.0.0')]
+    const { ruleset, rulesetDigest } = await createRulebookSource(packs)()
+    const bad = ruleset.slice(0)
+    spoil(bad)
+    await db.meta.put({ key: 'ruleset', value: { digest: rulesetDigest, bytes: bad } })
+    expect(rulesOf(await createRulebookSource(packs)())).toEqual(['built/one 1.0.0', 'built/two 1.0.0'])
+  })
+
+  it('are compiled anew when a frame could not use what it got, even where nothing else changed', async () => {
+    const source = createRulebookSource([pack('built', '1.0.0')])
+    const first = await source()
+    expect(await source(true)).not.toBe(first)
+    expect(rulesOf(await source())).toEqual(rulesOf(first))
   })
 
   it('let a person who works alone own every area, whoever they say they are', async () => {

@@ -3,6 +3,7 @@ import type { Rulebook } from '../guard/types.ts'
 import { rulesetDigest } from '../packs/index.ts'
 import { ownedAreas, policyDigest } from '../policy/index.ts'
 import { listPacks, rulebookMark } from './packs.ts'
+import { compiledRuleset } from './ruleset.ts'
 import { loadSettings, policyOf, type Settings } from './settings.ts'
 
 /** The packs in use: built-in ones, those installed (one of the same id stands in for a built-in one), without what is switched off. */
@@ -15,25 +16,26 @@ export function packsInUse(builtins: readonly RulePack[], installed: readonly Ru
     .filter((pack) => pack.rules.length > 0)
 }
 
-/** All that drafts are checked with, from settings and packs as they are now. */
-export async function buildRulebook(builtins: readonly RulePack[], settings: Settings): Promise<Rulebook> {
+/** All that drafts are checked with, from settings and packs as they are now. `anew`: also the ruleset that was kept is compiled again. */
+export async function buildRulebook(builtins: readonly RulePack[], settings: Settings, anew = false): Promise<Rulebook> {
   const packs = packsInUse(builtins, (await listPacks()).map((row) => row.pack), settings.off)
   const policy = policyOf(settings)
+  const digest = rulesetDigest(packs)
   return {
-    packs, policy, rulesetDigest: rulesetDigest(packs), policyDigest: policyDigest(policy),
+    policy, ruleset: await compiledRuleset(packs, digest, anew), rulesetDigest: digest, policyDigest: policyDigest(policy),
     suppressions: settings.suppressions,
     reviewer: settings.reviewer, owns: ownedAreas(settings.reviewer.name, policy),
   }
 }
 
-/** Gives the rulebook, made anew only when settings or packs have changed since the last time. */
-export function createRulebookSource(builtins: readonly RulePack[]): () => Promise<Rulebook> {
+/** Gives the rulebook, made anew only when settings or packs have changed since the last time, or when asked to. */
+export function createRulebookSource(builtins: readonly RulePack[]): (anew?: boolean) => Promise<Rulebook> {
   let cached: { readonly key: string; readonly book: Promise<Rulebook> } | null = null
-  return async () => {
+  return async (anew = false) => {
     const [settings, mark] = await Promise.all([loadSettings(), rulebookMark()])
     const key = JSON.stringify([settings.policy, settings.reviewer, settings.off, settings.suppressions, mark])
-    if (cached?.key !== key) {
-      const made = { key, book: buildRulebook(builtins, settings) }
+    if (cached?.key !== key || anew) {
+      const made = { key, book: buildRulebook(builtins, settings, anew) }
       cached = made
       // What failed once (a locked database) is tried again at the next call.
       made.book.catch(() => { if (cached === made) cached = null })

@@ -1,7 +1,7 @@
 import packs from 'virtual:builtin-packs'
-import { compileRuleset, createScanner, type Draft } from '../../lib/engine/index.ts'
+import { compileRuleset, createScanner, encodeRuleset, type Draft } from '../../lib/engine/index.ts'
 import type { GuardCore, GuardPort, Rulebook } from '../../lib/guard/index.ts'
-import { compileRules, openSession } from '../../lib/guard/session/index.ts'
+import { openRules, openSession } from '../../lib/guard/session/index.ts'
 import { defaultPolicy, policyDigest } from '../../lib/policy/index.ts'
 import { SITES } from '../../lib/sites/index.ts'
 import { article } from './texts.ts'
@@ -50,7 +50,7 @@ export async function keystrokes(count: number): Promise<Samples> {
   body.innerHTML = article(10_000).split('\n').map((line) => `<p>${line.replace(/&/g, '&amp;').replace(/</g, '&lt;')}</p>`).join('')
   const root = document.querySelector('#draft') as Element
   const book = rulebook()
-  const session = () => openSession({ root, core: core(root), port, rules: Promise.resolve(compileRules(book)), now: Date.now, id: 'bench' })
+  const session = () => openSession({ root, core: core(root), port, rules: Promise.resolve(openRules(book)), now: Date.now, id: 'bench' })
   const open = session()
   await open.ready
   const samples = { key: [] as number[], full: [] as number[] }
@@ -62,7 +62,7 @@ export async function keystrokes(count: number): Promise<Samples> {
     if (at % 10 === 0) {
       const fresh = session()
       await fresh.ready
-      samples.full.push(timed(() => fresh.useRules(compileRules(book))))
+      samples.full.push(timed(() => fresh.useRules(openRules(book))))
       fresh.dispose()
     }
     await new Promise((resolve) => setTimeout(resolve))
@@ -76,7 +76,7 @@ const port: GuardPort = { loadRulebook: never(rulebook()), recall: never([]), re
 
 function rulebook(): Rulebook {
   const policy = defaultPolicy()
-  return { packs, rulesetDigest: 'bench', policy, policyDigest: policyDigest(policy), suppressions: [], reviewer: { name: 'Bench', role: '' }, owns: Object.keys(policy.areas) }
+  return { ruleset: encodeRuleset(compileRuleset(packs)), rulesetDigest: 'bench', policy, policyDigest: policyDigest(policy), suppressions: [], reviewer: { name: 'Bench', role: '' }, owns: Object.keys(policy.areas) }
 }
 
 function core(root: Element): GuardCore {

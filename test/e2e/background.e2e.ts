@@ -128,7 +128,7 @@ describe('records', () => {
     const page = await first.context.newPage()
     await page.goto(`${desk.url}/mail`)
     const send = await guardOf(page, first.extensionId)
-    const rulebook = await send('rulebook/load', null) as Rulebook
+    const rulebook = await send('rulebook/load', { anew: false }) as Rulebook
     expect(rulebook.reviewer.name).toBe('Dana Whitfield')
     const record = recordFor('one')
     const number = await send('record/signed', { record, signOff: signOffFor(record, rulebook) }) as number
@@ -157,7 +157,7 @@ describe('records', () => {
     const page = await now.context.newPage()
     await page.goto(`${desk.url}/mail`)
     const send = await guardOf(page, now.extensionId)
-    const rulebook = await send('rulebook/load', null) as Rulebook
+    const rulebook = await send('rulebook/load', { anew: false }) as Rulebook
     const session = await browserSession(now.context)
 
     const rounds = 12

@@ -1,4 +1,4 @@
-import { compileRuleset, createScanner, DraftTooLongError, type Finding, type Ruleset, type Scanner, type ScanResult } from '../../engine/index.ts'
+import { createScanner, DraftTooLongError, type Finding, type Scanner, type ScanResult } from '../../engine/index.ts'
 import type { KnownBlock, Origin } from '../../origin/index.ts'
 import { applyPolicy, requirementOf, withoutSuppressed, type Requirement } from '../../policy/index.ts'
 import { decideGate, digestDraft, settles, type Correction, type GateDecision, type SignOff } from '../../review/index.ts'
@@ -7,14 +7,8 @@ import type { DraftRecord, Rulebook, SessionSnapshot } from '../types.ts'
 import { DraftOrigins } from './draft-origins.ts'
 import { Exclusions } from './exclusions.ts'
 import { readDraft, type Reading } from './read.ts'
+import type { Rules } from './rules.ts'
 import { Settlement } from './settlement.ts'
-
-/** Packs compiled once a page and shared by its drafts. */
-export interface Rules { readonly book: Rulebook; readonly ruleset: Ruleset }
-
-export function compileRules(book: Rulebook): Rules {
-  return { book, ruleset: compileRuleset(book.packs) }
-}
 
 /** Why the check cannot run. */
 type Failure = 'rules-missing' | 'too-long' | 'unreadable' | 'check-failed'

@@ -1,2 +1,2 @@
-export { compileRules, type Rules } from './examination.ts'
+export { loadRules, openRules, type Rules } from './rules.ts'
 export { openSession, type DraftSession, type SessionOptions } from './session.ts'

@@ -4,11 +4,12 @@ import type { GateSession, GuardCore } from '../core.ts'
 import { rectInRoot } from '../frames.ts'
 import type { GuardPort, SessionSnapshot } from '../types.ts'
 import { createDeparture } from './departure.ts'
-import { Examination, type Rules } from './examination.ts'
+import { Examination } from './examination.ts'
 import { createLookout } from './lookout.ts'
 import { createPainter, type Mark } from './painter.ts'
 import { phaseOf } from './phase.ts'
 import { backgroundOf, bodyAt, isDark, placeOf } from './read.ts'
+import type { Rules } from './rules.ts'
 import { createScribe } from './scribe.ts'
 
 export interface SessionOptions {

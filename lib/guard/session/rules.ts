@@ -1,0 +1,20 @@
+import { decodeRuleset, type Ruleset, RulesetError } from '../../engine/index.ts'
+import type { GuardPort, Rulebook } from '../types.ts'
+
+/** What a page's drafts are checked with; loaded once and shared. */
+export interface Rules { readonly book: Rulebook; readonly ruleset: Ruleset }
+
+/** @throws RulesetError when the book's bytes are no ruleset of this engine. */
+export function openRules(book: Rulebook): Rules {
+  return { book, ruleset: decodeRuleset(book.ruleset) }
+}
+
+/** Loads the rules; bytes that are damaged are asked for once more, compiled anew. Rejects when there are none to be had: the session then says so and holds. */
+export async function loadRules(port: Pick<GuardPort, 'loadRulebook'>): Promise<Rules> {
+  try {
+    return openRules(await port.loadRulebook())
+  } catch (error) {
+    if (!(error instanceof RulesetError)) throw error
+    return openRules(await port.loadRulebook(true))
+  }
+}
