@@ -45,6 +45,15 @@ describe('packs check', () => {
     expect(err).toMatch(/off\.yaml:7:15 acme\/off: .*not closed/)
   })
 
+  test('refuses a regular expression that a text can make slow, with the text, and warns of one that reads everything', async () => {
+    const evil = await cli('check', writePack(undefined, String.raw`"{percent} off", '/(\w+\s?)+!/'`))
+    expect(evil.status).toBe(1)
+    expect(evil.err).toMatch(/off\.yaml:7:26 acme\/off: A text can make this take for ever: ".+" and so on/)
+    const loose = await cli('check', writePack(undefined, String.raw`"{percent} off", '/\b[a-z]\d{2}\b/'`))
+    expect(loose.status).toBe(0)
+    expect(loose.err).toMatch(/^warning: .*off\.yaml:7:26 acme\/off: every text is searched with/)
+  })
+
   test('reports a bad pack and still checks the others', async () => {
     writePack()
     mkdirSync(join(dir, 'bad'))

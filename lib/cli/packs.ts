@@ -2,7 +2,7 @@ import { createPrivateKey, createPublicKey, generateKeyPairSync, sign, type KeyO
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { parseArgs } from 'node:util'
-import { canonicalJson, digestOf, fingerprintOf, formatProblem, signPack, type PackProblem } from '../packs/index.ts'
+import { canonicalJson, digestOf, fingerprintOf, formatProblem, loosePatterns, signPack, type PackProblem } from '../packs/index.ts'
 import { loadPacks, testPacks } from '../packs/node/load.ts'
 import { packJsonSchema } from '../packs/schema.ts'
 
@@ -32,6 +32,7 @@ function check(paths: readonly string[], io: Output): number {
   if (paths.length === 0) throw new UsageError('Say which pack to check.')
   const { packs, problems } = loadTested(paths)
   for (const problem of problems) io.err(formatProblem(problem))
+  if (problems.length === 0) for (const { pack, locate } of packs) for (const warning of loosePatterns(pack, locate)) io.err(`warning: ${formatProblem(warning)}`)
   const rules = packs.flatMap((p) => p.pack.rules)
   const examples = rules.reduce((sum, rule) => sum + rule.examples.flagged.length + rule.examples.clean.length, 0)
   io.out(`${count(packs.length, 'pack', 'packs')}, ${count(rules.length, 'rule', 'rules')}, ${count(examples, 'example', 'examples')}: ${count(problems.length, 'problem', 'problems')}`)

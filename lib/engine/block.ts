@@ -4,6 +4,7 @@ import { recognize } from './entities.ts'
 import { tokenize } from './lexer.ts'
 import { addMention, Events, MANY_AWAKE, mentionAt, type Mentions, newMentions, NumberSet, Runner } from './match.ts'
 import { ByRole, longest, maximal, pairs, withoutTouched } from './ranges.ts'
+import { RegexRunner } from './regex/run.ts'
 import type { Ruleset } from './ruleset.ts'
 import { NEW_SENTENCE, Tokens } from './tokens.ts'
 import type { BlockKind } from './types.ts'
@@ -38,10 +39,12 @@ export class BlockScanner {
   private readonly byRest: ByRole
   private readonly told = (entity: number, from: number, to: number): void => addMention(this.entities, this.firstEntity + entity, from, to)
   private readonly firstEntity: number
+  private readonly regexes: RegexRunner | null
 
   constructor(private readonly ruleset: Ruleset) {
     const { automaton } = ruleset
     this.runner = new Runner(automaton)
+    this.regexes = ruleset.regexes.length > 0 ? new RegexRunner(ruleset.regexes) : null
     this.firstEntity = automaton.firstEntity
     const buckets = automaton.roots.length
     this.seen = new NumberSet(automaton.filed.from.length)
@@ -61,12 +64,22 @@ export class BlockScanner {
     if (ruleset.automaton.entities) recognize(tokens, this.told)
     if (ruleset.automaton.hasLists) runner.lists(tokens, lists)
     this.runMatches()
+    this.regexes?.run(text, this.matchedText)
     if (matched.count === 0) return NONE
     const rules = this.byRule.sort(matched)
     this.runRest(rules)
     const hits: BlockHit[] = []
     for (const rule of rules) this.settle(rule, kind, hits)
     return hits
+  }
+
+  /** What a regular expression found, as the tokens that it touches; what touches none, such as a quotation mark, is nothing. */
+  private readonly matchedText = (rule: number, start: number, end: number): void => {
+    const { tokens } = this
+    const from = tokens.endingAfter(start)
+    let to = from
+    while (to < tokens.count && (tokens.start[to] as number) < end) to++
+    if (to > from) this.matched.push(rule, from, to)
   }
 
   /** Looks in each sentence for what patterns are filed under, and runs what that wakes over the sentence. */

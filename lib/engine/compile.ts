@@ -3,6 +3,7 @@ import { AutomatonBuilder } from './build.ts'
 import { baseVocabulary } from './lexicon.ts'
 import { LIMITS } from './limits.ts'
 import { parsePattern, type Pattern, wordsOf } from './pattern.ts'
+import type { RuleRegex } from './regex/run.ts'
 import { type RuleEntry, type Ruleset, rulesetOf } from './ruleset.ts'
 import { PatternError, type Rule, type RulePack } from './types.ts'
 import { Vocabulary } from './vocabulary.ts'
@@ -27,7 +28,9 @@ export function compileRuleset(packs: readonly RulePack[]): Ruleset {
   const vocabulary = new Vocabulary(baseVocabulary)
   const builder = new AutomatonBuilder(vocabulary)
   const rules: RuleEntry[] = []
+  const regexes: RuleRegex[] = []
   for (const pack of packs) {
+    let loose = 0
     for (const rule of pack.rules) {
       const number = rules.push({ rule, pack: pack.id, packVersion: pack.version }) - 1
       const keyOf = (name: string): string => {
@@ -35,14 +38,25 @@ export function compileRuleset(packs: readonly RulePack[]): Ruleset {
         if (builder.wantsList(key)) addList(builder, pack, name, key)
         return key
       }
-      for (const source of rule.match) builder.addMatch(parseFor(rule, source, pack), number, keyOf)
+      for (const source of rule.match) {
+        const pattern = parseFor(rule, source, pack)
+        if (!pattern.regex) builder.addMatch(pattern, number, keyOf)
+        else {
+          regexes.push({ rule: number, ...pattern.regex })
+          if (pattern.regex.literals.length === 0 && ++loose > LIMITS.looseRegexes) throw new PatternError(`A pack may have ${LIMITS.looseRegexes} regular expressions without any fixed text, because they run over everything; give this one a word or sign that must be there`, source, 1, rule.id)
+        }
+      }
       for (const part of ['unless', 'near'] as const) {
-        for (const source of rule[part]) builder.addRest(parseFor(rule, source, pack), number, number * 2 + REST[part], keyOf)
+        for (const source of rule[part]) {
+          const pattern = parseFor(rule, source, pack)
+          if (pattern.regex) throw new PatternError(`A regular expression stands under "match" only; write a pattern of words under "${part}"`, source, 0, rule.id)
+          builder.addRest(pattern, number, number * 2 + REST[part], keyOf)
+        }
       }
     }
   }
   vocabulary.freeze()
-  return rulesetOf(rules.length, (number) => rules[number] as RuleEntry, vocabulary, builder.finish(rules.length))
+  return rulesetOf(rules.length, (number) => rules[number] as RuleEntry, vocabulary, builder.finish(rules.length), regexes)
 }
 
 function parseFor(rule: Rule, source: string, pack: RulePack): Pattern {

@@ -18,6 +18,17 @@ export const LIMITS = {
   listEntries: 100_000,
   /** Words of one list entry. */
   entryWords: 12,
+  /** UTF-16 units of one regular expression, of what it may match, and of what a look ahead or behind in it sees. */
+  regexLength: 1_000,
+  regexMatch: 2_000,
+  regexLook: 100,
+  /** Turns of a repeat that names no end, and of one of spaces. */
+  regexRepeat: 64,
+  regexSpaces: 16,
+  /** Steps that a regular expression may take for one character of a text. */
+  regexSteps: 5_000,
+  /** Regular expressions of one pack without any fixed text: they run over everything. */
+  looseRegexes: 3,
   /** States of the whole compiled ruleset. */
   states: 4_000_000,
 } as const

@@ -1,6 +1,7 @@
 import { foldRange } from './chars.ts'
 import { tokenize } from './lexer.ts'
 import { LIMITS } from './limits.ts'
+import { type CheckedRegex, isRegex, readRegex } from './regex/read.ts'
 import { ENDS, NEW_SENTENCE, OPAQUE, Tokens } from './tokens.ts'
 import { ENTITY_KINDS, type EntityKind, PatternError } from './types.ts'
 import { Vocabulary } from './vocabulary.ts'
@@ -16,7 +17,9 @@ export type Element =
 /** A pattern, read and checked. */
 export interface Pattern {
   readonly source: string
+  /** Empty for a regular expression. */
   readonly elements: readonly Element[]
+  readonly regex?: CheckedRegex | undefined
 }
 
 const SYNTAX = '()[]{}|'
@@ -166,9 +169,9 @@ function edgeGap(elements: readonly Element[], fromEnd: boolean): boolean {
 }
 
 /**
- * Reads a pattern of the language described in README.md. `lists` are the pack's word lists, of which only the names matter here.
+ * Reads a pattern of the language described in README.md, or a regular expression between slashes. `lists` are the pack's word lists, of which only the names matter here.
  * @throws PatternError with the column and what to write instead.
  */
 export function parsePattern(source: string, lists: Readonly<Record<string, readonly string[]>>): Pattern {
-  return new Parser(source, lists).parse()
+  return isRegex(source) ? { source, elements: [], regex: readRegex(source) } : new Parser(source, lists).parse()
 }

@@ -1,6 +1,7 @@
 import type { Automaton, Rows } from './automaton.ts'
 import { languageBits } from './context.ts'
 import { baseVocabulary } from './lexicon.ts'
+import type { RuleRegex } from './regex/run.ts'
 import type { BlockKind, Rule } from './types.ts'
 import { Vocabulary } from './vocabulary.ts'
 
@@ -21,6 +22,7 @@ export interface Ruleset {
   readonly count: number
   readonly vocabulary: Vocabulary
   readonly automaton: Automaton
+  readonly regexes: readonly RuleRegex[]
   /** The rule with a number below `count`. */
   ruleAt(number: number): CompiledRule
 }
@@ -31,10 +33,10 @@ export class RulesetError extends Error {
 }
 
 /** Makes a ruleset of its parts. `entry` is asked for a rule when it first matches. */
-export function rulesetOf(count: number, entry: (number: number) => RuleEntry, vocabulary: Vocabulary, automaton: Automaton): Ruleset {
+export function rulesetOf(count: number, entry: (number: number) => RuleEntry, vocabulary: Vocabulary, automaton: Automaton, regexes: readonly RuleRegex[]): Ruleset {
   const known: (CompiledRule | undefined)[] = []
   return {
-    count, vocabulary, automaton,
+    count, vocabulary, automaton, regexes,
     ruleAt(number) {
       let compiled = known[number]
       if (!compiled) {
@@ -49,7 +51,7 @@ export function rulesetOf(count: number, entry: (number: number) => RuleEntry, v
 /** `CSRS`, as a little-endian number. */
 const MAGIC = 0x53525343
 /** Raise whenever the meaning of any part changes; a stored ruleset of another version is then refused and made anew. */
-const VERSION = 1
+const VERSION = 2
 /** Header: magic, version, checksum, digest of the engine's own words, number of parts; then element size, offset and elements of each part. */
 const HEAD = 5
 const CHECKED_FROM = 3
@@ -61,7 +63,7 @@ const ROWS = ['filed', 'needs', 'free', 'accepts', 'ends'] as const satisfies re
 export function encodeRuleset(ruleset: Ruleset): ArrayBuffer {
   const { automaton, vocabulary, count } = ruleset
   const parts: Part[] = [
-    Int32Array.of(count, automaton.states, automaton.firstEntity, automaton.entities ? 1 : 0, automaton.hasLists ? 1 : 0), ...rulesAsText(ruleset),
+    Int32Array.of(count, automaton.states, automaton.firstEntity, automaton.entities ? 1 : 0, automaton.hasLists ? 1 : 0), ...rulesAsText(ruleset), unitsOf(ruleset.regexes.length > 0 ? JSON.stringify(ruleset.regexes) : ''),
     ...vocabulary.parts(), automaton.begins, automaton.roots, automaton.crossing, automaton.rest, automaton.listRoot, automaton.edges, automaton.skip, automaton.traits,
     ...ROWS.flatMap((name) => [automaton[name].from, automaton[name].to]),
   ]
@@ -99,19 +101,21 @@ export function decodeRuleset(buffer: ArrayBuffer): Ruleset {
   const ints = (): Int32Array => part() as Int32Array
   const bytes = (): Uint8Array => part() as Uint8Array
   const [count = 0, states = 0, firstEntity = 0, entities, hasLists] = ints()
-  const texts: RuleTexts = [ints(), ints(), part() as Uint8Array | Uint16Array]
+  const texts: RuleTexts = [ints(), ints(), part() as Units]
+  const regexes = part() as Units
   const vocabulary = Vocabulary.ofParts([ints(), ints(), part() as Uint16Array])
   const tables = { begins: bytes(), roots: ints(), crossing: bytes(), rest: ints(), listRoot: ints(), edges: ints(), skip: ints(), traits: bytes() }
   const rows = Object.fromEntries(ROWS.map((name) => [name, { from: ints(), to: ints() }])) as unknown as Record<(typeof ROWS)[number], Rows>
   return rulesetOf(count, (number) => entryOf(texts, number), vocabulary, {
     states, firstEntity, ...tables, ...rows, entities: entities === 1, hasLists: hasLists === 1,
-  })
+  }, regexes.length > 0 ? JSON.parse(textBetween(regexes, 0, regexes.length)) as RuleRegex[] : [])
 }
 
 const aligned = (bytes: number): number => Math.ceil(bytes / 8) * 8
 
 /** What rules of a pack mostly share is kept once: numbers of the shared texts by rule, where each text ends, and all texts, first those of each rule alone, then the shared. */
-type RuleTexts = readonly [Int32Array, Int32Array, Uint8Array | Uint16Array]
+type RuleTexts = readonly [Int32Array, Int32Array, Units]
+type Units = Uint8Array | Uint16Array
 
 /** Rules as JSON, in two parts: what is a rule's own, and the rest, which thousands of rules may have alike. */
 function rulesAsText(ruleset: Ruleset): RuleTexts {
@@ -130,11 +134,14 @@ function rulesAsText(ruleset: Ruleset): RuleTexts {
   const texts = [...own, ...shared.keys()]
   const ends = new Int32Array(texts.length + 1)
   texts.forEach((text, i) => { ends[i + 1] = (ends[i] as number) + text.length })
-  const all = texts.join('')
-  // Half the size where no character needs more.
-  const units = /^[\0-\xff]*$/.test(all) ? new Uint8Array(all.length) : new Uint16Array(all.length)
-  for (let i = 0; i < all.length; i++) units[i] = all.charCodeAt(i)
-  return [rest, ends, units]
+  return [rest, ends, unitsOf(texts.join(''))]
+}
+
+/** Half the size where no character needs more. */
+function unitsOf(text: string): Units {
+  const units = /^[\0-\xff]*$/.test(text) ? new Uint8Array(text.length) : new Uint16Array(text.length)
+  for (let i = 0; i < text.length; i++) units[i] = text.charCodeAt(i)
+  return units
 }
 
 function entryOf([rest, ends, units]: RuleTexts, number: number): RuleEntry {
@@ -144,7 +151,7 @@ function entryOf([rest, ends, units]: RuleTexts, number: number): RuleEntry {
   return { rule: { ...rule, id, title }, pack, packVersion }
 }
 
-function textBetween(units: Uint8Array | Uint16Array, start: number, end: number): string {
+function textBetween(units: Units, start: number, end: number): string {
   let out = ''
   for (let at = start; at < end; at += 4_096) out += String.fromCharCode(...units.subarray(at, Math.min(end, at + 4_096)))
   return out

@@ -72,6 +72,18 @@ export class Tokens {
     return fresh
   }
 
+  /** First token that ends after `position`. */
+  endingAfter(position: number): number {
+    let low = 0
+    let high = this.count
+    while (low < high) {
+      const middle = (low + high) >> 1
+      if ((this.end[middle] as number) <= position) low = middle + 1
+      else high = middle
+    }
+    return low
+  }
+
   private grow(least: number): void {
     const length = Math.max(least, Math.min(this.start.length * 2, 65_536))
     this.start = new Int32Array(length)

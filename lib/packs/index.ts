@@ -1,7 +1,7 @@
 export { formatProblem, placeIssues, type IssueCode, type Locate, type PackIssue, type PackProblem, type Path } from './problem.ts'
 export { CONTEXT_DEFAULTS, CONTEXT_EFFECTS, DEFAULT_WHERE, LIMITS, PLACES } from './schema.ts'
 export { checkPackValue, parsePackFile, parsePackJson, parseRuleFile, readPack, type PackSource, type ReadResult } from './read.ts'
-export { selfTest } from './self-test.ts'
+export { loosePatterns, selfTest } from './self-test.ts'
 export { checkRuleFields, fieldsOfRule, readRuleText, same, writeRuleText, type FieldsResult, type RuleCheck, type RuleFields, type SourceFields } from './rule-fields.ts'
 export { listsIn, tryRule, type ExampleTrial, type PatternFault, type RuleTrial, type WordLists } from './rule-trial.ts'
 export { canonicalJson, digestOf, rulesetDigest } from './digest.ts'

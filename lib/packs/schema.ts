@@ -91,7 +91,7 @@ const ruleShape = {
   languages: z.array(z.string().regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/)).min(1).max(20).default(['en']).describe('Languages whose negations and hedges count, such as en, de or pt-BR.'),
   message: line(600).describe('What was found, why it matters, what evidence clears it.'),
   sources: z.array(source).min(1).max(20).describe('On what the rule rests; at least one.'),
-  match: patterns.min(1).describe('Patterns; one of them is enough.'),
+  match: patterns.min(1).describe('Patterns, or regular expressions between slashes such as /SKU-\\d{4}/i; one of them is enough.'),
   unless: patterns.default([]).describe('Patterns that clear a match they overlap.'),
   near: patterns.default([]).describe('If given, one of these must be in the same sentence.'),
   negation: effect.optional().describe('What "no" or "never" before the words does. clears: no finding. lowers: one tier down. ignores: nothing.'),

@@ -1,4 +1,4 @@
-import { compileRuleset, createScanner, PatternError, type Block, type Draft, type Rule, type RulePack, type Ruleset } from '../engine/index.ts'
+import { compileRuleset, createScanner, parsePattern, PatternError, type Block, type Draft, type Rule, type RulePack, type Ruleset } from '../engine/index.ts'
 import type { Locate, PackProblem } from './problem.ts'
 
 /** An example of a rule as a draft of one field, in a place where the rule looks. An example of a rule that asks who the mail goes to says so in its first line: `To: Marta Olsen`. */
@@ -70,4 +70,12 @@ export function selfTest(pack: RulePack, locate: Locate): PackProblem[] {
       return [{ ...locate(['rules', i, 'examples', 'clean', n]), reason: `${rule.id} finds "${found.quote}" in the clean example "${example}".`, fix: 'Make a pattern tighter, or add an exception under "unless".' }]
     }),
   ])
+}
+
+/** Regular expressions of a pack that compiles which have no fixed text, so that they are run over everything. Not wrong, but for their author to know. */
+export function loosePatterns(pack: RulePack, locate: Locate): PackProblem[] {
+  return pack.rules.flatMap((rule, i) => rule.match.flatMap((pattern, n): PackProblem[] => {
+    if (parsePattern(pattern, pack.lists).regex?.literals.length !== 0) return []
+    return [{ ...locate(['rules', i, 'match', n]), reason: `${rule.id}: every text is searched with "${pattern}", because it has no word or sign that must be there.`, fix: 'Give it one, such as a unit or a name; a pack may have three without.' }]
+  }))
 }
