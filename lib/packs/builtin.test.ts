@@ -35,6 +35,15 @@ describe('the built-in packs', () => {
     expect(packs.filter((p) => p.rules.length < 5).map((p) => p.id)).toEqual([])
   })
 
+  test('have at least twelve rules in German, French and Spanish for each of the eight areas', () => {
+    const areas = ['pricing', 'promise', 'medical', 'legal', 'financial', 'privacy', 'irreversible', 'leftover']
+    const few = areas.flatMap((area) => ['de', 'fr', 'es'].flatMap((language) => {
+      const count = rules.filter((r) => r.category === area && r.languages.length === 1 && r.languages[0] === language).length
+      return count < 12 ? [`${area} ${language}: ${count}`] : []
+    }))
+    expect(few).toEqual([])
+  })
+
   test('give every rule three flagged and four clean examples, all different', () => {
     expect(idsWhere((r) => r.examples.flagged.length < 3)).toEqual([])
     expect(idsWhere((r) => r.examples.clean.length < 4)).toEqual([])
