@@ -6,9 +6,10 @@ import { Button, EmptyState, Icon, TierGlyph, t, tn } from '../ui/index.ts'
 
 /** How the chain stands; `at` is when it was verified, in milliseconds since the epoch. */
 export type LedgerStanding =
-  | { readonly kind: 'checking' }
+  /** `share` of a whole check that is done, 0 to 1; null while only the newest entries are looked at. */
+  | { readonly kind: 'checking'; readonly share: number | null }
   | { readonly kind: 'intact'; readonly entries: number; readonly at: number }
-  | { readonly kind: 'broken'; readonly seq: number; readonly reason: string; readonly at: number }
+  | { readonly kind: 'broken'; readonly seq: number; readonly reason: string; readonly since: number | null; readonly after: number | null; readonly at: number }
   | { readonly kind: 'failed'; readonly message: string }
 
 interface LedgerViewProps {
@@ -17,7 +18,7 @@ interface LedgerViewProps {
   readonly latest: readonly LedgerEntry[] | null
   readonly total: number
   readonly onVerify: () => void
-  readonly onExport: () => void
+  readonly onExport: (form: 'jsonl' | 'csv') => void
 }
 
 /** The ledger: whether it holds, its newest entries, and the way to take it elsewhere. */
@@ -27,7 +28,7 @@ export function LedgerView({ standing, latest, total, onVerify, onExport }: Ledg
     <>
       <div className="vh1">
         <h1>{t('ledgerTitle')}</h1>
-        {!empty && <span className="row end noprint"><Button onClick={onExport}><Icon name="download" />{t('ledgerExport')}</Button></span>}
+        {!empty && <span className="row end noprint"><Button onClick={() => onExport('jsonl')}><Icon name="download" />{t('ledgerExport')}</Button><Button look="quiet" onClick={() => onExport('csv')}>{t('ledgerExportTable')}</Button></span>}
       </div>
       <p className="lead">{t('ledgerLead')}</p>
       {latest === null ? <Loading /> : empty ? (
@@ -45,7 +46,7 @@ export function LedgerView({ standing, latest, total, onVerify, onExport }: Ledg
 function Standing({ standing, onVerify }: { readonly standing: LedgerStanding; readonly onVerify: () => void }): ReactNode {
   const again = <Button className="noprint" off={standing.kind === 'checking'} onClick={onVerify}>{t('ledgerVerifyAgain')}</Button>
   switch (standing.kind) {
-    case 'checking': return <div className="card row pad wrap" role="status" style={{ gap: 12 }}><Icon name="clock" /><h2 className="grow">{t('ledgerVerifying')}</h2>{again}</div>
+    case 'checking': return <div className="card row pad wrap" role="status" style={{ gap: 12 }}><Icon name="clock" /><h2 className="grow">{t('ledgerVerifying')}</h2>{standing.share !== null && <progress max={1} value={standing.share} aria-label={t('ledgerVerifying')} />}{again}</div>
     case 'intact': return (
       <div className="card row pad wrap" role="status" style={{ gap: 12 }}>
         <TierGlyph tier="signed" size={20} />
@@ -59,6 +60,8 @@ function Standing({ standing, onVerify }: { readonly standing: LedgerStanding; r
         <div className="col grow" style={{ gap: 4 }}>
           <h2>{t('ledgerBroken', number(standing.seq))}</h2>
           <span className="small">{t('ledgerBrokenHelp', number(standing.seq), standing.reason)}</span>
+          {standing.after !== null && <span className="small">{t('ledgerBrokenAfter', dateTime(standing.after, true))}</span>}
+          {standing.since !== null && <span className="small">{t('ledgerBrokenSince', dateTime(standing.since, true))}</span>}
         </div>
         {again}
       </div>

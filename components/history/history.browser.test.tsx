@@ -142,9 +142,9 @@ describe('the ledger', () => {
   const entry = { seq: 8112, at: NOW, kind: 'signed', body: {}, prev: 'aa', digest: '77d0'.repeat(16) } as const
   it.each<[string, LedgerStanding, string]>([
     ['intact', { kind: 'intact', entries: 8112, at: NOW }, '8,112 entries, chain intact'],
-    ['broken', { kind: 'broken', seq: 8112, reason: 'Its content does not match its digest.', at: NOW }, 'Entry 8,112 is not what was written'],
+    ['broken', { kind: 'broken', seq: 8112, reason: 'Its content does not match its digest.', since: NOW, after: NOW - 1000, at: NOW }, 'Entry 8,112 is not what was written'],
     ['failed', { kind: 'failed', message: 'disk is full' }, 'disk is full'],
-    ['checking', { kind: 'checking' }, 'Verifying'],
+    ['checking', { kind: 'checking', share: 0.4 }, 'Verifying'],
   ])('%s', async (_name, standing, words) => {
     stage.show(<LedgerView standing={standing} latest={[entry]} total={8112} onVerify={() => undefined} onExport={() => undefined} />)
     await stage.says(words)

@@ -1,4 +1,4 @@
-import { ledgerRows, recordsByNumber, searchRecords, listRecords, getRecord, listCorrections, type ReviewRecord, type LedgerRow } from '../../lib/store/index.ts'
+import { entriesOf, recordsByNumber, searchRecords, listRecords, getRecord, listCorrections, type ReviewRecord, type LedgerRow } from '../../lib/store/index.ts'
 import { TIERS, type Tier } from '../../lib/engine/index.ts'
 import { productOf } from '../shell/words.ts'
 import { itemsOf, type HistoryOutcome, type HistoryRecord, type HistoryRow } from './model.ts'
@@ -36,8 +36,8 @@ const PROOF = ['held', 'unreviewed', 'sent', 'overridden', 'signed']
 /** The ledger's entry that stands for a record: its signature if it has one, else what is known of it. */
 async function entryFor(record: ReviewRecord): Promise<LedgerRow | null> {
   let best: LedgerRow | null = null
-  for await (const row of ledgerRows()) {
-    if (row.body['session'] !== record.session || row.body['digest'] !== record.digest) continue
+  for (const row of await entriesOf(record.session)) {
+    if (row.body['digest'] !== record.digest) continue
     if (PROOF.indexOf(row.kind) > (best ? PROOF.indexOf(best.kind) : -1)) best = row
   }
   return best

@@ -1,6 +1,7 @@
 import { useId } from 'react'
 import type { SessionSnapshot } from '../../lib/guard/index.ts'
 import { Button, SignatureLine, t } from '../ui/index.ts'
+import { AskOwner } from './AskOwner.tsx'
 import { useReview, useReviewState } from './context.ts'
 import { mayOverride, needing, signState } from './model.ts'
 import { signLabel, signReason, signedParts } from './words.ts'
@@ -43,6 +44,7 @@ export function SignBlock({ snapshot }: { readonly snapshot: SessionSnapshot }) 
           {busy === 'sign' ? t('reviewSigning') : signLabel(snapshot)}
         </Button>
       )}
+      {state === 'owner' && <AskOwner snapshot={snapshot} />}
       {failed === 'sign' && <p className="small bad" role="alert">{t('reviewSignFailed')}</p>}
       {(why || override) && (
         <div className="row small sub between">

@@ -30,6 +30,8 @@ export interface ReviewActions {
   readonly declare: (event: Event, session: ReviewSession, ai: boolean) => void
   readonly sign: (event: Event) => void
   readonly override: (event: Event, reason: string) => void
+  /** Asks the owners for their signature. */
+  readonly ask: (event: Event) => void
   readonly closeToast: () => void
   readonly undoToast: (event: Event) => void
 }
@@ -113,7 +115,7 @@ export function createActions({ registry, store, caret, now }: ActionDeps): Revi
       store.setState({ busy: null })
     }
   }
-  const record = async (kind: 'sign' | 'override', run: () => Promise<void>): Promise<void> => {
+  const record = async (kind: 'sign' | 'override' | 'ask', run: () => Promise<void>): Promise<void> => {
     const signing = store.getState().current
     store.setState({ busy: kind, failed: null })
     try {
@@ -121,9 +123,10 @@ export function createActions({ registry, store, caret, now }: ActionDeps): Revi
       store.setState({ busy: null, overriding: false })
       const session = store.getState().sessions.find(({ id }) => id === signing)
       if (session?.snapshot().phase === 'press-again') caret.back(session)
-    } catch {
+    } catch (error) {
       // Nothing was sent: the panel stays open and says so beside the button.
-      store.setState({ busy: null, failed: kind })
+      const nobody = typeof error === 'object' && error !== null && 'code' in error && error.code === 'no-approver'
+      store.setState({ busy: null, failed: nobody ? 'nobody' : kind })
     }
   }
 
@@ -221,6 +224,11 @@ export function createActions({ registry, store, caret, now }: ActionDeps): Revi
       const shown = current()
       if (!shown || store.getState().busy || !isPress(event) || !mayOverride(shown.snapshot) || !reason.trim() || isRepeat(event)) return
       void record('override', () => shown.session.override(reason.trim()))
+    },
+    ask(event) {
+      const shown = current()
+      if (!shown || store.getState().busy || !isPress(event) || signState(shown.snapshot) !== 'owner' || isRepeat(event)) return
+      void record('ask', () => shown.session.askApproval())
     },
     closeToast() { store.setState({ toast: null }) },
     undoToast(event) {

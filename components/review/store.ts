@@ -24,9 +24,9 @@ export interface ReviewState {
   readonly originOf: string | null
   readonly help: boolean
   readonly overriding: boolean
-  readonly busy: 'sign' | 'override' | 'apply' | 'suppress' | null
+  readonly busy: 'sign' | 'override' | 'ask' | 'apply' | 'suppress' | null
   /** The last sign or override was not recorded. */
-  readonly failed: 'sign' | 'override' | null
+  readonly failed: 'sign' | 'override' | 'ask' | 'nobody' | null
   readonly toast: Toast | null
   /** Time (of `now`) since when the sign button has been open in an open panel; null while it is not. */
   readonly openSince: number | null

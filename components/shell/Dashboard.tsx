@@ -1,6 +1,8 @@
 import { useLiveQuery } from 'dexie-react-hooks'
 import { useCallback, useMemo, type ReactNode } from 'react'
 import { listPacks, type Settings } from '../../lib/store/index.ts'
+import { ApprovalsPage } from '../approvals/ApprovalsPage.tsx'
+import { countWaiting } from '../approvals/live.ts'
 import { HistoryPage } from '../history/HistoryPage.tsx'
 import { LedgerPage } from '../history/LedgerPage.tsx'
 import type { LedgerStanding } from '../history/LedgerView.tsx'
@@ -41,8 +43,9 @@ interface FramedProps {
 
 function Framed({ route, place, standing, verify }: FramedProps): ReactNode {
   const settings = useSettings()
+  const waiting = useLiveQuery(countWaiting) ?? 0
   return (
-    <Shell section={route.section} place={place} counts={{}} ledger={standing} person={settings?.reviewer.name ?? ''}>
+    <Shell section={route.section} place={place} counts={{ approvals: waiting }} ledger={standing} person={settings?.reviewer.name ?? ''}>
       <Boundary key={place} title={t(`dashNav_${route.section}`)}>
         <Page route={route} settings={settings} standing={standing} verify={verify} />
       </Boundary>
@@ -63,8 +66,9 @@ function Page({ route, settings, standing, verify }: PageProps): ReactNode {
   const failure = exported.kind === 'failed' && <div className="banner t-block" role="alert" style={{ marginBottom: 16 }}>{t('dashNotSaved', exported.message)}</div>
   switch (route.section) {
     case 'history': return first === ''
-      ? settings ? <>{failure}<HistoryPage keepDays={settings.retentionDays} onExport={exportLedger} /></> : <Loading rows={8} />
+      ? settings ? <>{failure}<HistoryPage keepDays={settings.retentionDays} onExport={() => exportLedger('jsonl')} /></> : <Loading rows={8} />
       : <TitledRecord id={first} />
+    case 'approvals': return <ApprovalsPage id={first} />
     case 'rules': return <RulesPage settings={settings} packId={first} rule={second} act={third} from={fourth} />
     case 'insights': return <InsightsPage />
     case 'team': return <TeamPage />
@@ -73,8 +77,8 @@ function Page({ route, settings, standing, verify }: PageProps): ReactNode {
   }
 }
 
-async function saveNow(): Promise<void> {
-  await saveLedger(Date.now())
+async function saveNow(form: 'jsonl' | 'csv' = 'jsonl'): Promise<void> {
+  await saveLedger(form, Date.now())
 }
 
 /** A record with the titles of the rules that are installed now. */

@@ -3,9 +3,11 @@ import type { Rulebook } from '../../lib/guard/types.ts'
 import { sendable } from '../../lib/messages/bytes.ts'
 import type { Handlers } from '../../lib/messages/router.ts'
 import {
-  addSuppression, checkLedger, loadSettings, recallDecisions, recallOrigin, recordCorrection, recordDecided, recordHeld, recordReopened, recordSent, recordSigned, recordUnchecked, rememberOrigin, removeSubscription, removeSuppression, type Context,
+  addSuppression, approvalsOf, checkLedger, loadSettings, recallDecisions, recallOrigin, recordCorrection, recordDecided, recordHeld, recordReopened, recordSent, recordSigned, recordUnchecked, rememberOrigin, removeSubscription, removeSuppression, type Context,
 } from '../../lib/store/index.ts'
+import { askApproval } from '../../lib/team/approvals/index.ts'
 import { exportPack, type SharedPacks } from '../../lib/team/index.ts'
+import { countedFindings, neededOwners } from '../../lib/review/index.ts'
 import { showHeld } from './badge.ts'
 import { inject, type createSiteKeeper } from './sites.ts'
 
@@ -53,6 +55,15 @@ export function createHandlers({ builtins, rulebook, sites, shared }: Services):
       return null
     },
     'record/signed': async ({ record, signOff }) => recordSigned(record, signOff, await rulebook(), await context()),
+    'approval/standing': async ({ digest }) => approvalsOf(digest, await rulebook(), Date.now()),
+    'approval/ask': async ({ record }) => {
+      const book = await rulebook()
+      const standing = await approvalsOf(record.digest, book, Date.now())
+      const needed = neededOwners(record.requirement, countedFindings(record.requirement, record.findings))
+      const areas = needed.filter((area) => !book.owns.includes(area) && !standing.areas.includes(area))
+      if (areas.length > 0) await askApproval(record, areas, book, Date.now())
+      return approvalsOf(record.digest, book, Date.now())
+    },
     'record/unchecked': async ({ record, reason }) => {
       const { reviewer } = await loadSettings()
       await recordUnchecked(record, reason, reviewer, await context())
@@ -87,7 +98,7 @@ export function createHandlers({ builtins, rulebook, sites, shared }: Services):
     },
     'packs/check': () => shared.check('all'),
     'packs/export': async ({ id }) => exportPack(id, builtins, { name: (await loadSettings()).reviewer.name, at: Date.now() }),
-    'ledger/verify': () => checkLedger(),
+    'ledger/verify': () => checkLedger({ now: Date.now() }),
   }
 }
 

@@ -2,7 +2,7 @@ import builtins from 'virtual:builtin-packs'
 import { defineBackground } from 'wxt/utils/define-background'
 import { matchPattern, watchRulebook } from '../../lib/messages/index.ts'
 import { createRouter } from '../../lib/messages/router.ts'
-import { applyRetention, createRulebookSource, loadSettings, watchSettings } from '../../lib/store/index.ts'
+import { applyRetention, checkLedger, createRulebookSource, loadSettings, watchSettings } from '../../lib/store/index.ts'
 import { createSharedPacks } from '../../lib/team/index.ts'
 import { createHandlers } from './handlers.ts'
 import { createSiteKeeper } from './sites.ts'
@@ -31,6 +31,8 @@ export default defineBackground(() => {
   chrome.runtime.onStartup.addListener(() => {
     compileAhead()
     run('starting', Promise.all([sites.sync(), setAlarms()]))
+    // What was added since the last check; a break is written down and shown wherever the ledger's standing is.
+    run('checking the ledger', checkLedger({ now: Date.now() }))
   })
   chrome.permissions.onAdded.addListener(() => run('a new permission', sites.sync()))
   chrome.permissions.onRemoved.addListener(() => run('a permission that went', sites.sync()))

@@ -1,36 +1,75 @@
 import { createReadStream } from 'node:fs'
 import { parseArgs } from 'node:util'
-import { createLedgerVerifier } from '../review/index.ts'
+import { keyPhrase } from '../review/approval/index.ts'
+import { createLedgerVerifier, type LedgerVerifier } from '../review/index.ts'
+import { asHeader, asTrailer, signedBy, trailerDigest, type LedgerTrailer } from '../review/ledger-signature.ts'
 import { linesOf } from './lines.ts'
 
 const USAGE = `Checks a ledger that was exported from Countersign, without the extension.
 
-  npm run -s ledger -- verify FILE [--head DIGEST]
+  npm run -s ledger -- verify FILE [--key KEY] [--head DIGEST]
 
-FILE is JSON Lines, one entry a line; "-" reads standard input. Exit status: 0 intact, 1 broken, 2 not used as above.
---head: the digest of the last entry as it was noted elsewhere. Without it, entries cut off at the end cannot be noticed.
+FILE is JSON Lines as exported; "-" reads standard input. Exit status: 0 intact, 1 broken, 2 not used as above.
+--key: the public key of the device whose ledger it should be (base64url). Without it the key in the file is taken, and printed for you to compare.
+--head: the digest of the last entry as it was noted elsewhere.
 `
 
-/** Reads the file once, holding one line at a time. Resolves to the exit status. */
-async function verify(file: string, head: string | null): Promise<number> {
-  const verifier = createLedgerVerifier()
+interface Expected { readonly key: string | null; readonly head: string | null }
+
+/** Reads the file once, holding one line and some thousand digests. Resolves to the exit status. */
+async function verify(file: string, expected: Expected): Promise<number> {
+  let verifier: LedgerVerifier | null = null
+  let key: string | null = null
+  let trailer: LedgerTrailer | null = null
+  /** File line of each entry since the file's first: entries are on lines of their own, blank lines between them are allowed. */
+  const lineOf = new Map<number, number>()
+  let entries = 0
   const stream = file === '-' ? process.stdin : createReadStream(file)
   for await (const line of linesOf(stream)) {
     if (line.text?.trim() === '') continue
-    const broken = verifier.next(parse(line.text))
-    if (!broken) continue
-    console.log(`BROKEN at line ${line.number}, entry ${broken.seq}: ${broken.reason}`)
-    console.log(broken.seq === 1 ? 'Nothing before it is proven.' : `Entries 1 to ${broken.seq - 1} before it are intact.`)
-    return 1
+    const value = parse(line.text)
+    if (verifier === null) {
+      const header = asHeader(value)
+      key = header?.key ?? null
+      if (expected.key !== null && key !== expected.key) return broken(line.number, 1, key === null ? 'The file does not name a key.' : `The ledger is of another device: its key is ${key}.`)
+      verifier = createLedgerVerifier(key === null ? {} : { isSigned: signedBy(key) })
+      if (header) continue
+    }
+    if (trailer) return broken(line.number, entries + 1, 'It comes after the last line.')
+    trailer = key === null ? null : asTrailer(value)
+    if (trailer) continue
+    entries += 1
+    lineOf.set(entries, line.number)
+    lineOf.delete(entries - KEPT_LINES)
+    const bad = verifier.next(value)
+    if (bad) return broken(lineOf.get(bad.seq) ?? line.number, bad.seq, bad.reason)
   }
-  const result = verifier.result()
-  if (!result.ok) throw new Error('A break is reported where it is found')
-  if (head !== null && head !== result.head) {
-    console.log(`BROKEN after entry ${result.count}: the last digest is ${result.head || '(none)'}, not the one given. Entries at the end are missing or were added.`)
-    return 1
+  const result = (verifier ?? createLedgerVerifier()).result()
+  if (!result.ok) return broken(lineOf.get(result.seq) ?? entries, result.seq, result.reason)
+  if (key !== null) {
+    if (!trailer) return endBroken(result.count, 'The last line, which says how many entries there are, is missing.')
+    const { count, head, signature } = trailer
+    if (!signedBy(key)(trailerDigest(trailer), signature)) return endBroken(result.count, 'The last line is not signed by the device.')
+    if (count !== result.count || head !== result.head) return endBroken(result.count, `The last line speaks of ${count} entries.`)
   }
+  if (expected.head !== null && expected.head !== result.head) return endBroken(result.count, `The last digest is ${result.head || '(none)'}, not the one given.`)
   console.log(`INTACT: ${result.count} ${result.count === 1 ? 'entry' : 'entries'}, last digest ${result.head || '(none)'}`)
+  console.log(key === null ? 'Exported by an older version: signatures, and that nothing is missing at the end, could not be checked.' : `Signed by ${key} (${keyPhrase(key)})`)
   return 0
+}
+
+/** More than the verifier looks back. */
+const KEPT_LINES = 10_000
+
+function broken(line: number, seq: number, reason: string): number {
+  console.log(`BROKEN at line ${line}, entry ${seq}: ${reason}`)
+  console.log(seq === 1 ? 'Nothing before it is proven.' : `Entries 1 to ${seq - 1} before it are intact.`)
+  return 1
+}
+
+function endBroken(count: number, reason: string): number {
+  console.log(`BROKEN after entry ${count}: ${reason} Entries at the end are missing or were added.`)
+  return 1
 }
 
 /** null, which is no entry, for what is not JSON. */
@@ -45,7 +84,7 @@ function parse(text: string | null): unknown {
 
 async function main(args: readonly string[]): Promise<number> {
   const { values, positionals } = parseArgs({
-    args: [...args], allowPositionals: true, options: { head: { type: 'string' }, help: { type: 'boolean', short: 'h' } },
+    args: [...args], allowPositionals: true, options: { head: { type: 'string' }, key: { type: 'string' }, help: { type: 'boolean', short: 'h' } },
   })
   if (values.help) {
     console.log(USAGE)
@@ -56,7 +95,7 @@ async function main(args: readonly string[]): Promise<number> {
     console.error(USAGE)
     return 2
   }
-  return verify(file, values.head ?? null)
+  return verify(file, { key: values.key ?? null, head: values.head ?? null })
 }
 
 main(process.argv.slice(2)).then(

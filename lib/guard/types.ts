@@ -2,7 +2,7 @@ import type { Draft, Finding, Rule } from '../engine/index.ts'
 import type { ReplaceResult } from '../editors/index.ts'
 import type { KnownBlock, Origin } from '../origin/index.ts'
 import type { Policy, Requirement, Suppression, SuppressionChoice } from '../policy/index.ts'
-import type { Correction, Decision, GateDecision, Reviewer, SignOff } from '../review/index.ts'
+import type { Correction, Decision, GateDecision, GivenApproval, Reviewer, SignOff } from '../review/index.ts'
 import type { DraftParts, SendKind } from '../sites/index.ts'
 
 /** How one finding stands in the open draft. */
@@ -41,6 +41,8 @@ export interface SessionSnapshot {
   readonly holds: number
   /** Set when a sign-off was voided by a change: how many places are new. */
   readonly voided: { readonly fresh: number; readonly settled: number } | null
+  /** How the owners' signature stands, once asked of the worker; absent while nothing is known. */
+  readonly approval?: DraftApprovals | undefined
   /** Fingerprint of the finding whose card is open. */
   readonly active: string | null
   readonly panelOpen: boolean
@@ -81,6 +83,8 @@ export interface ReviewSession {
   /** Signs the exact text and releases the held send, if one is held. Rejects when it could not be recorded. */
   sign(): Promise<void>
   override(reason: string): Promise<void>
+  /** Asks the owners for their signature: the snapshot is frozen, sealed to them, and its code stands in the next snapshot. Rejects with `code` where it cannot be made. */
+  askApproval(): Promise<void>
 }
 
 /** How far a suppression goes: these words or all its rule flags, this site or everywhere, and until when (milliseconds since the epoch). */
@@ -112,6 +116,18 @@ export interface DraftRecord {
   readonly decisions: readonly Decision[]
 }
 
+/** How a draft's second signature stands, as the worker says. */
+export interface DraftApprovals {
+  /** Areas whose owners have signed for exactly this text, under the rules in force. */
+  readonly areas: readonly string[]
+  readonly given: readonly GivenApproval[]
+  /** Names of those whose answer is awaited. */
+  readonly waiting: readonly string[]
+  readonly refused: { readonly name: string; readonly reason: string } | null
+  /** The code to send on, while an answer is awaited. */
+  readonly code: string | null
+}
+
 /** What the guard needs from the extension's background; an entry point wires it to messages. Each rejects when the worker cannot be reached. */
 export interface GuardPort {
   /** `anew`: the bytes of the last answer were no ruleset. */
@@ -131,6 +147,10 @@ export interface GuardPort {
   corrected(correction: Correction): Promise<void>
   /** Resolves to the record's number. */
   signed(record: DraftRecord, signOff: SignOff): Promise<number>
+  /** The owners' signatures that stand for the draft with this digest. */
+  approvals(digest: string): Promise<DraftApprovals>
+  /** Makes a request to the owners; rejects with `no-approver` where nobody is known who may sign. */
+  askApproval(record: DraftRecord): Promise<DraftApprovals>
   /** Notes why a draft goes out though it could not be checked. */
   unchecked(record: DraftRecord, reason: string): Promise<void>
   sent(record: DraftRecord, kind: SendKind, signedAs: number | null): Promise<number>

@@ -19,6 +19,8 @@ export function createGuardPort(): GuardPort {
     unsuppressed: async (id) => void (await send('suppression/remove', { id })),
     corrected: async (correction) => void (await send('record/corrected', correction)),
     signed: (record, signOff) => send('record/signed', { record, signOff }),
+    approvals: (digest) => send('approval/standing', { digest }),
+    askApproval: (record) => send('approval/ask', { record }),
     unchecked: async (record, reason) => void (await send('record/unchecked', { record, reason })),
     sent: (record, kind, signedAs) => send('record/sent', { record, kind, signedAs }),
     loadReview: async () => void (await send('inject/review', null)),

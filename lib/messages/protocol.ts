@@ -1,4 +1,4 @@
-import type { Rulebook, DraftRecord, PageState } from '../guard/types.ts'
+import type { Rulebook, DraftApprovals, DraftRecord, PageState } from '../guard/types.ts'
 import type { KnownBlock } from '../origin/types.ts'
 import type { SuppressionChoice } from '../policy/suppression.ts'
 import type { Correction, Decision, SignOff } from '../review/types.ts'
@@ -23,7 +23,7 @@ export interface LedgerReport {
   readonly ok: boolean
   readonly entries: number
   /** First entry that does not fit, and why. */
-  readonly bad: { readonly seq: number; readonly reason: string } | null
+  readonly bad: { readonly seq: number; readonly reason: string; readonly since: number | null; readonly after: number | null } | null
 }
 
 /** `probe` is an empty `ArrayBuffer`: only where the browser clones messages does it arrive as one, and the answer may be one too. `anew`: what was sent last was damaged. */
@@ -50,6 +50,10 @@ export interface GuardKinds {
   'record/corrected': Kind<Correction, null>
   /** Resolves to the record's number. */
   'record/signed': Kind<{ readonly record: DraftRecord; readonly signOff: SignOff }, number>
+  /** The owners' signatures that stand for the draft with this digest. */
+  'approval/standing': Kind<{ readonly digest: string }, DraftApprovals>
+  /** Makes a request for the owners of what this draft needs, sealed to them; asked again for the same text it is the same request. */
+  'approval/ask': Kind<{ readonly record: DraftRecord }, DraftApprovals>
   /** The person lets a draft go that could not be checked; the worker adds who that is. */
   'record/unchecked': Kind<{ readonly record: DraftRecord; readonly reason: string }, null>
   'record/sent': Kind<{ readonly record: DraftRecord; readonly kind: SendKind; readonly signedAs: number | null }, number>
@@ -97,6 +101,8 @@ export const SENDERS: { readonly [K in KindName]: K extends keyof GuardKinds ? '
   'suppression/remove': 'guard',
   'record/corrected': 'guard',
   'record/signed': 'guard',
+  'approval/standing': 'guard',
+  'approval/ask': 'guard',
   'record/unchecked': 'guard',
   'record/sent': 'guard',
   'inject/draft': 'guard',
@@ -114,7 +120,7 @@ export const SENDERS: { readonly [K in KindName]: K extends keyof GuardKinds ? '
 
 /** Why a message failed. `worker-gone`: nobody answered (extension updated, worker lost). `refused`: this sender may not ask this. `malformed`: the body is not what the kind asks for. */
 export const FAILURES = [
-  'worker-gone', 'refused', 'malformed', 'storage-full', 'storage-failed', 'rules-missing', 'not-signable', 'stale-rules', 'no-permission', 'not-found', 'failed',
+  'worker-gone', 'refused', 'malformed', 'storage-full', 'storage-failed', 'rules-missing', 'not-signable', 'stale-rules', 'no-approver', 'too-large', 'no-permission', 'not-found', 'failed',
 ] as const
 export type Failure = (typeof FAILURES)[number]
 

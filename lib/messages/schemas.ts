@@ -48,6 +48,8 @@ export const SCHEMAS: { readonly [K in KindName]: z.ZodType<RequestOf<K>> } = {
   'suppression/remove': z.strictObject({ id }),
   'record/corrected': correction,
   'record/signed': z.strictObject({ record, signOff }),
+  'approval/standing': z.strictObject({ digest }),
+  'approval/ask': z.strictObject({ record }),
   'record/unchecked': z.strictObject({ record, reason: line.min(1) }),
   'record/sent': z.strictObject({ record, kind: sendKind, signedAs: z.number().int().min(1).nullable() }),
   'inject/draft': nothing,

@@ -12,6 +12,7 @@ export interface SiteSetting {
 /** Keys in `chrome.storage.local` that content scripts look at; written by lib/store. */
 export const SETTINGS_KEY = 'settings'
 export const RULEBOOK_KEY = 'rulebook'
+export const APPROVALS_KEY = 'approvals'
 
 /** The sites as they are set, read without Zod so that every frame can afford it. Whatever is not a site is left out: a frame then is not watched, never watched wrongly. */
 export async function readSites(): Promise<readonly SiteSetting[]> {
@@ -43,6 +44,13 @@ export function watchRulebook(listener: () => void): () => void {
   return watch((changes) => {
     const settings = changes[SETTINGS_KEY]
     if (RULEBOOK_KEY in changes || (settings && rulesIn(settings.oldValue) !== rulesIn(settings.newValue))) listener()
+  })
+}
+
+/** Calls back when an approval came, was taken back, or who may approve changed. Returns the undo. */
+export function watchApprovals(listener: () => void): () => void {
+  return watch((changes) => {
+    if (APPROVALS_KEY in changes) listener()
   })
 }
 

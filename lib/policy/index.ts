@@ -1,6 +1,6 @@
 export * from './types.ts'
 export { defaultPolicy } from './defaults.ts'
-export { canonicalDigest, policyDigest } from './digest.ts'
+export { canonicalDigest, orderedDigest, policyDigest } from './digest.ts'
 export { ownedAreas, ownerOf } from './owners.ts'
 export { maySuppress, suppressedWords, withoutSuppressed, type Suppression, type SuppressionChoice } from './suppression.ts'
 export { applyPolicy, requirementOf, type RequirementInput } from './requirement.ts'

@@ -1,17 +1,28 @@
-import { canonicalDigest } from '../policy/index.ts'
+import { canonicalDigest, orderedDigest } from '../policy/index.ts'
 import { LEDGER_KINDS, type LedgerEntry, type LedgerKind } from './types.ts'
 
 /** Number of the first entry. */
 const FIRST = 1
 const FIELDS = ['at', 'body', 'digest', 'kind', 'prev', 'seq']
+const SIGNED_FIELDS = [...FIELDS, 'signature'].join()
+/** A signature proves all entries before it, because each names the one before together with its signature; so one in so many is looked at, and the last. */
+const ANCHOR_EVERY = 4_096
+
+/** An entry with this device's signature of its digest, where it is known. */
+export type SignedEntry = LedgerEntry & { readonly signature?: string | undefined }
+
+/** How an entry names the one before: its digest and, where it is signed, its signature. Entries of the first version name the digest alone. */
+export function linkTo(prev: Pick<SignedEntry, 'digest' | 'signature'> | null): string {
+  return prev === null ? '' : prev.signature === undefined ? prev.digest : `${prev.digest}.${prev.signature}`
+}
 
 /**
  * The entry that follows `prev` (null for the first). `at` is milliseconds since the epoch. `body` is taken as JSON would hold it: fields that are
  * `undefined` are left out. Throws a TypeError where JSON cannot hold it.
  */
-export function appendEntry(prev: LedgerEntry | null, at: number, kind: LedgerKind, body: Readonly<Record<string, unknown>>): LedgerEntry {
-  const plain = JSON.parse(JSON.stringify(body)) as Record<string, unknown>
-  const content = { seq: prev ? prev.seq + 1 : FIRST, at, kind, body: plain, prev: prev?.digest ?? '' }
+export function appendEntry(prev: SignedEntry | null, at: number, kind: LedgerKind, body: Readonly<Record<string, unknown>>): LedgerEntry {
+  const plain = inOrder(JSON.parse(JSON.stringify(body))) as Record<string, unknown>
+  const content = { seq: prev ? prev.seq + 1 : FIRST, at, kind, body: plain, prev: linkTo(prev) }
   return { ...content, digest: canonicalDigest(content) }
 }
 
@@ -21,60 +32,112 @@ export interface LedgerBreak { readonly ok: false; readonly seq: number; readonl
 export interface LedgerIntact { readonly ok: true; readonly count: number; readonly head: string }
 export type LedgerCheck = LedgerIntact | LedgerBreak
 
-/** Checks a chain entry by entry, holding none of them. */
+/** Checks a chain entry by entry, holding some thousand digests and no entry. */
 export interface LedgerVerifier {
   /** Takes the next entry, as it was read: of any shape. Null when it continues the chain; after a break every further call returns that break. */
   next(entry: unknown): LedgerBreak | null
   result(): LedgerCheck
 }
 
-/** `after`: the entry before the first one, for a ledger that is checked from the middle. */
-export function createLedgerVerifier(after: Pick<LedgerEntry, 'seq' | 'digest'> | null = null): LedgerVerifier {
+export interface VerifierOptions {
+  /** The entry before the first one, for a ledger that is checked from the middle. */
+  readonly after?: Pick<SignedEntry, 'seq' | 'digest' | 'signature'> | null
+  /**
+   * Whether a digest (64 hex characters) was signed by the device whose ledger this is. With it every entry must bear a signature; without it signatures
+   * are bound by the chain and not looked at, and entries that somebody added at the end cannot be told.
+   */
+  readonly isSigned?: (digest: string, signature: string) => boolean
+}
+
+interface Pending { readonly seq: number; readonly digest: string; readonly signature: string }
+
+export function createLedgerVerifier({ after = null, isSigned }: VerifierOptions = {}): LedgerVerifier {
   let seq = after ? after.seq + 1 : FIRST
   let head = after?.digest ?? ''
+  let last: Pick<SignedEntry, 'digest' | 'signature'> | null = after
+  let signedLinks = false
   let count = 0
   let broken: LedgerBreak | null = null
+  /** Entries since the last one whose signature was looked at. */
+  let pending: Pending[] = []
+  const good = (entry: Pending): boolean => isSigned === undefined || isSigned(entry.digest, entry.signature)
+  const anchor = (): LedgerBreak | null => {
+    const newest = pending.at(-1)
+    if (newest && !good(newest)) {
+      const first = pending.find((entry) => !good(entry)) ?? newest
+      broken = { ok: false, seq: first.seq, reason: 'It is not signed by this device: the entry was added by somebody else.' }
+    }
+    pending = []
+    return broken
+  }
   return {
     next(entry) {
       if (broken) return broken
-      const reason = whatIsWrong(entry, seq, head)
-      if (reason !== null) return (broken = { ok: false, seq, reason })
-      head = (entry as LedgerEntry).digest
+      const reason = whatIsWrong(entry, seq, last, signedLinks)
+      if (reason !== null) return anchor() ?? (broken = { ok: false, seq, reason })
+      const { digest, prev, signature } = entry as SignedEntry
+      const signedLink = last !== null && last.signature !== undefined && prev.length > last.digest.length
+      signedLinks ||= signedLink
+      if (isSigned) {
+        if (signature === undefined) return anchor() ?? (broken = { ok: false, seq, reason: 'It has no signature.' })
+        // A link of the first version does not bind the signature before it: that one is looked at by itself.
+        const before = pending.at(-1)
+        if (!signedLink && before && !good(before)) return anchor()
+        pending.push({ seq, digest, signature })
+        if (pending.length >= ANCHOR_EVERY && anchor()) return broken
+      }
+      head = digest
+      last = entry as SignedEntry
       seq += 1
       count += 1
       return null
     },
-    result: () => broken ?? { ok: true, count, head },
+    result: () => anchor() ?? broken ?? { ok: true, count, head },
   }
 }
 
 /** Checks a whole chain; stops at the first break. */
-export function verifyLedger(entries: Iterable<unknown>): LedgerCheck {
-  const verifier = createLedgerVerifier()
+export function verifyLedger(entries: Iterable<unknown>, options: VerifierOptions = {}): LedgerCheck {
+  const verifier = createLedgerVerifier(options)
   for (const entry of entries) if (verifier.next(entry)) break
   return verifier.result()
 }
 
 /** One sentence, or null. Fields are compared by hand and none is left out of the digest, so nothing can be altered or added beside it. */
-function whatIsWrong(entry: unknown, seq: number, prev: string): string | null {
+function whatIsWrong(entry: unknown, seq: number, before: Pick<SignedEntry, 'digest' | 'signature'> | null, signedLinks: boolean): string | null {
   if (typeof entry !== 'object' || entry === null || Array.isArray(entry)) return 'This is not a ledger entry.'
-  const names = Object.keys(entry).sort()
-  if (names.join() !== FIELDS.join()) return `An entry has the fields ${FIELDS.join(', ')}; this one has ${names.join(', ') || 'none'}.`
-  const { seq: number, at, kind, body, prev: before, digest } = entry as Record<(typeof FIELDS)[number], unknown>
+  const names = Object.keys(entry).sort().join()
+  if (names !== FIELDS.join() && names !== SIGNED_FIELDS) return `An entry has the fields ${SIGNED_FIELDS}; this one has ${names || 'none'}.`
+  const { seq: number, at, kind, body, prev, digest, signature } = entry as Record<string, unknown>
   if (number !== seq) return `Entry ${seq} is expected here; this one says ${String(number)}. Entries were removed, added or moved.`
   if (typeof at !== 'number' || !Number.isFinite(at)) return 'The time is not a number.'
   if (typeof kind !== 'string' || !(LEDGER_KINDS as readonly string[]).includes(kind)) return 'The kind of entry is not known.'
   if (typeof body !== 'object' || body === null || Array.isArray(body)) return 'The body is not an object.'
-  if (before !== prev) return seq === FIRST ? 'The first entry names an entry before it.' : 'It does not name the digest of the entry before it.'
-  if (typeof digest !== 'string' || digest !== digestOf({ seq, at, kind, body, prev })) return 'Its content does not match its digest: the entry was altered.'
+  if ('signature' in entry && typeof signature !== 'string') return 'The signature is not a text.'
+  // Once an entry named the signature before it, all that follow must: else a signature could be exchanged unseen.
+  if (prev !== linkTo(before) && (signedLinks || before === null || prev !== before.digest)) {
+    return seq === FIRST ? 'The first entry names an entry before it.' : 'It does not name the digest and signature of the entry before it.'
+  }
+  if (typeof digest !== 'string' || digest !== digestOf({ at, body, kind, prev, seq })) return 'Its content does not match its digest: the entry was altered.'
   return null
 }
 
 /** '' (which no digest equals) for content that has no canonical form, such as NaN or a body nested too deeply to be walked: said as a break, like any other. */
 function digestOf(content: unknown): string {
   try {
-    return canonicalDigest(content)
+    return orderedDigest(content)
   } catch {
     return ''
   }
+}
+
+/** The same JSON value with the fields of every object in canonical order: what is written so is digested without sorting again. */
+function inOrder(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(inOrder)
+  if (typeof value !== 'object' || value === null) return value
+  const source = value as Record<string, unknown>
+  const ordered: Record<string, unknown> = {}
+  // Defined, not assigned: a field named __proto__ stays a field.
+  for (const name of Object.keys(source).sort()) Object.defineProperty(ordered, name, { value: inOrder(source[name]), enumerable: true, writable: true, configurable: true })
+  return ordered
 }

@@ -137,7 +137,7 @@ describe('ledger', () => {
   })
 
   it('can be checked from the middle and keeps the first break', () => {
-    const verifier = createLedgerVerifier(first)
+    const verifier = createLedgerVerifier({ after: first })
     expect(verifier.next(second)).toBeNull()
     const broken = verifier.next(first)
     expect(broken).toMatchObject({ ok: false, seq: 3 })

@@ -39,6 +39,8 @@ export interface SignOff {
   readonly requirement: Requirement
   readonly decisions: readonly Decision[]
   readonly reading?: Reading | undefined
+  /** Owners' signatures that it rests on; set by the worker. */
+  readonly approvals?: readonly GivenApproval[] | undefined
   /** Set where a person let the draft go without the signature it needs. */
   readonly override?: { readonly reason: string } | undefined
 }

@@ -2,6 +2,7 @@ import { Dexie, type EntityTable, type Table } from 'dexie'
 import type { Category, Draft, DraftKind, Finding, Recipient, RulePack } from '../engine/index.ts'
 import type { Origin } from '../origin/index.ts'
 import type { Requirement } from '../policy/index.ts'
+import type { ApprovalAnswer, ApprovalRequest, Card, Signed, Verdict } from '../review/approval/types.ts'
 import type { Correction, Decision, LedgerEntry, Reviewer, SignOff } from '../review/index.ts'
 import type { SendKind } from '../sites/types.ts'
 
@@ -119,6 +120,37 @@ export interface ProposalRow {
   readonly rule: string | null
 }
 
+/** Somebody's card that this person has taken up. */
+export interface ContactRow extends Card { readonly addedAt: number }
+
+/** A request for a second signature that this device sent, with the answers that were taken. */
+export interface SentRequestRow {
+  readonly id: string
+  readonly session: string
+  readonly digest: string
+  readonly at: number
+  readonly request: ApprovalRequest
+  /** The code that carries it, to be sent again. */
+  readonly code: string
+  revokedAt: number | null
+  readonly answers: readonly Signed<ApprovalAnswer>[]
+  /** Digests of the texts that answers speak of. */
+  readonly answered: readonly string[]
+}
+
+/** A request that came to this device, and this person's answer. */
+export interface InboxRow {
+  readonly id: string
+  readonly session: string
+  readonly at: number
+  readonly request: Signed<ApprovalRequest>
+  readonly state: 'open' | Verdict
+  readonly answer: Signed<ApprovalAnswer> | null
+  readonly code: string | null
+  /** When the approver first looked at it. */
+  openedAt: number | null
+}
+
 /** Single things by name. */
 export interface MetaRow { readonly key: string; readonly value: unknown }
 
@@ -134,6 +166,9 @@ export class CountersignDb extends Dexie {
   declare packs: EntityTable<PackRow, 'id'>
   declare subscriptions: EntityTable<SubscriptionRow, 'url'>
   declare proposals: EntityTable<ProposalRow, 'id'>
+  declare contacts: EntityTable<ContactRow, 'signKey'>
+  declare requests: EntityTable<SentRequestRow, 'id'>
+  declare inbox: EntityTable<InboxRow, 'id'>
   declare meta: EntityTable<MetaRow, 'key'>
 
   constructor(name = 'countersign') {
@@ -147,6 +182,11 @@ export class CountersignDb extends Dexie {
       subscriptions: 'url, packId',
       proposals: 'id, state, at',
       meta: 'key',
+    })
+    this.version(2).stores({
+      contacts: 'signKey',
+      requests: 'id, session, digest, at, *answered',
+      inbox: 'id, session, at, state',
     })
   }
 }

@@ -1,5 +1,6 @@
+import { ed25519 } from '@noble/curves/ed25519.js'
 import { db } from './db.ts'
-import { guarded, StoreError } from './errors.ts'
+import { guarded } from './errors.ts'
 
 /** This device's key. The private half cannot be taken out of the browser. */
 export interface DeviceKey {
@@ -11,28 +12,68 @@ export interface DeviceKey {
 
 const ROW = 'device-key'
 
-/** The device's key, made at first need. Two contexts that make one at once end with the same. */
+/**
+ * The device's key, made at first need. Two contexts that make one at once end with the same. Where the browser signs with Ed25519 itself the private half never
+ * leaves it. Where it does not, a library signs: the private half then rests encrypted under a key that cannot leave the browser, and is in memory while it signs.
+ */
 export async function deviceKey(): Promise<DeviceKey> {
   return guarded(async () => {
-    const pair = (await storedPair()) ?? (await makePair())
-    const publicKey = new Uint8Array(await crypto.subtle.exportKey('raw', pair.publicKey))
-    return {
-      publicKey,
-      sign: async (bytes) => new Uint8Array(await crypto.subtle.sign('Ed25519', pair.privateKey, Uint8Array.from(bytes))),
-    }
+    const stored = (await storedKey()) ?? (await keep(await makeKey()))
+    return 'wrapped' in stored ? unwrapping(stored) : native(stored)
   })
 }
 
-async function storedPair(): Promise<CryptoKeyPair | null> {
-  const row = await db.meta.get(ROW)
-  return row && isPair(row.value) ? row.value : null
+async function native(pair: CryptoKeyPair): Promise<DeviceKey> {
+  const publicKey = new Uint8Array(await crypto.subtle.exportKey('raw', pair.publicKey))
+  return { publicKey, sign: async (bytes) => new Uint8Array(await crypto.subtle.sign('Ed25519', pair.privateKey, Uint8Array.from(bytes))) }
 }
 
-async function makePair(): Promise<CryptoKeyPair> {
-  const made = await crypto.subtle.generateKey('Ed25519', false, ['sign', 'verify'])
-  if (!isPair(made)) throw new StoreError('storage-failed', 'the browser made no Ed25519 key pair')
+/** A private key that the browser cannot use by itself, encrypted by one that cannot be taken out. */
+interface WrappedKey {
+  readonly wrapped: ArrayBuffer
+  readonly iv: Uint8Array<ArrayBuffer>
+  readonly by: CryptoKey
+  readonly publicKey: Uint8Array
+}
+
+function unwrapping({ wrapped, iv, by, publicKey }: WrappedKey): DeviceKey {
+  return {
+    publicKey,
+    sign: async (bytes) => {
+      const secret = new Uint8Array(await crypto.subtle.decrypt({ name: 'AES-GCM', iv }, by, wrapped))
+      try {
+        return ed25519.sign(bytes, secret)
+      } finally {
+        secret.fill(0)
+      }
+    },
+  }
+}
+
+async function storedKey(): Promise<CryptoKeyPair | WrappedKey | null> {
+  const value: unknown = (await db.meta.get(ROW))?.value
+  return isPair(value) || isWrapped(value) ? value : null
+}
+
+async function makeKey(): Promise<CryptoKeyPair | WrappedKey> {
+  try {
+    const made = await crypto.subtle.generateKey('Ed25519', false, ['sign', 'verify'])
+    if (isPair(made)) return made
+  } catch (error) {
+    // "Not supported" is the one failure that another way helps against.
+    if (!(error instanceof Error && error.name === 'NotSupportedError')) throw error
+  }
+  const by = await crypto.subtle.generateKey({ name: 'AES-GCM', length: 256 }, false, ['encrypt', 'decrypt'])
+  const { secretKey, publicKey } = ed25519.keygen()
+  const iv = crypto.getRandomValues(new Uint8Array(12))
+  const wrapped = await crypto.subtle.encrypt({ name: 'AES-GCM', iv }, by, Uint8Array.from(secretKey))
+  secretKey.fill(0)
+  return { wrapped, iv, by, publicKey }
+}
+
+function keep(made: CryptoKeyPair | WrappedKey): Promise<CryptoKeyPair | WrappedKey> {
   return db.transaction('rw', db.meta, async () => {
-    const there = await storedPair()
+    const there = await storedKey()
     if (there) return there
     await db.meta.put({ key: ROW, value: made })
     return made
@@ -41,6 +82,10 @@ async function makePair(): Promise<CryptoKeyPair> {
 
 function isPair(value: unknown): value is CryptoKeyPair {
   return typeof value === 'object' && value !== null && 'privateKey' in value && 'publicKey' in value
+}
+
+function isWrapped(value: unknown): value is WrappedKey {
+  return typeof value === 'object' && value !== null && 'wrapped' in value && 'by' in value && 'publicKey' in value
 }
 
 /** Bytes as base64url without padding, the form of keys and signatures everywhere here. */

@@ -1,11 +1,18 @@
+export {
+  APPROVALS_KEY, approvalsOf, countInbox, getInbox, listContacts, listInbox, listRequests, markOpened, removeContact, revokeRequest, saveAnswer, saveContact, saveInbox, saveRequest, seenBefore, standingRequest,
+  takeAnswer,
+} from './approvals.ts'
 export { RECORD_OUTCOMES } from './db.ts'
 export type {
-  CorrectionRow, DecisionRow, LedgerRow, PackRow, ProposalRow, RecordOutcome, ReviewRecord, StoredProblem, SubscriptionRow,
+  ContactRow, CorrectionRow, DecisionRow, InboxRow, LedgerRow, PackRow, ProposalRow, RecordOutcome, ReviewRecord, SentRequestRow, StoredProblem, SubscriptionRow,
 } from './db.ts'
 export { getCorrection, listCorrections, recordCorrection } from './corrections.ts'
-export { deviceKey, type DeviceKey } from './device.ts'
+export { deviceKey, toBase64Url, type DeviceKey } from './device.ts'
+export { ownCard, sealKey } from './identity.ts'
 export { StoreError, type StoreCode } from './errors.ts'
-export { checkLedger, entryOf, ledgerLines, ledgerRows, type LedgerReport } from './ledger.ts'
+export { entriesOf, entryOf, latestEntries, ledgerRows } from './ledger.ts'
+export { checkLedger, type CheckOptions, type LedgerReport } from './ledger-check.ts'
+export { ledgerLines, ledgerTable } from './ledger-export.ts'
 export {
   activatePack, activePack, getPack, getSubscription, listPacks, listSubscriptions, PERSONAL_PACK, removePack, removePersonalRule, removeSubscription,
   rollBackPack, savePersonalRule, saveSubscription, setPackOn, setRuleOn, type PackOrigin, type PersonalResult,

@@ -1,10 +1,10 @@
 import type { Table } from 'dexie'
-import { appendEntry, createLedgerVerifier, type LedgerEntry, type LedgerKind } from '../review/index.ts'
+import { appendEntry, createLedgerVerifier, type LedgerEntry, type LedgerKind, type SignedEntry } from '../review/index.ts'
 import { db, type LedgerRow } from './db.ts'
 import { deviceKey, toBase64Url, type DeviceKey } from './device.ts'
 import { guarded, StoreError } from './errors.ts'
 
-const HEAD = 'ledger-head'
+export const HEAD = 'ledger-head'
 const BATCH = 2_000
 /** Another page of ours may write at the same time; more often than this in a row it is something else. */
 const TRIES = 20
@@ -18,7 +18,7 @@ export interface LedgerNote {
   readonly once: string
 }
 
-interface Head { readonly seq: number; readonly digest: string }
+export interface Head { readonly seq: number; readonly digest: string }
 
 /**
  * Adds an entry and, in the same transaction, whatever `write` does to `tables`: both are there afterwards, or neither.
@@ -60,28 +60,31 @@ function append<T>(note: LedgerNote, tables: readonly Table[], write: () => Prom
 /** The entries to add, signed: the note itself, after a word on what is wrong with the chain's end, if something is. */
 async function prepare(tail: LedgerRow | null, note: LedgerNote, key: DeviceKey): Promise<LedgerRow[]> {
   const rows: LedgerRow[] = []
-  let last: LedgerEntry | null = tail
+  let last: SignedEntry | null = tail
   const add = async ({ kind, at, body, once }: LedgerNote): Promise<void> => {
     const entry = appendEntry(last, at, kind, body)
-    rows.push({ ...entry, once, signature: toBase64Url(await key.sign(new TextEncoder().encode(entry.digest))) })
-    last = entry
+    const row = { ...entry, once, signature: toBase64Url(await key.sign(new TextEncoder().encode(entry.digest))) }
+    rows.push(row)
+    last = row
   }
-  const wrong = await tailProblem(tail)
-  if (wrong !== null) {
-    await add({ kind: 'tamper', at: note.at, body: { seq: tail?.seq ?? 0, reason: wrong }, once: `tamper:${tail?.seq ?? 0}:${tail?.digest ?? ''}` })
-  }
+  // A note on interference says itself what is wrong.
+  const wrong = note.kind === 'tamper' ? null : await tailProblem(tail)
+  if (wrong) await add({ kind: 'tamper', at: note.at, body: { ...wrong }, once: `tamper:${tail?.seq ?? 0}:${tail?.digest ?? ''}` })
   await add(note)
   return rows
 }
 
-/** One sentence on what is wrong with the chain's end, or null. The whole chain is looked at by `checkLedger`. */
-async function tailProblem(tail: LedgerRow | null): Promise<string | null> {
+/** What is wrong with the chain's end, and at which entry, or null. The whole chain is looked at by `checkLedger`. */
+async function tailProblem(tail: LedgerRow | null): Promise<{ seq: number; reason: string } | null> {
   const head = (await db.meta.get(HEAD))?.value as Head | undefined
   if (head && (tail === null || head.seq !== tail.seq || head.digest !== tail.digest)) {
-    return `The last entry noted was ${head.seq}; the ledger ends with ${tail?.seq ?? 'nothing'}.`
+    return { seq: Math.min(head.seq, (tail?.seq ?? 0) + 1), reason: `The last entry noted was ${head.seq}; the ledger ends with ${tail?.seq ?? 'nothing'}.` }
   }
   if (tail === null) return null
-  return createLedgerVerifier(tail.seq > 1 ? { seq: tail.seq - 1, digest: tail.prev } : null).next(entryOf(tail))?.reason ?? null
+  const before = tail.seq > 1 ? await db.ledger.get(tail.seq - 1) : null
+  if (before === undefined) return { seq: tail.seq - 1, reason: `Entry ${tail.seq - 1} is missing.` }
+  const broken = createLedgerVerifier({ after: before && signedEntryOf(before) }).next(signedEntryOf(tail))
+  return broken && { seq: broken.seq, reason: broken.reason }
 }
 
 function headOf(row: LedgerRow | undefined): Head | undefined {
@@ -98,32 +101,9 @@ export function entryOf(row: LedgerRow): LedgerEntry {
   return entry
 }
 
-export interface LedgerReport {
-  readonly ok: boolean
-  readonly entries: number
-  readonly bad: { readonly seq: number; readonly reason: string } | null
-}
-
-/** Checks the whole chain, some thousand entries at a time, and that none is missing at its end. */
-export async function checkLedger(): Promise<LedgerReport> {
-  const verifier = createLedgerVerifier()
-  let entries = 0
-  for await (const row of ledgerRows()) {
-    entries += 1
-    const bad = verifier.next(entryOf(row))
-    if (bad) return { ok: false, entries: await guarded(() => db.ledger.count()), bad: { seq: bad.seq, reason: bad.reason } }
-  }
-  const result = verifier.result()
-  const head = (await guarded(() => db.meta.get(HEAD)))?.value as Head | undefined
-  if (result.ok && head && head.digest !== result.head) {
-    return { ok: false, entries, bad: { seq: Math.min(head.seq, entries + 1), reason: `The last entry noted was ${head.seq}; the ledger ends with ${entries}.` } }
-  }
-  return { ok: true, entries, bad: null }
-}
-
-/** Every entry from the first, read in batches. */
-export async function* ledgerRows(): AsyncGenerator<LedgerRow, void, undefined> {
-  for (let after = -Infinity; ;) {
+/** Every entry after the one numbered `from`, or from the first, read in batches. */
+export async function* ledgerRows(from = -Infinity): AsyncGenerator<LedgerRow, void, undefined> {
+  for (let after = from; ;) {
     const rows = await guarded(() => db.ledger.where('seq').above(after).limit(BATCH).toArray())
     yield* rows
     const last = rows.at(-1)
@@ -132,7 +112,20 @@ export async function* ledgerRows(): AsyncGenerator<LedgerRow, void, undefined> 
   }
 }
 
-/** The ledger as JSONL, one entry a line, in pieces: what `npm run -s ledger -- verify` checks. */
-export async function* ledgerLines(): AsyncGenerator<string, void, undefined> {
-  for await (const row of ledgerRows()) yield `${JSON.stringify(entryOf(row))}\n`
+/** An entry with this device's signature: what an export holds. */
+export function signedEntryOf({ once: _once, ...entry }: LedgerRow): SignedEntry {
+  return entry
+}
+
+/** The newest entries, newest first, and how many there are. */
+export function latestEntries(limit: number): Promise<{ readonly latest: readonly LedgerEntry[]; readonly total: number }> {
+  return guarded(async () => {
+    const [rows, total] = await Promise.all([db.ledger.orderBy('seq').reverse().limit(limit).toArray(), db.ledger.count()])
+    return { latest: rows.map(entryOf), total }
+  })
+}
+
+/** Every entry of one session, in order. */
+export function entriesOf(session: string): Promise<LedgerRow[]> {
+  return guarded(() => db.ledger.where('once').startsWith(`${session}:`).sortBy('seq'))
 }

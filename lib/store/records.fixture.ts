@@ -1,9 +1,10 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { verifyLedger } from '../review/index.ts'
+import { appendEntry, LEDGER_KINDS, verifyLedger } from '../review/index.ts'
 import { db } from './db.ts'
 import { makeDecision, makeDraft, makeFinding, makeRecord, makeRulebook, makeSignOff } from './draft.fixture.ts'
 import { deviceKey } from './device.ts'
-import { checkLedger, entryOf } from './ledger.ts'
+import { appendWith, signedEntryOf } from './ledger.ts'
+import { checkLedger } from './ledger-check.ts'
 import { forgetRecord, getRecord, listRecords, recallDecisions, recordDecided, recordHeld, recordReopened, recordSent, recordSigned, recordUnchecked } from './records.ts'
 import { applyRetention } from './retention.ts'
 import { searchRecords } from './search.ts'
@@ -115,8 +116,8 @@ export function recordsContract(): void {
       await recordHeld(record, 'send', at(1))
       await recordSigned(record, makeSignOff(record), makeRulebook(), at(2))
       const rows = await db.ledger.orderBy('seq').toArray()
-      expect(verifyLedger(rows.map(entryOf))).toMatchObject({ ok: true, count: 2 })
-      expect(await checkLedger()).toEqual({ ok: true, entries: 2, bad: null })
+      expect(verifyLedger(rows.map(signedEntryOf))).toMatchObject({ ok: true, count: 2 })
+      expect(await checkLedger({ whole: true, now: 1 })).toEqual({ ok: true, entries: 2, checked: 2, bad: null })
       const { publicKey } = await deviceKey()
       const key = await crypto.subtle.importKey('raw', Uint8Array.from(publicKey), 'Ed25519', true, ['verify'])
       for (const row of rows) {
@@ -126,20 +127,68 @@ export function recordsContract(): void {
 
     it('keeps its order under many writers at once', async () => {
       await Promise.all(Array.from({ length: 40 }, (_, i) => recordHeld(makeRecord({ session: `s${i}` }), 'send', at(i))))
-      expect(await checkLedger()).toEqual({ ok: true, entries: 40, bad: null })
+      expect(await checkLedger({ whole: true, now: 1 })).toEqual({ ok: true, entries: 40, checked: 40, bad: null })
     })
 
     it('finds an altered entry, an entry taken out and an end cut off', async () => {
       for (const session of ['a', 'b', 'c']) await recordHeld(makeRecord({ session }), 'send', at(1))
       const rows = await db.ledger.orderBy('seq').toArray()
       await db.ledger.update(2, { at: 99 })
-      expect(await checkLedger()).toMatchObject({ ok: false, bad: { seq: 2 } })
+      expect(await checkLedger({ whole: true, now: 1 })).toMatchObject({ ok: false, bad: { seq: 2 } })
       await db.ledger.delete(2)
-      expect(await checkLedger()).toMatchObject({ ok: false, bad: { seq: 2 } })
+      expect(await checkLedger({ whole: true, now: 1 })).toMatchObject({ ok: false, bad: { seq: 2 } })
       await db.ledger.bulkPut(rows)
-      expect((await checkLedger()).ok).toBe(true)
+      // Put back by hand it fits again, and what was noticed stays noticed.
+      expect(await checkLedger({ whole: true, now: 9 })).toMatchObject({ ok: false, bad: { seq: 2, since: 1 } })
+      expect(await kinds()).toEqual(['held', 'held', 'held', 'tamper', 'tamper'])
+    })
+
+    it('finds an end cut off, and goes on saying so', async () => {
+      for (const session of ['a', 'b', 'c']) await recordHeld(makeRecord({ session }), 'send', at(1))
       await db.ledger.delete(3)
-      expect(await checkLedger()).toMatchObject({ ok: false, bad: { seq: 3 } })
+      expect(await checkLedger({ whole: true, now: 5 })).toMatchObject({ ok: false, bad: { seq: 3, since: 5, after: 1 } })
+      await recordHeld(makeRecord({ session: 'd' }), 'send', at(6))
+      expect(await checkLedger({ whole: true, now: 7 })).toMatchObject({ ok: false, bad: { seq: 3, since: 5 } })
+    })
+
+    it('looks only at what is new since the last check, and at all of it on demand', async () => {
+      for (const session of ['a', 'b', 'c']) await recordHeld(makeRecord({ session }), 'send', at(1))
+      expect(await checkLedger({ now: 1 })).toMatchObject({ ok: true, checked: 3 })
+      await recordHeld(makeRecord({ session: 'd' }), 'send', at(1))
+      expect(await checkLedger({ now: 1 })).toMatchObject({ ok: true, checked: 1, entries: 4 })
+      await db.ledger.update(2, { at: 99 })
+      expect(await checkLedger({ now: 1 })).toMatchObject({ ok: true, checked: 0 })
+      expect(await checkLedger({ whole: true, now: 2 })).toMatchObject({ ok: false, bad: { seq: 2 } })
+    })
+
+    it('does not believe a checkpoint that this device did not sign', async () => {
+      for (const session of ['a', 'b', 'c']) await recordHeld(makeRecord({ session }), 'send', at(1))
+      await checkLedger({ now: 1 })
+      await db.ledger.update(2, { at: 99 })
+      const row = await db.ledger.get(3)
+      await db.meta.put({ key: 'ledger-checkpoint', value: { seq: 3, digest: row?.digest, signature: row?.signature, proof: row?.signature } })
+      expect(await checkLedger({ now: 2 })).toMatchObject({ ok: false, bad: { seq: 2 } })
+    })
+
+    it('finds every field of every kind of entry altered, and an entry that somebody else added', async () => {
+      for (const kind of LEDGER_KINDS.filter((one) => one !== 'tamper')) await appendWith({ kind, at: 1, body: { kind }, once: kind }, [], () => Promise.resolve())
+      const rows = await db.ledger.orderBy('seq').toArray()
+      const other = { at: 99, kind: 'tamper', body: { kind: 'other' }, prev: 'x', digest: 'a'.repeat(64), signature: 'b'.repeat(86) } as const
+      const restore = async (): Promise<void> => {
+        await Promise.all([db.ledger.clear(), db.meta.delete('ledger-head'), db.meta.delete('ledger-checkpoint')])
+        await db.ledger.bulkAdd(rows)
+      }
+      for (const row of rows) {
+        for (const field of Object.keys(other) as (keyof typeof other)[]) {
+          await db.ledger.put({ ...row, [field]: other[field] })
+          expect(await checkLedger({ whole: true, now: 2 }), `${field} of ${row.kind}`).toMatchObject({ ok: false, bad: { seq: row.seq } })
+          await restore()
+        }
+      }
+      const last = rows.at(-1)
+      if (!last) throw new Error('there are rows')
+      await db.ledger.add({ ...appendEntry(last, 3, 'sent', {}), once: 'x', signature: last.signature })
+      expect(await checkLedger({ whole: true, now: 2 })).toMatchObject({ ok: false, bad: { seq: rows.length + 1 } })
     })
 
     it('notes tampering with its end before it goes on, and does not mend it', async () => {
@@ -147,7 +196,7 @@ export function recordsContract(): void {
       await db.ledger.update(2, { at: 99 })
       await recordHeld(makeRecord({ session: 'c' }), 'send', at(3))
       expect(await kinds()).toEqual(['held', 'held', 'tamper', 'held'])
-      expect(await checkLedger()).toMatchObject({ ok: false, bad: { seq: 2 } })
+      expect(await checkLedger({ whole: true, now: 1 })).toMatchObject({ ok: false, bad: { seq: 2 } })
     })
   })
 
@@ -203,7 +252,7 @@ export function recordsContract(): void {
       expect(await applyRetention(0, 100 * day)).toBe(0)
       expect(await applyRetention(5, 10 * day)).toBe(1)
       expect((await listRecords()).map((row) => row.session)).toEqual(['new'])
-      expect(await checkLedger()).toMatchObject({ ok: true, entries: 2 })
+      expect(await checkLedger({ whole: true, now: 1 })).toMatchObject({ ok: true, entries: 2 })
     })
 
     it('forgets one draft with its decisions', async () => {

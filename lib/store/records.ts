@@ -1,6 +1,7 @@
 import type { DraftRecord, Rulebook } from '../guard/types.ts'
-import type { Decision, LedgerKind, Reviewer, SignOff } from '../review/index.ts'
+import { digestDraft, type Decision, type LedgerKind, type Reviewer, type SignOff } from '../review/index.ts'
 import type { SendKind } from '../sites/types.ts'
+import { approvalsOf } from './approvals.ts'
 import { db, type DecisionRow, type ReviewRecord } from './db.ts'
 import { guarded } from './errors.ts'
 import { appendWith } from './ledger.ts'
@@ -30,10 +31,11 @@ export async function recordSigned(record: DraftRecord, signOff: SignOff, rulebo
   const known = await guarded(() => currentRow(record.session, record.digest))
   // A message that came twice: it was checked by the rules of its time.
   if (known?.noted.includes(notedAs({ kind: 'signed', signOff }, record.digest))) return known.number
-  checkSignable(record, signOff, rulebook)
-  const { reviewer, rulesetDigest, policyDigest, override } = signOff
-  const body = { reviewer, rulesetDigest, policyDigest, decisions: signOff.decisions.map(bare), ...(override ? { reason: override.reason } : {}) }
-  return note(record, { kind: 'signed', signOff }, override ? 'overridden' : 'signed', body, context)
+  const approvals = await approvalsOf(digestDraft(record.draft), rulebook, context.at)
+  checkSignable(record, signOff, rulebook, approvals.areas)
+  const { reviewer, rulesetDigest, policyDigest, override, reading } = signOff
+  const body = { reviewer, rulesetDigest, policyDigest, decisions: signOff.decisions.map(bare), ...(reading ? { reading } : {}), ...(approvals.given.length > 0 && !override ? { approvals: approvals.given } : {}), ...(override ? { reason: override.reason } : {}) }
+  return note(record, { kind: 'signed', signOff: approvals.given.length > 0 && !override ? { ...signOff, approvals: approvals.given } : signOff }, override ? 'overridden' : 'signed', body, context)
 }
 
 /** Notes who lets a draft go that could not be checked, and why. It is noted before it leaves: unrecorded it stays. */

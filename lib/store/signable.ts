@@ -6,9 +6,10 @@ import { StoreError } from './errors.ts'
 
 /**
  * Checks once more, away from the page, that this sign-off lets this very draft go by the rules and the policy in force now.
+ * `approved`: areas whose owners have signed for this text, as the database says, not the page.
  * @throws {StoreError} `stale-rules` when it was checked by other rules than those in force, `not-signable` otherwise.
  */
-export function checkSignable(record: DraftRecord, signOff: SignOff, rulebook: Rulebook): void {
+export function checkSignable(record: DraftRecord, signOff: SignOff, rulebook: Rulebook, approved: readonly string[] = []): void {
   const refuse = (why: string): never => { throw new StoreError('not-signable', why) }
   const digest = digestDraft(record.draft)
   if (record.digest !== digest || signOff.digest !== digest) refuse('the signature is for another text, subject or recipients')
@@ -21,6 +22,6 @@ export function checkSignable(record: DraftRecord, signOff: SignOff, rulebook: R
   const findings = applyPolicy(record.findings, rulebook.policy)
   const least = requirementOf({ draft: record.draft, findings, origin: record.origin, policy: rulebook.policy })
   const requirement = atLeast(record.requirement.tier, least.tier) ? record.requirement : least
-  const gate = decideGate({ requirement, findings, decisions: record.decisions, signOff, digest, owns: rulebook.owns })
+  const gate = decideGate({ requirement, findings, decisions: record.decisions, signOff, digest, owns: rulebook.owns, approved })
   if (gate.kind === 'hold') refuse(`the draft is held: ${gate.because}`)
 }

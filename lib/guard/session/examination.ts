@@ -3,7 +3,7 @@ import type { KnownBlock, Origin } from '../../origin/index.ts'
 import { applyPolicy, requirementOf, withoutSuppressed, type Requirement } from '../../policy/index.ts'
 import { decideGate, digestDraft, settles, type Correction, type GateDecision, type SignOff } from '../../review/index.ts'
 import type { GuardCore } from '../core.ts'
-import type { DraftRecord, Rulebook, SessionSnapshot } from '../types.ts'
+import type { DraftApprovals, DraftRecord, Rulebook, SessionSnapshot } from '../types.ts'
 import { DraftOrigins } from './draft-origins.ts'
 import { Exclusions } from './exclusions.ts'
 import { readDraft, type Reading } from './read.ts'
@@ -29,6 +29,8 @@ export class Examination {
   signOff: SignOff | null = null
   voided: SessionSnapshot['voided'] = null
   book: Rulebook | null = null
+  /** Owners' signatures, by the digest they were asked for. */
+  private approvals: { readonly digest: string; readonly of: DraftApprovals } | null = null
   /** The first check is done. */
   checked = false
   /** The check cannot run. */
@@ -116,7 +118,17 @@ export class Examination {
       return
     }
     const { requirement, settlement, signOff, digest } = this
-    this.gate = decideGate({ requirement, findings: settlement.findings, decisions: settlement.standing(), signOff, digest, owns: book.owns })
+    this.gate = decideGate({ requirement, findings: settlement.findings, decisions: settlement.standing(), signOff, digest, owns: book.owns, approved: this.approval?.areas })
+  }
+
+  /** What the worker said of the owners' signatures for the text as it stands; nothing of it holds for another text. */
+  get approval(): DraftApprovals | undefined {
+    return this.approvals?.digest === this.digest ? this.approvals.of : undefined
+  }
+
+  takeApprovals(digest: string, of: DraftApprovals): void {
+    this.approvals = { digest, of }
+    this.decide()
   }
 
   fail(failure: Failure): void {

@@ -2,7 +2,7 @@ import { editorFor } from '../../editors/index.ts'
 import { maySuppress, suppressedWords } from '../../policy/index.ts'
 import type { GateSession, GuardCore } from '../core.ts'
 import { rectInRoot } from '../frames.ts'
-import type { GuardPort, SessionSnapshot } from '../types.ts'
+import type { DraftApprovals, GuardPort, SessionSnapshot } from '../types.ts'
 import { createDeparture } from './departure.ts'
 import { Examination } from './examination.ts'
 import { createLookout } from './lookout.ts'
@@ -23,7 +23,11 @@ export interface SessionOptions {
 }
 
 /** A session that can be given new rules while it is open. */
-export interface DraftSession extends GateSession { useRules(rules: Rules): void }
+export interface DraftSession extends GateSession {
+  useRules(rules: Rules): void
+  /** Owners' signatures may have changed: asks again. */
+  askStanding(): void
+}
 
 /** A mark that was put off, because its word is being typed, is tried again after this. */
 const PUT_OFF_MS = 300
@@ -55,6 +59,7 @@ export function openSession({ root, core, port, rules, now, id }: SessionOptions
     departure.changed()
     if (active && !settlement.findings.some((finding) => finding.fingerprint === active)) active = null
     recall()
+    askStanding(false)
     return true
   }
 
@@ -122,6 +127,7 @@ export function openSession({ root, core, port, rules, now, id }: SessionOptions
       held: departure.held(),
       holds: departure.holds(),
       voided: exam.voided,
+      approval: exam.approval,
       coverage: { unread: exam.reading.unread, blocks: exam.reading.draft.blocks.length, complete: exam.reading.complete, missing: exam.reading.parts.missing },
       reviewer: exam.book?.reviewer ?? { name: '', role: '' },
       digest: exam.checked && exam.book ? { text: exam.digest, rules: exam.book.rulesetDigest } : undefined,
@@ -137,8 +143,23 @@ export function openSession({ root, core, port, rules, now, id }: SessionOptions
       if (disposed || !decisions.length) return
       settlement.recall(decisions)
       exam.decide()
+      askStanding(false)
       show()
     }, scribe.failed)
+  }
+
+  /** Asks the worker for the owners' signatures, where they are needed; the same text is asked about once, unless `again`. */
+  function askStanding(again: boolean): void {
+    const { digest, gate } = exam
+    const needed = gate.kind === 'hold' && gate.because === 'needs-owner'
+    if (disposed || !(again ? needed || exam.approval : needed && !exam.approval)) return
+    port.approvals(digest).then((of) => takeApprovals(digest, of), scribe.failed)
+  }
+
+  function takeApprovals(digest: string, of: DraftApprovals): void {
+    if (disposed) return
+    exam.takeApprovals(digest, of)
+    show()
   }
 
   function rememberOrigin(): void {
@@ -160,6 +181,7 @@ export function openSession({ root, core, port, rules, now, id }: SessionOptions
     scribe.write(port.decided({ session: id, site: core.site.id }, decision))
     if (active === fingerprint) active = null
     exam.decide()
+    askStanding(false)
     show()
   }
 
@@ -204,6 +226,7 @@ export function openSession({ root, core, port, rules, now, id }: SessionOptions
     exam.use(next)
     look()
     recall()
+    askStanding(false)
     show()
   }
 
@@ -211,6 +234,12 @@ export function openSession({ root, core, port, rules, now, id }: SessionOptions
     id,
     root,
     useRules,
+    askStanding: () => askStanding(true),
+    async askApproval() {
+      look()
+      const { digest } = exam
+      takeApprovals(digest, await port.askApproval(exam.record(id)))
+    },
     ready: rules.then(async (loaded) => {
       await recallOrigin()
       useRules(loaded)

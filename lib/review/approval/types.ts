@@ -70,7 +70,7 @@ export interface Signed<T> { readonly content: T; readonly signature: string }
 
 /** Why a code, a request or an answer is not taken. The interface has a sentence for each. */
 export const REFUSALS = [
-  'not-a-code', 'cut', 'altered', 'doubled', 'too-large', 'newer', 'wrong-kind', 'not-for-us', 'unknown-request', 'other-text',
-  'expired', 'revoked', 'replayed', 'wrong-role', 'self', 'unknown-key', 'too-early', 'rules-changed',
+  'not-a-code', 'cut', 'altered', 'doubled', 'too-large', 'newer', 'not-for-us', 'unknown-request', 'other-text',
+  'expired', 'revoked', 'replayed', 'wrong-role', 'self', 'unknown-key', 'too-early',
 ] as const
 export type Refusal = (typeof REFUSALS)[number]

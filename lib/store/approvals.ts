@@ -1,0 +1,157 @@
+import type { ApprovalAnswer, ApprovalRequest, Card, Refusal, Signed, Verdict } from '../review/approval/types.ts'
+import { approvedAreas, judgeAnswer, type AnswerContext } from '../review/approval/judge.ts'
+import type { GivenApproval } from '../review/index.ts'
+import type { DraftApprovals, Rulebook } from '../guard/types.ts'
+import { db, type ContactRow, type InboxRow, type SentRequestRow } from './db.ts'
+import { deviceKey, toBase64Url } from './device.ts'
+import { guarded, StoreError } from './errors.ts'
+import { appendWith } from './ledger.ts'
+import { loadSettings, policyOf } from './settings.ts'
+
+/** Key in `chrome.storage.local` that changes whenever an approval came, went or ran out: open drafts then ask again. */
+export const APPROVALS_KEY = 'approvals'
+
+export function listContacts(): Promise<ContactRow[]> {
+  return guarded(async () => (await db.contacts.toArray()).sort((a, b) => a.name.localeCompare(b.name)))
+}
+
+/** Keeps a card; one of the same key is replaced. */
+export async function saveContact(card: Card, at: number): Promise<void> {
+  await guarded(() => db.contacts.put({ ...card, addedAt: at }))
+  await touch()
+}
+
+/** Takes a card away. Its answers count no more from now on. */
+export async function removeContact(key: string): Promise<void> {
+  await guarded(() => db.contacts.delete(key))
+  await touch()
+}
+
+/** Requests that this device sent, the latest first. */
+export function listRequests(): Promise<SentRequestRow[]> {
+  return guarded(() => db.requests.orderBy('at').reverse().limit(500).toArray())
+}
+
+export async function saveRequest(row: SentRequestRow): Promise<void> {
+  await guarded(() => db.requests.put(row))
+  await touch()
+}
+
+/** A request of this device that stands for the same draft under the same rules, so that asking twice asks once. */
+export function standingRequest(session: string, digest: string, now: number): Promise<SentRequestRow | null> {
+  return guarded(async () => {
+    const rows = await db.requests.where('digest').equals(digest).toArray()
+    return rows.findLast((row) => row.session === session && row.revokedAt === null && row.request.until > now) ?? null
+  })
+}
+
+/** Takes a request back: answers to it count no more. */
+export async function revokeRequest(id: string, at: number): Promise<void> {
+  await guarded(() => db.requests.where('id').equals(id).modify((row) => { row.revokedAt ??= at }))
+  await touch()
+}
+
+/**
+ * Takes an answer to one of our requests, or says why not. Taken ones are in the ledger and with the request in one transaction.
+ * @returns the request it belongs to, or the reason it does not count
+ */
+export async function takeAnswer(answer: Signed<ApprovalAnswer>, now: number): Promise<{ readonly row: SentRequestRow } | { readonly refusal: Refusal }> {
+  const row = await guarded(() => db.requests.get(answer.content.request))
+  if (!row) return { refusal: 'unknown-request' }
+  const refusal = judgeAnswer(answer, await contextOf(row, now))
+  if (refusal !== null) return { refusal }
+  const { by, verdict, areas, digest, reason } = answer.content
+  const body = { as: 'asker', request: row.id, session: row.session, digest, by, areas, verdict, reason }
+  const taken: SentRequestRow = { ...row, answers: [...row.answers, answer], answered: [...row.answered, digest] }
+  await appendWith({ kind: verdict === 'refused' ? 'refused' : 'approved', at: now, body, once: `${row.session}:answer:${row.id}:${by.signKey}` }, [db.requests], () => db.requests.put(taken))
+  await touch()
+  return { row: taken }
+}
+
+/** Every answer is checked again, each time: what ran out, was taken back, or came from a contact who is gone counts no more. */
+export async function approvalsOf(digest: string, rules: Pick<Rulebook, 'rulesetDigest' | 'policyDigest'>, now: number): Promise<DraftApprovals> {
+  const rows = await guarded(() => db.requests.where('answered').equals(digest).toArray())
+  const asked = await guarded(() => db.requests.where('digest').equals(digest).toArray())
+  const areas = new Set<string>()
+  const given: GivenApproval[] = []
+  let refused: DraftApprovals['refused'] = null
+  for (const row of new Map([...rows, ...asked].map((one) => [one.id, one])).values()) {
+    const standing = approvedAreas(digest, rules, await contextOf(row, now))
+    for (const area of standing.areas) areas.add(area)
+    for (const { content } of row.answers) {
+      const counts = content.areas.filter((area) => standing.areas.includes(area))
+      if (counts.length > 0 && content.verdict !== 'refused') given.push({ ...content.by, areas: counts, request: row.id, at: content.at })
+    }
+    const no = standing.refused.at(-1)
+    if (no) refused = { name: no.by.name, reason: no.reason }
+  }
+  const open = asked.findLast((row) => row.revokedAt === null && row.request.until > now && row.answers.length === 0)
+  const contacts = await listContacts()
+  const waiting = open ? contacts.filter((contact) => open.request.asked.includes(contact.signKey)).map((contact) => contact.name) : []
+  return { areas: [...areas], given, waiting, refused, code: open?.code ?? null }
+}
+
+async function contextOf(row: SentRequestRow, now: number): Promise<AnswerContext> {
+  const [settings, contacts, key] = await Promise.all([loadSettings(), listContacts(), deviceKey()])
+  return {
+    request: row.request, revokedAt: row.revokedAt, taken: row.answers, contacts, policy: policyOf(settings), now,
+    self: { signKey: toBase64Url(key.publicKey), name: settings.reviewer.name },
+  }
+}
+
+// ---- the approver's side --------------------------------------------------------------------------------------------------------
+
+/** Requests that came to this device, the latest first. */
+export function listInbox(): Promise<InboxRow[]> {
+  return guarded(() => db.inbox.orderBy('at').reverse().limit(500).toArray())
+}
+
+/** Keeps a request that came; one that is there already stays as it is, answered or not. */
+export async function saveInbox(request: Signed<ApprovalRequest>, at: number): Promise<InboxRow> {
+  return guarded(() => db.transaction('rw', db.inbox, async () => {
+    const known = await db.inbox.get(request.content.id)
+    if (known) return known
+    const { id, session } = request.content
+    const row: InboxRow = { id, session, at, request, state: 'open', answer: null, code: null, openedAt: null }
+    await db.inbox.put(row)
+    return row
+  }))
+}
+
+/** How many requests wait for this person. */
+export function countInbox(now: number): Promise<number> {
+  return guarded(() => db.inbox.where('state').equals('open').and((row) => row.request.content.until > now).count())
+}
+
+export function getInbox(id: string): Promise<InboxRow | null> {
+  return guarded(async () => (await db.inbox.get(id)) ?? null)
+}
+
+/** What this approver saw last of the same draft, for the comparison; null the first time. */
+export function seenBefore(row: InboxRow): Promise<ApprovalRequest | null> {
+  return guarded(async () => {
+    const rows = await db.inbox.where('session').equals(row.session).sortBy('at')
+    const before = rows.filter((one) => one.id !== row.id && one.at <= row.at && one.request.content.from.signKey === row.request.content.from.signKey && one.openedAt !== null)
+    return before.at(-1)?.request.content ?? null
+  })
+}
+
+/** Notes that the approver has looked at a request. */
+export async function markOpened(id: string, at: number): Promise<void> {
+  await guarded(() => db.inbox.where('id').equals(id).modify((row) => { row.openedAt ??= at }))
+}
+
+/** Keeps this approver's answer and the code that carries it, with its ledger entry. An answer once given stays. */
+export async function saveAnswer(id: string, verdict: Verdict, answer: Signed<ApprovalAnswer>, code: string, at: number): Promise<void> {
+  const row = await guarded(() => db.inbox.get(id))
+  if (!row) throw new StoreError('not-found', 'this request is not here any more')
+  if (row.answer) throw new StoreError('not-signable', 'this request is answered already')
+  const { areas, digest, reason } = answer.content
+  const body = { as: 'owner', request: id, from: { name: row.request.content.from.name, signKey: row.request.content.from.signKey }, digest, areas, verdict, reason, ms: row.openedAt === null ? null : at - row.openedAt }
+  await appendWith({ kind: verdict === 'refused' ? 'refused' : 'approved', at, body, once: `answered:${id}` }, [db.inbox], () => db.inbox.put({ ...row, state: verdict, answer, code }))
+}
+
+/** Tells open drafts to ask again. Where there is no such storage (a test in Node) nobody listens. */
+async function touch(): Promise<void> {
+  await guarded(() => chrome.storage.local.set({ [APPROVALS_KEY]: crypto.randomUUID() }))
+}

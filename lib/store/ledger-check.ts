@@ -1,0 +1,96 @@
+import { createLedgerVerifier, type SignedEntry } from '../review/index.ts'
+import { signedBy } from '../review/ledger-signature.ts'
+import { canonicalDigest } from '../policy/index.ts'
+import { db, type LedgerRow } from './db.ts'
+import { deviceKey, toBase64Url } from './device.ts'
+import { guarded } from './errors.ts'
+import { appendWith, HEAD, ledgerRows, signedEntryOf, type Head } from './ledger.ts'
+
+const CHECKPOINT = 'ledger-checkpoint'
+const PROGRESS_EVERY = 10_000
+
+/** What a check found. `since` is when the break was first noticed, `after` the time of the last entry before it; milliseconds since the epoch, null where not known. */
+export interface LedgerReport {
+  readonly ok: boolean
+  readonly entries: number
+  /** First entry that does not fit, and why. */
+  readonly bad: { readonly seq: number; readonly reason: string; readonly since: number | null; readonly after: number | null } | null
+  /** Entries looked at in this check; those before were proven by an earlier one. */
+  readonly checked: number
+}
+
+export interface CheckOptions {
+  /** From the first entry, whatever was checked before. Otherwise from the last checkpoint that this device signed. */
+  readonly whole?: boolean
+  readonly now: number
+  /** Called every 10,000 entries. */
+  readonly onProgress?: (checked: number, total: number) => void
+}
+
+interface Checkpoint { readonly seq: number; readonly digest: string; readonly signature: string; readonly proof: string }
+
+/**
+ * Checks the chain, the signatures, and that none is missing at its end, some thousand entries at a time. What is found wrong is written down as `tamper`, once, and
+ * never mended.
+ */
+export async function checkLedger({ whole = false, now, onProgress }: CheckOptions): Promise<LedgerReport> {
+  const key = await deviceKey()
+  const isSigned = signedBy(toBase64Url(key.publicKey))
+  const total = await guarded(() => db.ledger.count())
+  const start = whole ? null : await checkpoint(isSigned)
+  const verifier = createLedgerVerifier({ after: start, isSigned })
+  let checked = 0
+  let last: LedgerRow | null = null
+  let bad: { seq: number; reason: string } | null = null
+  for await (const row of ledgerRows(start?.seq)) {
+    bad = verifier.next(signedEntryOf(row))
+    if (bad) break
+    last = row
+    checked += 1
+    if (checked % PROGRESS_EVERY === 0) onProgress?.(checked, total - (start?.seq ?? 0))
+  }
+  const result = verifier.result()
+  bad ??= result.ok ? await missingEnd(last ?? start) : result
+  if (bad) return { ok: false, entries: total, checked, bad: await brokenAt(bad.seq, bad.reason, now) }
+  if (last && checked > 0) {
+    const { seq, digest, signature } = last
+    const proof = toBase64Url(await key.sign(new TextEncoder().encode(proofOf({ seq, digest, signature }))))
+    await guarded(() => db.meta.put({ key: CHECKPOINT, value: { seq, digest, signature, proof } }))
+  }
+  // What was noticed once stays noticed, also where it was put back by hand or its end has grown on.
+  const noted = await guarded(() => db.ledger.where('kind').equals('tamper').first())
+  if (!noted) return { ok: true, entries: total, checked, bad: null }
+  const { seq, reason } = noted.body
+  const before = typeof seq === 'number' ? await guarded(() => db.ledger.get(seq - 1)) : undefined
+  return { ok: false, entries: total, checked, bad: { seq: typeof seq === 'number' ? seq : noted.seq, reason: typeof reason === 'string' ? reason : '', since: noted.at, after: before?.at ?? null } }
+}
+
+/** The last checkpoint, if this device signed it and the entry that it names is still the one. */
+async function checkpoint(isSigned: (digest: string, signature: string) => boolean): Promise<Checkpoint | null> {
+  const stored = (await guarded(() => db.meta.get(CHECKPOINT)))?.value as Partial<Checkpoint> | undefined
+  if (typeof stored?.seq !== 'number' || typeof stored.digest !== 'string' || typeof stored.signature !== 'string' || typeof stored.proof !== 'string') return null
+  const found = stored as Checkpoint
+  const row = await guarded(() => db.ledger.get(found.seq))
+  const same = row?.digest === found.digest && row.signature === found.signature
+  return same && isSigned(proofOf(found), found.proof) ? found : null
+}
+
+function proofOf({ seq, digest, signature }: Pick<Checkpoint, 'seq' | 'digest' | 'signature'>): string {
+  return canonicalDigest({ countersign: 'ledger-checkpoint', seq, digest, signature })
+}
+
+async function missingEnd(last: Pick<SignedEntry, 'seq' | 'digest'> | null): Promise<{ seq: number; reason: string } | null> {
+  const head = (await guarded(() => db.meta.get(HEAD)))?.value as Head | undefined
+  if (!head || head.digest === last?.digest) return null
+  // Somebody may have written while we read: what was added meanwhile is checked the next time.
+  if (last && head.seq > last.seq && (await guarded(() => db.ledger.get(last.seq + 1)))) return null
+  return { seq: Math.min(head.seq, (last?.seq ?? 0) + 1), reason: `The last entry noted was ${head.seq}; the ledger ends with ${last?.seq ?? 'nothing'}.` }
+}
+
+/** Writes down that the chain is broken there, the first time it is seen, and tells since when it is known. */
+async function brokenAt(seq: number, reason: string, now: number): Promise<NonNullable<LedgerReport['bad']>> {
+  const once = `broken:${seq}:${reason}`
+  await appendWith({ kind: 'tamper', at: now, body: { seq, reason }, once }, [], () => Promise.resolve())
+  const [noted, before] = await Promise.all([guarded(() => db.ledger.where('once').equals(once).first()), guarded(() => db.ledger.get(seq - 1))])
+  return { seq, reason, since: noted?.at ?? null, after: before?.at ?? null }
+}

@@ -1,0 +1,115 @@
+import 'fake-indexeddb/auto'
+import { beforeEach, describe, expect, it } from 'vitest'
+import { ed25519 } from '@noble/curves/ed25519.js'
+import { bytesToSign } from '../../review/approval/index.ts'
+import { approvalsOf, defaultSettings, listRequests } from '../../store/index.ts'
+import { installFakeChrome } from '../../store/chrome.fixture.ts'
+import { makeFinding, makeRecord, makeRulebook } from '../../store/draft.fixture.ts'
+import { CodeError, fold, fromCode, toCode, unfold, type CodeKind } from './code.ts'
+import { openSealed, sealFor } from './envelope.ts'
+import { acceptCard, AskError, askApproval, ownCardCode, takeCode } from './exchange.ts'
+
+const bytes = (length: number): Uint8Array<ArrayBuffer> => Uint8Array.from({ length }, (_, at) => (at * 37) & 255)
+const base64 = (of: Uint8Array): string => Buffer.from(of).toString('base64url')
+function refusalOf(run: () => unknown): string {
+  try {
+    run()
+  } catch (error) {
+    if (error instanceof CodeError) return error.refusal
+    throw error
+  }
+  return 'none'
+}
+
+describe('a code', () => {
+  it('comes back from a chat: quoted, broken into lines, with words around it', () => {
+    for (const kind of ['card', 'request', 'answer'] satisfies CodeKind[]) {
+      for (const length of [0, 1, 2, 300]) {
+        const code = toCode(kind, bytes(length))
+        const pasted = `Hi,\n> please: ${code.replace(/(.{40})/g, '$1\n> ')}\nThanks`
+        expect(fromCode(pasted)).toEqual({ kind, bytes: bytes(length) })
+      }
+    }
+  })
+
+  it('is refused cut anywhere, changed anywhere, doubled, newer, or not there', () => {
+    const code = toCode('request', bytes(60))
+    for (let at = 0; at < code.length; at++) expect(['cut', 'not-a-code'], `cut at ${at}`).toContain(refusalOf(() => fromCode(code.slice(0, at))))
+    for (let at = 0; at < code.length; at++) {
+      const other = code[at] === 'x' ? 'y' : 'x'
+      expect(refusalOf(() => fromCode(code.slice(0, at) + other + code.slice(at + 1))), `changed at ${at}`).not.toBe('none')
+    }
+    expect(refusalOf(() => fromCode(`${code} ${code}`))).toBe('doubled')
+    expect(refusalOf(() => fromCode(code.replace('CS1', 'CS2')))).toBe('newer')
+    expect(refusalOf(() => fromCode('Good morning'))).toBe('not-a-code')
+  })
+
+  it('is refused when it is too large, before and after it is unfolded', async () => {
+    expect(refusalOf(() => fromCode('CS1.Q.'.padEnd(10 * 1024 * 1024, 'A')))).toBe('too-large')
+    const bomb = await fold('a'.repeat(10 * 1024 * 1024))
+    expect(bomb.length).toBeLessThan(20_000)
+    await expect(unfold(bomb)).rejects.toMatchObject({ refusal: 'too-large' })
+    await expect(unfold(bytes(40))).rejects.toMatchObject({ refusal: 'altered' })
+    expect(await unfold(await fold('Zürich — 20 %'))).toBe('Zürich — 20 %')
+  })
+})
+
+const pair = (): Promise<CryptoKeyPair> => crypto.subtle.generateKey({ name: 'ECDH', namedCurve: 'P-256' }, false, ['deriveBits', 'deriveKey'])
+const rawOf = async (of: CryptoKeyPair): Promise<string> => base64(new Uint8Array(await crypto.subtle.exportKey('raw', of.publicKey)))
+
+describe('an envelope', () => {
+  it('is opened by those it is for, and by nobody else', async () => {
+    const [a, b, c] = await Promise.all([pair(), pair(), pair()])
+    const sealed = new Uint8Array(await sealFor([await rawOf(a), await rawOf(b)], 'The price is 40.'))
+    expect(await openSealed(sealed, a)).toBe('The price is 40.')
+    expect(await openSealed(sealed, b)).toBe('The price is 40.')
+    await expect(openSealed(sealed, c)).rejects.toMatchObject({ refusal: 'not-for-us' })
+    expect(Buffer.from(sealed).includes('The price')).toBe(false)
+  })
+
+  it('says so wherever a byte of it was changed or is missing', async () => {
+    const a = await pair()
+    const sealed = new Uint8Array(await sealFor([await rawOf(a)], 'The price is 40.'))
+    for (let at = 0; at < sealed.length; at += 3) {
+      const changed = sealed.slice()
+      changed[at] = (changed[at] ?? 0) ^ 1
+      await expect(openSealed(changed, a), `byte ${at}`).rejects.toBeInstanceOf(CodeError)
+    }
+    for (const length of [0, 3, 10, sealed.length - 1]) await expect(openSealed(sealed.slice(0, length), a)).rejects.toBeInstanceOf(CodeError)
+  })
+})
+
+describe('asking', () => {
+  const other = new Uint8Array(32).fill(9)
+  const legal = makeFinding({ tier: 'approve', owner: 'pricing' })
+  const record = makeRecord({ findings: [legal], requirement: { tier: 'approve', owners: ['pricing'], reasons: [] } })
+
+  beforeEach(() => { installFakeChrome().stored['settings'] = { ...defaultSettings(), reviewer: { name: 'Rhea', role: 'Sales' } } })
+
+  it('reads a card, keeps it when a person says so, and makes one request for one text', async () => {
+    await expect(askApproval(record, ['pricing'], makeRulebook(), 1_000)).rejects.toBeInstanceOf(AskError)
+    const card = { name: 'Olga', role: '', areas: ['pricing'], deputy: [], signKey: base64(ed25519.getPublicKey(other)), sealKey: await rawOf(await pair()) }
+    const code = toCode('card', await fold(JSON.stringify({ content: card, signature: base64(ed25519.sign(bytesToSign('card', card), other)) })))
+    const taken = await takeCode(code, 1_000)
+    expect(taken).toMatchObject({ kind: 'card', card, known: null })
+    await expect(askApproval(record, ['pricing'], makeRulebook(), 1_000)).rejects.toBeInstanceOf(AskError)
+    await acceptCard(card, false, 1_000)
+    const first = await askApproval(record, ['pricing'], makeRulebook(), 1_000)
+    const second = await askApproval(record, ['pricing'], makeRulebook(), 2_000)
+    expect(second.id).toBe(first.id)
+    expect(await listRequests()).toHaveLength(1)
+    expect(await approvalsOf(record.digest, makeRulebook(), 2_000)).toMatchObject({ areas: [], waiting: ['Olga'], code: first.code })
+    // Sealed to Olga: this device cannot open its own request, and a request pasted back opens nothing.
+    expect(await takeCode(first.code, 3_000)).toEqual({ kind: 'refused', refusal: 'not-for-us' })
+    expect((await approvalsOf('f'.repeat(64), makeRulebook(), 2_000)).code).toBeNull()
+  })
+
+  it('refuses the own card, a card that somebody changed, and what is no code', async () => {
+    expect(await takeCode(await ownCardCode(), 1)).toEqual({ kind: 'refused', refusal: 'self' })
+    const card = { name: 'Mallory', role: '', areas: ['pricing'], deputy: [], signKey: base64(ed25519.getPublicKey(other)), sealKey: await rawOf(await pair()) }
+    const signature = base64(ed25519.sign(bytesToSign('card', { ...card, areas: [] }), other))
+    expect(await takeCode(toCode('card', await fold(JSON.stringify({ content: card, signature }))), 1)).toEqual({ kind: 'refused', refusal: 'altered' })
+    expect(await takeCode(toCode('card', await fold('{}')), 1)).toEqual({ kind: 'refused', refusal: 'altered' })
+    expect(await takeCode('hello', 1)).toEqual({ kind: 'refused', refusal: 'not-a-code' })
+  })
+})

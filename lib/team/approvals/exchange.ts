@@ -1,0 +1,170 @@
+import type { z } from 'zod'
+import type { DraftRecord, Rulebook } from '../../guard/types.ts'
+import { canonicalDigest } from '../../policy/index.ts'
+import { digestDraft } from '../../review/index.ts'
+import { answerableAreas, bytesToSign, isSignedBy, type ApprovalAnswer, type ApprovalMode, type ApprovalRequest, type Card, type Refusal, type Signed, type SignedKind, type Verdict } from '../../review/approval/index.ts'
+import {
+  deviceKey, listContacts, loadSettings, ownCard, policyOf, removeContact, revokeRequest, saveAnswer, saveContact, saveInbox, saveRequest, sealKey, standingRequest, StoreError, takeAnswer, toBase64Url,
+  type ContactRow, type InboxRow, type SentRequestRow,
+} from '../../store/index.ts'
+import { CodeError, fold, fromCode, toCode, unfold } from './code.ts'
+import { openSealed, sealFor } from './envelope.ts'
+import { signedAnswer, signedCard, signedRequest } from './schemas.ts'
+
+const HOUR = 3_600_000
+/** How long a request stands, and how long its owners have before a deputy's answer counts. Milliseconds. */
+export const REQUEST_STANDS = 7 * 24 * HOUR
+export const OWNERS_TIME = 4 * HOUR
+
+/** What became of a pasted code or an opened file. */
+export type Taken =
+  | { readonly kind: 'card'; readonly card: Card; readonly known: ContactRow | null }
+  | { readonly kind: 'request'; readonly row: InboxRow }
+  | { readonly kind: 'answer'; readonly row: SentRequestRow; readonly answer: ApprovalAnswer }
+  | { readonly kind: 'refused'; readonly refusal: Refusal }
+
+/** This person's card as a code. */
+export async function ownCardCode(): Promise<string> {
+  return toCode('card', await fold(JSON.stringify(await signed('card', await ownCard()))))
+}
+
+/**
+ * Reads a code or a file's text and takes in what it carries: a card is only read (a person compares the words first, `acceptCard` keeps it), a request goes
+ * into the queue, an answer is judged and opens the gate or not. What is refused changes nothing.
+ */
+export async function takeCode(text: string, now: number): Promise<Taken> {
+  try {
+    const { kind, bytes } = fromCode(text)
+    switch (kind) {
+      case 'card': return await takeCard(await unfold(bytes))
+      case 'request': return await takeRequest(await openSealed(bytes, await sealKey()), now)
+      case 'answer': return await takeSignedAnswer(await openSealed(bytes, await sealKey()), now)
+    }
+  } catch (error) {
+    if (error instanceof CodeError) return { kind: 'refused', refusal: error.refusal }
+    throw error
+  }
+}
+
+async function takeCard(text: string): Promise<Taken> {
+  const card = read(signedCard, text)
+  if (!isSignedBy('card', card, card.content.signKey)) throw new CodeError('altered')
+  if (card.content.signKey === toBase64Url((await deviceKey()).publicKey)) throw new CodeError('self')
+  const known = (await listContacts()).find((one) => one.signKey === card.content.signKey) ?? null
+  return { kind: 'card', card: card.content, known }
+}
+
+/** Keeps a card, after the person has compared its words with its owner. `deputy`: they answer only when the owners' time is over. */
+export async function acceptCard(card: Card, deputy: boolean, now: number): Promise<void> {
+  await saveContact(deputy ? { ...card, areas: [], deputy: card.areas } : card, now)
+}
+
+async function takeRequest(text: string, now: number): Promise<Taken> {
+  const request = read(signedRequest, text)
+  const { content } = request
+  if (!isSignedBy('request', request, content.from.signKey)) throw new CodeError('altered')
+  if (content.digest !== digestDraft(content.draft)) throw new CodeError('altered')
+  const own = await ownCard()
+  if (content.from.signKey === own.signKey) throw new CodeError('self')
+  if (!content.asked.includes(own.signKey)) throw new CodeError('not-for-us')
+  if (content.until <= now) throw new CodeError('expired')
+  return { kind: 'request', row: await saveInbox(request, now) }
+}
+
+async function takeSignedAnswer(text: string, now: number): Promise<Taken> {
+  const answer = read(signedAnswer, text)
+  const taken = await takeAnswer(answer, now)
+  return 'refusal' in taken ? { kind: 'refused', refusal: taken.refusal } : { kind: 'answer', row: taken.row, answer: answer.content }
+}
+
+/** What a request could not be made for. */
+export type AskProblem = 'no-approver' | 'too-large'
+export class AskError extends Error {
+  override readonly name = 'AskError'
+  constructor(readonly code: AskProblem, message: string) {
+    super(message)
+  }
+}
+
+/**
+ * Makes a request for the second signature of a draft: frozen, signed by this device, sealed to every contact who may sign for one of the areas.
+ * Asked again for the same text, it gives the request that stands.
+ * @throws {AskError} `no-approver` where an area has nobody among the contacts, named in the message
+ */
+export async function askApproval(record: DraftRecord, areas: readonly string[], book: Pick<Rulebook, 'rulesetDigest' | 'policyDigest'>, now: number, mode: ApprovalMode = 'any'): Promise<SentRequestRow> {
+  const standing = await standingRequest(record.session, record.digest, now)
+  if (standing && standing.request.rulesetDigest === book.rulesetDigest && standing.request.policyDigest === book.policyDigest) return standing
+  const [contacts, settings, from] = await Promise.all([listContacts(), loadSettings(), ownCard()])
+  const policy = policyOf(settings)
+  const alone = areas.filter((area) => !contacts.some((contact) => answerableAreas(contact, [area], policy).length > 0))
+  if (alone.length > 0) throw new AskError('no-approver', alone.join(', '))
+  const asked = contacts.filter((contact) => answerableAreas(contact, areas, policy).length > 0)
+  const { kind, subject, recipients, text, attachments } = record.draft
+  const request: ApprovalRequest = {
+    id: crypto.randomUUID(), from, at: now, until: now + REQUEST_STANDS, deputyAfter: now + OWNERS_TIME, mode, asked: asked.map((contact) => contact.signKey), areas: [...areas],
+    session: record.session, site: record.site, draft: { kind, subject, recipients, text, ...(attachments ? { attachments } : {}) }, digest: record.digest, rulesetDigest: book.rulesetDigest, policyDigest: book.policyDigest,
+    requirement: record.requirement, findings: record.findings, decisions: record.decisions,
+  }
+  const code = await sealedCode('request', asked.map((contact) => contact.sealKey), await signed('request', plain(request)))
+  const row: SentRequestRow = { id: request.id, session: record.session, digest: record.digest, at: now, request: plain(request), code, revokedAt: null, answers: [], answered: [] }
+  await saveRequest(row)
+  return row
+}
+
+/** What an approver decided. `edit` is the text in the place of the old one; without changes it is an approval. */
+export interface Reply { readonly verdict: 'approve' | 'refuse'; readonly reason: string; readonly edit: { readonly subject: string; readonly text: string } | null }
+
+/**
+ * Signs this approver's answer and seals it to the sender.
+ * @returns the code that carries it
+ * @throws {StoreError} `not-signable` where the request has run out, is answered, or asks for no area of this person
+ */
+export async function answerRequest(row: InboxRow, reply: Reply, now: number): Promise<string> {
+  const request = row.request.content
+  if (now >= request.until) throw new StoreError('not-signable', 'expired')
+  const own = await ownCard()
+  const areas = await ownAreasOf(request)
+  if (areas.length === 0) throw new StoreError('not-signable', 'wrong-role')
+  const changed = reply.verdict === 'approve' && reply.edit !== null && (reply.edit.text !== request.draft.text || reply.edit.subject !== request.draft.subject)
+  const edit = changed ? reply.edit : null
+  const verdict: Verdict = reply.verdict === 'refuse' ? 'refused' : edit ? 'edited' : 'approved'
+  const { name, role, signKey } = own
+  const content: ApprovalAnswer = {
+    request: request.id, requestDigest: canonicalDigest(request), by: { name, role, signKey }, verdict, areas, digest: digestDraft(edit ? { ...request.draft, ...edit } : request.draft),
+    rulesetDigest: request.rulesetDigest, policyDigest: request.policyDigest, reason: reply.reason.trim(), edit, at: now,
+  }
+  const answer = await signed('answer', content)
+  const code = await sealedCode('answer', [request.from.sealKey], answer)
+  await saveAnswer(row.id, verdict, answer, code, now)
+  return code
+}
+
+/** The areas of a request that this person may sign for: where their policy names people, those that name them. A deputy signs for all that is asked; the sender's device knows which count. */
+export async function ownAreasOf(request: ApprovalRequest): Promise<string[]> {
+  const { areas } = await ownCard()
+  return request.areas.filter((area) => areas.includes(area))
+}
+
+export { removeContact, revokeRequest }
+
+async function sealedCode(kind: 'request' | 'answer', keys: readonly string[], content: Signed<unknown>): Promise<string> {
+  return toCode(kind, await sealFor(keys, JSON.stringify(content)))
+}
+
+async function signed<T>(kind: SignedKind, content: T): Promise<Signed<T>> {
+  const key = await deviceKey()
+  return { content, signature: toBase64Url(await key.sign(bytesToSign(kind, content))) }
+}
+
+/** As JSON holds it, so that what is kept here has the digest of what arrives there. */
+function plain<T>(value: T): T {
+  return JSON.parse(JSON.stringify(value)) as T
+}
+
+function read<T>(schema: z.ZodType<T>, text: string): T {
+  try {
+    return schema.parse(JSON.parse(text))
+  } catch {
+    throw new CodeError('altered') // Not JSON, or not of the shape: made by hand, or by a version that says so in the code's head.
+  }
+}
