@@ -1,0 +1,87 @@
+import { loadRows } from '../../../components/history/live.ts'
+import { appendEntry, type SignedEntry } from '../../../lib/review/index.ts'
+import { db, type LedgerRow, type ReviewRecord } from '../../../lib/store/db.ts'
+import { deviceKey, toBase64Url } from '../../../lib/store/device.ts'
+import { checkLedger, latestEntries, ledgerLines, entriesOf } from '../../../lib/store/index.ts'
+import { HEAD } from '../../../lib/store/ledger.ts'
+
+const BATCH = 5_000
+/** What a real draft writes: held, some places settled, signed, sent. */
+const KINDS = ['held', 'decided', 'decided', 'decided', 'signed', 'sent'] as const
+const WORDS = ['offer', 'lamps', 'discount', 'clinic', 'delivery', 'winter', 'contract', 'refund', 'spring', 'guarantee', 'visitor', 'blinds', 'chairs', 'invoice', 'warranty', 'quarter']
+
+/** Writes a ledger of `entries` entries and a record for every six. Only the signatures that a check looks at are real ones, so that filling takes minutes and not an hour; the others have their length. */
+async function fill(entries: number, progress: (done: number) => void): Promise<void> {
+  await Promise.all(db.tables.map((table) => table.clear()))
+  const key = await deviceKey()
+  const blank = 'A'.repeat(86)
+  let last: SignedEntry | null = null
+  for (let from = 1; from <= entries; from += BATCH) {
+    const rows: LedgerRow[] = []
+    const records: Omit<ReviewRecord, 'number'>[] = []
+    for (let seq = from; seq < Math.min(from + BATCH, entries + 1); seq++) {
+      const draft = Math.floor((seq - 1) / KINDS.length)
+      const kind = KINDS[(seq - 1) % KINDS.length] ?? 'held'
+      const findings = [{ rule: 'pricing/percent-off', packVersion: '1.0.0', tier: 'review', fingerprint: `pricing/percent-off ${draft}` }]
+      const entry = appendEntry(last, 1_700_000_000_000 + seq, kind, { session: `s${draft}`, site: 'gmail', host: 'mail.google.com', draft: 'email', digest: 'a'.repeat(64), tier: 'review', owners: [], findings, way: 'send' })
+      const real = seq % 4_096 === 0 || seq === entries
+      const row: LedgerRow = { ...entry, once: `s${draft}:${seq}`, signature: real ? toBase64Url(await key.sign(new TextEncoder().encode(entry.digest))) : blank }
+      rows.push(row)
+      last = row
+      if (kind === 'sent') records.push(recordOf(draft, seq))
+    }
+    await db.ledger.bulkAdd(rows)
+    await db.records.bulkAdd(records)
+    progress(from + rows.length - 1)
+  }
+  await db.meta.put({ key: HEAD, value: last && { seq: last.seq, digest: last.digest } })
+}
+
+function recordOf(draft: number, at: number): Omit<ReviewRecord, 'number'> {
+  const words = Array.from({ length: 5 }, (_, step) => WORDS[(draft * 7 + step * 3) % WORDS.length] ?? '')
+  return {
+    session: `s${draft}`, at, updated: at, site: 'gmail', host: 'mail.google.com', kind: 'email', subject: `${words.join(' ')} ${draft}`, recipients: [{ address: `person${draft % 5000}@kunde.example`, name: '', field: 'to' }],
+    digest: 'a'.repeat(64), length: 900, origin: { verdict: 'ai', evidence: [] }, requirement: { tier: 'review', owners: [], reasons: [] }, findings: [], decisions: [], outcome: 'sent', heldAt: at,
+    signOff: null, unchecked: null, sent: { at, kind: 'send' }, text: null, blocks: [], noted: ['sent'], categories: ['pricing'], rules: ['pricing/percent-off'], words: [...new Set([...words, `person${draft % 5000}`, `number${draft}`])],
+  }
+}
+
+async function time(work: () => Promise<unknown>): Promise<number> {
+  const start = performance.now()
+  await work()
+  return performance.now() - start
+}
+
+/** The figures, in milliseconds: what History reads when it opens, a search for a rare, a common and two words, the newest entries, one draft's entries. */
+async function reads(rounds: number) {
+  const each = async (work: () => Promise<unknown>): Promise<number[]> => {
+    await work()
+    const times: number[] = []
+    for (let round = 0; round < rounds; round++) times.push(await time(work))
+    return times
+  }
+  return {
+    history: await each(() => loadRows('', 2_000)), rare: await each(() => loadRows('person4711', 2_000)), common: await each(() => loadRows('discount', 2_000)), two: await each(() => loadRows('lamps person47', 2_000)),
+    ledger: await each(() => latestEntries(100)), record: await each(() => entriesOf('s1234')),
+  }
+}
+
+async function verify(progress: (checked: number) => void) {
+  const start = performance.now()
+  const report = await checkLedger({ whole: true, now: Date.now(), onProgress: progress })
+  return { report, ms: performance.now() - start }
+}
+
+/** Reads the whole export piece by piece: milliseconds, characters, and the most memory that the page's scripts held meanwhile, bytes. */
+async function exportAll() {
+  const heap = (): number => (performance as unknown as { memory?: { usedJSHeapSize: number } }).memory?.usedJSHeapSize ?? 0
+  const [start, before] = [performance.now(), heap()]
+  let [chars, most] = [0, 0]
+  for await (const piece of ledgerLines(Date.now())) {
+    chars += piece.length
+    most = Math.max(most, heap())
+  }
+  return { ms: performance.now() - start, chars, more: Math.max(0, most - before) }
+}
+
+Object.assign(globalThis, { signoff: { fill, reads, verify, exportAll } })
