@@ -72,7 +72,22 @@ export function follow(automaton: Automaton, state: number, symbol: number): num
 }
 
 /** Slot at which an edge is first looked for. */
-export function edgeSlot(state: number, symbol: number): number {
+function edgeSlot(state: number, symbol: number): number {
   const hash = Math.imul(state, 0x9e3779b1) ^ Math.imul(symbol, 0x85ebca6b)
   return hash ^ (hash >>> 15)
+}
+
+/** Edges laid out for `follow`. `further`: how much larger the number of the next state is. */
+export function hashed(states: Int32Array, symbols: Int32Array, further: Int32Array): Int32Array {
+  let slots = 16
+  while (slots < states.length * 2) slots *= 2
+  const edges = new Int32Array(slots * 3)
+  for (let i = 0; i < states.length; i++) {
+    let slot = edgeSlot(states[i] as number, symbols[i] as number) & (slots - 1)
+    while (edges[slot * 3] !== 0) slot = (slot + 1) & (slots - 1)
+    edges[slot * 3] = states[i] as number
+    edges[slot * 3 + 1] = symbols[i] as number
+    edges[slot * 3 + 2] = (states[i] as number) + (further[i] as number)
+  }
+  return edges
 }

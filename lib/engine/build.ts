@@ -1,4 +1,4 @@
-import { ALL_MATCH, ALL_REST, type Automaton, edgeSlot, type Rows, TRAIT } from './automaton.ts'
+import { ALL_MATCH, ALL_REST, type Automaton, hashed, type Rows, TRAIT } from './automaton.ts'
 import { isCrossing, type Keyed, needsOf } from './filing.ts'
 import { LIMITS } from './limits.ts'
 import type { Element, Pattern } from './pattern.ts'
@@ -188,9 +188,8 @@ export class AutomatonBuilder {
     const symbols = firstEntity + ENTITY_KINDS.length + this.lists.size
     const symbolOf = (raw: number): number => (raw < 0 ? firstEntity - 1 - raw : raw)
     const listRoot = new Int32Array(firstEntity)
-    let slots = 16
-    while (slots < this.edges.size * 2) slots *= 2
-    const edges = new Int32Array(slots * 3)
+    const [states, symbolsOf, further] = [new Int32Array(this.edges.size), new Int32Array(this.edges.size), new Int32Array(this.edges.size)]
+    let edge = 0
     let entities = false
     const begins = new Uint8Array(symbols)
     const roots = new Set(this.roots)
@@ -200,9 +199,9 @@ export class AutomatonBuilder {
       if (raw < 0 && raw >= -ENTITY_KINDS.length) entities = true
       const symbol = symbolOf(raw)
       if (roots.has(state)) begins[symbol] = 1
-      let slot = edgeSlot(state, symbol) & (slots - 1)
-      while (edges[slot * 3] !== 0) slot = (slot + 1) & (slots - 1)
-      edges.set([state, symbol, next], slot * 3)
+      states[edge] = state
+      symbolsOf[edge] = symbol
+      further[edge++] = next - state
     }
     for (const [key, next] of this.listEdges) listRoot[key - BASE / 2] = next
     const skip = new Int32Array(this.count)
@@ -212,7 +211,7 @@ export class AutomatonBuilder {
     const needs = this.needs.map((row) => row?.map((raw) => (raw === 0 ? 0 : symbolOf(raw))))
     return {
       states: this.count, firstEntity, filed: rows(filed, symbols), needs: rows(needs, this.roots.length), begins, roots: Int32Array.from(this.roots), crossing: Uint8Array.from(this.crossing),
-      rest: Int32Array.from({ length: rules }, (_, rule) => this.rest[rule] ?? 0), listRoot, edges, skip, traits: Uint8Array.from(this.traits),
+      rest: Int32Array.from({ length: rules }, (_, rule) => this.rest[rule] ?? 0), listRoot, edges: hashed(states, symbolsOf, further), skip, traits: Uint8Array.from(this.traits),
       free: rows(this.free, this.count), accepts: rows(this.accepts, this.count), ends: rows(this.ends, this.listEdges.size > 0 ? this.count : 0), entities, hasLists: this.listEdges.size > 0,
     }
   }

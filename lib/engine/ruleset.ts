@@ -1,7 +1,9 @@
-import type { Automaton, Rows } from './automaton.ts'
+import { type Automaton, hashed, type Rows } from './automaton.ts'
 import { languageBits } from './context.ts'
 import { baseVocabulary } from './lexicon.ts'
+import { pack, type Packed, type Table, unpack } from './packing.ts'
 import type { RuleRegex } from './regex/run.ts'
+import { Texts } from './texts.ts'
 import type { BlockKind, Rule } from './types.ts'
 import { Vocabulary } from './vocabulary.ts'
 
@@ -51,38 +53,41 @@ export function rulesetOf(count: number, entry: (number: number) => RuleEntry, v
 /** `CSRS`, as a little-endian number. */
 const MAGIC = 0x53525343
 /** Raise whenever the meaning of any part changes; a stored ruleset of another version is then refused and made anew. */
-const VERSION = 2
-/** Header: magic, version, checksum, digest of the engine's own words, number of parts; then element size, offset and elements of each part. */
+const VERSION = 3
+/** Header: magic, version, checksum, digest of the engine's own words, number of tables; then of each form, size of its numbers, offset and length. */
 const HEAD = 5
+const ENTRY = 4
 const CHECKED_FROM = 3
 
-type Part = Int32Array | Uint16Array | Uint8Array
 const ROWS = ['filed', 'needs', 'free', 'accepts', 'ends'] as const satisfies readonly (keyof Automaton)[]
 
-/** The ruleset as one buffer: what a frame needs to scan, without a pack, a parser or a compiler. Views into it are the ruleset. */
+/**
+ * The ruleset as one buffer: what a frame needs to scan, without a pack, a parser or a compiler. Small rather than ready, because the way into a frame costs more
+ * than anything that is done with the bytes there: numbers in the least room, and the tables that are found by hashing are laid out again where they arrive.
+ */
 export function encodeRuleset(ruleset: Ruleset): ArrayBuffer {
-  const { automaton, vocabulary, count } = ruleset
-  const parts: Part[] = [
-    Int32Array.of(count, automaton.states, automaton.firstEntity, automaton.entities ? 1 : 0, automaton.hasLists ? 1 : 0), ...rulesAsText(ruleset), unitsOf(ruleset.regexes.length > 0 ? JSON.stringify(ruleset.regexes) : ''),
-    ...vocabulary.parts(), automaton.begins, automaton.roots, automaton.crossing, automaton.rest, automaton.listRoot, automaton.edges, automaton.skip, automaton.traits,
+  const { automaton, vocabulary, count, regexes } = ruleset
+  const tables: Packed[] = [
+    Int32Array.of(count, automaton.states, automaton.firstEntity, automaton.entities ? 1 : 0, automaton.hasLists ? 1 : 0, regexes.length), ...rulesAsText(ruleset), ...Texts.tablesOf(regexes.map((regex) => JSON.stringify(regex)), false),
+    ...vocabulary.parts(), automaton.begins, automaton.roots, automaton.crossing, automaton.rest, automaton.listRoot, automaton.skip, automaton.traits, ...edgesOf(automaton.edges),
     ...ROWS.flatMap((name) => [automaton[name].from, automaton[name].to]),
-  ]
-  const head = Math.ceil((HEAD + parts.length * 3) / 2) * 8
-  const buffer = new ArrayBuffer(parts.reduce((sum, part) => sum + aligned(part.byteLength), head))
+  ].map(pack)
+  const head = aligned((HEAD + tables.length * ENTRY) * 4)
+  const buffer = new ArrayBuffer(tables.reduce((sum, { payload }) => sum + aligned(payload.length), head))
   const header = new Int32Array(buffer, 0, head / 4)
-  header.set([MAGIC, VERSION, 0, wordsDigest(), parts.length])
+  header.set([MAGIC, VERSION, 0, wordsDigest(), tables.length])
   let offset = head
-  parts.forEach((part, i) => {
-    header.set([part.BYTES_PER_ELEMENT, offset, part.length], HEAD + i * 3)
-    new Uint8Array(buffer, offset, part.byteLength).set(new Uint8Array(part.buffer, part.byteOffset, part.byteLength))
-    offset += aligned(part.byteLength)
+  tables.forEach(({ form, size, length, payload }, i) => {
+    header.set([form, size, offset, length], HEAD + i * ENTRY)
+    new Uint8Array(buffer, offset, payload.length).set(payload)
+    offset += aligned(payload.length)
   })
   header[2] = checksum(buffer)
   return buffer
 }
 
 /**
- * A ruleset over the bytes of `encodeRuleset`, which must not be changed afterwards. Copies nothing; rules are read when they first match.
+ * The ruleset of the bytes of `encodeRuleset`, which must not be changed afterwards. Rules are read when they first match.
  * @throws RulesetError when the bytes are damaged, or come from an engine with another format or other words of its own.
  */
 export function decodeRuleset(buffer: ArrayBuffer): Ruleset {
@@ -92,69 +97,60 @@ export function decodeRuleset(buffer: ArrayBuffer): Ruleset {
   if (words[1] !== VERSION) throw new RulesetError(`The ruleset has format ${words[1] ?? 0}, this engine reads ${VERSION}`)
   if (words[2] !== checksum(buffer)) throw new RulesetError('The ruleset is damaged: its checksum is wrong')
   if (words[3] !== wordsDigest()) throw new RulesetError('The ruleset was made by an engine with other words of its own')
-  let at = HEAD
-  const part = (): Part => {
-    const [size, offset = 0, length] = words.subarray(at, at + 3)
-    at += 3
-    return size === 4 ? new Int32Array(buffer, offset, length) : size === 2 ? new Uint16Array(buffer, offset, length) : new Uint8Array(buffer, offset, length)
+  let at = HEAD - ENTRY
+  const table = (): Table => {
+    at += ENTRY
+    return unpack(buffer, words[at] as number, words[at + 1] as number, words[at + 2] as number, words[at + 3] as number)
   }
-  const ints = (): Int32Array => part() as Int32Array
-  const bytes = (): Uint8Array => part() as Uint8Array
-  const [count = 0, states = 0, firstEntity = 0, entities, hasLists] = ints()
-  const texts: RuleTexts = [ints(), ints(), part() as Units]
-  const regexes = part() as Units
-  const vocabulary = Vocabulary.ofParts([ints(), ints(), part() as Uint16Array])
-  const tables = { begins: bytes(), roots: ints(), crossing: bytes(), rest: ints(), listRoot: ints(), edges: ints(), skip: ints(), traits: bytes() }
+  const ints = (): Int32Array => table() as Int32Array
+  const bytes = (): Uint8Array => table() as Uint8Array
+  const [count = 0, states = 0, firstEntity = 0, entities, hasLists, regexCount = 0] = ints()
+  const texts: RuleTexts = { rest: ints(), ids: new Texts(table(), table()), titles: new Texts(table(), table()), shared: new Texts(table(), table()) }
+  const regexTexts = new Texts(table(), table())
+  const vocabulary = Vocabulary.ofParts([ints(), table() as Uint16Array])
+  const tables = { begins: bytes(), roots: ints(), crossing: bytes(), rest: ints(), listRoot: ints(), skip: ints(), traits: bytes(), edges: hashed(ints(), ints(), ints()) }
   const rows = Object.fromEntries(ROWS.map((name) => [name, { from: ints(), to: ints() }])) as unknown as Record<(typeof ROWS)[number], Rows>
   return rulesetOf(count, (number) => entryOf(texts, number), vocabulary, {
     states, firstEntity, ...tables, ...rows, entities: entities === 1, hasLists: hasLists === 1,
-  }, regexes.length > 0 ? JSON.parse(textBetween(regexes, 0, regexes.length)) as RuleRegex[] : [])
+  }, Array.from({ length: regexCount }, (_, i) => JSON.parse(regexTexts.at(i)) as RuleRegex))
 }
 
 const aligned = (bytes: number): number => Math.ceil(bytes / 8) * 8
 
-/** What rules of a pack mostly share is kept once: numbers of the shared texts by rule, where each text ends, and all texts, first those of each rule alone, then the shared. */
-type RuleTexts = readonly [Int32Array, Int32Array, Units]
-type Units = Uint8Array | Uint16Array
+/** The edges by state and symbol: states, symbols, and how much further the next states are, which is mostly little. */
+function edgesOf(edges: Int32Array): readonly Int32Array[] {
+  const slots: number[] = []
+  for (let at = 0; at < edges.length; at += 3) if (edges[at] !== 0) slots.push(at)
+  slots.sort((a, b) => (edges[a] as number) - (edges[b] as number) || (edges[a + 1] as number) - (edges[b + 1] as number))
+  const field = (number: number): Int32Array => Int32Array.from(slots, (at) => edges[at + number] as number)
+  return [field(0), field(1), Int32Array.from(slots, (at) => (edges[at + 2] as number) - (edges[at] as number))]
+}
 
-/** Rules as JSON, in two parts: what is a rule's own, and the rest, which thousands of rules may have alike. */
-function rulesAsText(ruleset: Ruleset): RuleTexts {
-  const own: string[] = []
+/** What of a rule is its own, and numbers of what thousands of rules may have alike. */
+interface RuleTexts { readonly rest: Int32Array; readonly ids: Texts; readonly titles: Texts; readonly shared: Texts }
+
+/** Rules as text: ids and titles, and the rest as JSON, once where it is the same. */
+function rulesAsText(ruleset: Ruleset): readonly Table[] {
+  const ids: string[] = []
+  const titles: string[] = []
   const shared = new Map<string, number>()
   const rest = new Int32Array(ruleset.count)
   for (let i = 0; i < ruleset.count; i++) {
-    const { rule: { id, title, ...others }, pack, packVersion } = ruleset.ruleAt(i)
+    const { rule: { id, title, ...others }, pack: from, packVersion } = ruleset.ruleAt(i)
     // Patterns are in the automaton and examples have been run: only that there are some is still asked.
     const lean = { ...others, match: [], unless: others.unless.length > 0 ? [''] : [], near: others.near.length > 0 ? [''] : [], examples: { flagged: [], clean: [] } }
-    const text = JSON.stringify({ rule: lean, pack, packVersion })
+    const text = JSON.stringify({ rule: lean, pack: from, packVersion })
     if (!shared.has(text)) shared.set(text, shared.size)
     rest[i] = shared.get(text) as number
-    own.push(JSON.stringify([id, title]))
+    ids.push(id)
+    titles.push(title)
   }
-  const texts = [...own, ...shared.keys()]
-  const ends = new Int32Array(texts.length + 1)
-  texts.forEach((text, i) => { ends[i + 1] = (ends[i] as number) + text.length })
-  return [rest, ends, unitsOf(texts.join(''))]
+  return [rest, ...Texts.tablesOf(ids, true), ...Texts.tablesOf(titles, true), ...Texts.tablesOf([...shared.keys()], false)]
 }
 
-/** Half the size where no character needs more. */
-function unitsOf(text: string): Units {
-  const units = /^[\0-\xff]*$/.test(text) ? new Uint8Array(text.length) : new Uint16Array(text.length)
-  for (let i = 0; i < text.length; i++) units[i] = text.charCodeAt(i)
-  return units
-}
-
-function entryOf([rest, ends, units]: RuleTexts, number: number): RuleEntry {
-  const read = (text: number): unknown => JSON.parse(textBetween(units, ends[text] ?? 0, ends[text + 1] ?? 0))
-  const [id, title] = read(number) as [string, string]
-  const { rule, pack, packVersion } = read(rest.length + (rest[number] as number)) as RuleEntry
-  return { rule: { ...rule, id, title }, pack, packVersion }
-}
-
-function textBetween(units: Units, start: number, end: number): string {
-  let out = ''
-  for (let at = start; at < end; at += 4_096) out += String.fromCharCode(...units.subarray(at, Math.min(end, at + 4_096)))
-  return out
+function entryOf({ rest, ids, titles, shared }: RuleTexts, number: number): RuleEntry {
+  const { rule, pack: from, packVersion } = JSON.parse(shared.at(rest[number] as number)) as RuleEntry
+  return { rule: { ...rule, id: ids.sharedAt(number), title: titles.sharedAt(number) }, pack: from, packVersion }
 }
 
 /** Tells accidents, not attackers: four bytes a step over all but the first words of the header. */

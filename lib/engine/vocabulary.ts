@@ -1,11 +1,5 @@
 import { expansionOf, foldOf, folds, HASH_SEED, kindOf, mix, PAIR, pairAt } from './chars.ts'
 
-function hashWord(word: string): number {
-  let hash = HASH_SEED
-  for (let i = 0; i < word.length; i++) hash = mix(hash, word.charCodeAt(i))
-  return hash
-}
-
 /** Where a word with this hash is first looked for. */
 export function slotOf(hash: number, mask: number): number {
   const spread = Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d)
@@ -30,20 +24,17 @@ export class Vocabulary {
     if (base) for (const [word, id] of base.ids) this.ids.set(word, id)
   }
 
-  /** The laid out tables. */
-  parts(): readonly [Int32Array, Int32Array, Uint16Array] {
-    return [this.table, this.offsets, this.pool]
+  /** Where each word begins and ends, and the units of all. */
+  parts(): readonly [Int32Array, Uint16Array] {
+    return [this.offsets, this.pool]
   }
 
   /** A vocabulary for `find` alone, over tables that `parts` gave. */
-  static ofParts([table, offsets, pool]: readonly [Int32Array, Int32Array, Uint16Array]): Vocabulary {
+  static ofParts([offsets, pool]: readonly [Int32Array, Uint16Array]): Vocabulary {
     const out = new Vocabulary()
-    out.table = table
-    out.mask = table.length / 2 - 1
     out.offsets = offsets
     out.pool = pool
-    for (let id = 1; id + 1 < offsets.length; id++) out.noteSign(id)
-    return out
+    return out.hashWords()
   }
 
   private noteSign(id: number): void {
@@ -70,10 +61,6 @@ export class Vocabulary {
   /** Lays the words out in typed arrays for `find`. */
   freeze(): this {
     const count = this.ids.size
-    let slots = 16
-    while (slots < count * 3) slots *= 2
-    this.table = new Int32Array(slots * 2)
-    this.mask = slots - 1
     this.offsets = new Int32Array(count + 2)
     let units = 0
     for (const word of this.ids.keys()) units += word.length
@@ -83,12 +70,24 @@ export class Vocabulary {
       this.offsets[id] = at
       for (let i = 0; i < word.length; i++) this.pool[at++] = word.charCodeAt(i)
       this.offsets[id + 1] = at
+    }
+    return this.hashWords()
+  }
+
+  private hashWords(): this {
+    const { offsets, pool } = this
+    let slots = 16
+    while (slots < offsets.length * 3) slots *= 2
+    const table = (this.table = new Int32Array(slots * 2))
+    const mask = (this.mask = slots - 1)
+    for (let id = 1; id + 1 < offsets.length; id++) {
       this.noteSign(id)
-      const hash = hashWord(word)
-      let slot = slotOf(hash, this.mask)
-      while (this.table[slot * 2 + 1] !== 0) slot = (slot + 1) & this.mask
-      this.table[slot * 2] = hash
-      this.table[slot * 2 + 1] = id
+      let hash = HASH_SEED
+      for (let at = offsets[id] as number; at < (offsets[id + 1] as number); at++) hash = mix(hash, pool[at] as number)
+      let slot = slotOf(hash, mask)
+      while (table[slot * 2 + 1] !== 0) slot = (slot + 1) & mask
+      table[slot * 2] = hash
+      table[slot * 2 + 1] = id
     }
     return this
   }
