@@ -13,7 +13,28 @@ import { moneyOf, numberOf, weekdayOf } from './values.ts'
 type Check<K extends RuleCheck['kind']> = (finding: Finding, check: Extract<RuleCheck, { kind: K }>, seen: Seen) => Finding | null
 
 /** The draft, and its words folded for `required`, made when first asked for. */
-interface Seen { readonly draft: Draft; words(): string }
+interface Seen { readonly draft: Draft; readonly memory: CheckMemory; words(): string }
+
+/** Texts round hits that are remembered before the memory begins anew: about a megabyte. */
+const REMEMBERED = 1_000
+
+/** What checks said of the words round their hits, from scan to scan: after a key all but a few hits stand in the same words. */
+export class CheckMemory {
+  private readonly said = new Map<string, Map<string, string | null>>()
+
+  /** What `judge` said, or says now, of the hit at `where` in `words`. It must depend on nothing else. */
+  recall(words: string, where: string, judge: () => string | null): string | null {
+    let here = this.said.get(words)
+    if (!here) {
+      if (this.said.size >= REMEMBERED) this.said.clear()
+      // A copy, so that no old draft stays in memory.
+      this.said.set(` ${words}`.slice(1), (here = new Map<string, string | null>()))
+    }
+    let verdict = here.get(where)
+    if (verdict === undefined) here.set(where, (verdict = judge()))
+    return verdict
+  }
+}
 
 /** Characters that are read on each side of a hit. */
 const NEAR = 600
@@ -55,14 +76,20 @@ function weekday(finding: Finding): Finding | null {
 const fieldText = (finding: Finding, draft: Draft): string => (finding.field === 'subject' ? draft.subject : draft.text)
 
 /** A percentage that does not fit the two prices in its sentence. */
-function percentOfPrices(finding: Finding, _: RuleCheck, { draft }: Seen): Finding | null {
+function percentOfPrices(finding: Finding, _: RuleCheck, { draft, memory }: Seen): Finding | null {
   const from = Math.max(0, finding.span.start - NEAR)
   const text = fieldText(finding, draft).slice(from, finding.span.end + NEAR)
-  const { start, end } = sentenceAt(text, finding.span.start - from)
+  const at = finding.span.start - from
+  const evidence = memory.recall(text, `%${at} ${finding.quote}`, () => misfit(text, at, finding.quote))
+  return evidence === null ? null : said(finding, evidence)
+}
+
+function misfit(text: string, at: number, quote: string): string | null {
+  const { start, end } = sentenceAt(text, at)
   const sentence = text.slice(start, end)
   const found = findEntities(sentence)
   const prices = found.filter(({ kind }) => kind === 'money').map(({ span }) => moneyOf(sentence.slice(span.start, span.end)))
-  const percent = numberOf(finding.quote)
+  const percent = numberOf(quote)
   const [a, b] = prices
   if (prices.length !== 2 || !a || !b || a.currency !== b.currency || percent === null || found.filter(({ kind }) => kind === 'percent').length !== 1) return null
   const [more, less] = a.amount > b.amount ? [a.amount, b.amount] : [b.amount, a.amount]
@@ -70,7 +97,7 @@ function percentOfPrices(finding: Finding, _: RuleCheck, { draft }: Seen): Findi
   const fits = [(1 - less / more) * 100, (more / less - 1) * 100, (less / more) * 100].some((share) => Math.abs(share - percent) <= 1)
   // A rate on one of the prices, such as tax or a fee, is not the step from one to the other.
   if (fits || /\b(?:vat|tax|mwst|tva|iva|apr|interest|fee|tip)\b/i.test(sentence)) return null
-  return said(finding, `these two prices are ${Math.round((1 - less / more) * 1000) / 10} % apart`)
+  return `these two prices are ${Math.round((1 - less / more) * 1000) / 10} % apart`
 }
 
 function greeting(finding: Finding, _: RuleCheck, { draft }: Seen): Finding | null {
@@ -78,34 +105,46 @@ function greeting(finding: Finding, _: RuleCheck, { draft }: Seen): Finding | nu
 }
 
 /** A total that the amounts before it in the paragraph do not add up to. */
-function sum(finding: Finding, _: RuleCheck, { draft }: Seen): Finding | null {
+function sum(finding: Finding, _: RuleCheck, { draft, memory }: Seen): Finding | null {
   const text = fieldText(finding, draft)
   const near = text.slice(Math.max(0, finding.span.start - NEAR), finding.span.end)
   const gap = near.lastIndexOf('\n\n')
-  const before = near.slice(gap + 1)
   // A paragraph that begins further up has amounts that are not seen.
-  if ((gap < 0 && finding.span.start > NEAR) || /\b(?:vat|tax|discount|rabatt|mwst|remise|tva|iva|each|per|times|x)\b|%/i.test(before)) return null
+  if (gap < 0 && finding.span.start > NEAR) return null
+  const before = near.slice(gap + 1)
+  const evidence = memory.recall(before, 'sum', () => wrongTotal(before))
+  return evidence === null ? null : said(finding, evidence)
+}
+
+function wrongTotal(before: string): string | null {
+  if (/\b(?:vat|tax|discount|rabatt|mwst|remise|tva|iva|each|per|times|x)\b|%/i.test(before)) return null
   const amounts = findEntities(before).filter(({ kind }) => kind === 'money').map(({ span }) => moneyOf(before.slice(span.start, span.end)))
   const total = amounts.pop()
   if (!total || amounts.length < 2 || amounts.some((amount) => !amount || amount.currency !== total.currency)) return null
   const added = amounts.reduce((all, amount) => all + (amount?.amount ?? 0), 0)
   if (Math.abs(added - total.amount) < 0.01) return null
-  return said(finding, `the amounts before it add up to ${Math.round(added * 100) / 100} ${total.currency}`)
+  return `the amounts before it add up to ${Math.round(added * 100) / 100} ${total.currency}`
 }
 
-/** Findings after the checks of their rules. `ruleOf` gives a rule by its id; rules without a check pass untouched. */
-export function checked(findings: readonly Finding[], draft: Draft, ruleOf: (id: string) => Rule | undefined): Finding[] {
+/** Findings after the checks of their rules. `ruleOf` gives a rule by its id; rules without a check pass untouched. `memory` is the scanner's own. */
+export function checked(findings: readonly Finding[], draft: Draft, ruleOf: (id: string) => Rule | undefined, memory: CheckMemory): Finding[] {
   let folded: string | undefined
-  const seen: Seen = { draft, words: () => (folded ??= wordsOf(`${draft.subject}\n${draft.text}`)) }
+  const seen: Seen = { draft, memory, words: () => (folded ??= wordsOf(`${draft.subject}\n${draft.text}`)) }
   const counts = new Map<string, number>()
-  return findings.flatMap((finding) => {
+  const out: Finding[] = []
+  // A loop and a push: this runs at every key over every finding, of which few have a check.
+  for (const finding of findings) {
     const check = ruleOf(finding.rule)?.check
-    if (!check) return [finding]
+    if (!check) {
+      out.push(finding)
+      continue
+    }
     const count = (counts.get(finding.rule) ?? 0) + 1
     counts.set(finding.rule, count)
-    if (count > MOST && check.kind !== 'price' && check.kind !== 'required') return []
+    if (count > MOST && check.kind !== 'price' && check.kind !== 'required') continue
     const run = CHECKS[check.kind] as Check<RuleCheck['kind']>
     const kept = run(finding, check, seen)
-    return kept ? [kept] : []
-  })
+    if (kept) out.push(kept)
+  }
+  return out
 }

@@ -1,6 +1,6 @@
 import { BlockScanner } from './block.ts'
 import { Blocks } from './blocks.ts'
-import { checked } from './checks.ts'
+import { checked, CheckMemory } from './checks.ts'
 import { DraftTooLongError, LIMITS } from './limits.ts'
 import type { CompiledRule, Ruleset } from './ruleset.ts'
 import { shortHash, wordsKey } from './spans.ts'
@@ -61,6 +61,7 @@ class IncrementalScanner implements Scanner {
   private readonly seen = new Set<number>()
   /** Rules with a check that have ever matched. */
   private readonly checks = new Map<string, Rule>()
+  private readonly memory = new CheckMemory()
   /** Hits gone through, and those of them that count. */
   private order = 0
   private counted = 0
@@ -167,7 +168,7 @@ class IncrementalScanner implements Scanner {
       const block = hits[i] as Hits
       if (block.length > 0) this.add(block, 'body', body.start[i] as number, kept, findings)
     }
-    if (checks.size > 0) return limited(checked(findings, draft, (id) => checks.get(id)))
+    if (checks.size > 0) return limited(checked(findings, draft, (id) => checks.get(id), this.memory))
     return { findings, more: this.counted - findings.length }
   }
 
