@@ -122,3 +122,19 @@ describe('figures that do not fit', () => {
     expect(found('On Friday, 13 November 2026, or on Monday.', day)).toEqual([])
   })
 })
+
+describe('checks from key to key', () => {
+  const percent = rule(['{percent}'], { kind: 'percent-of-prices' })
+  const total = rule(['total ... {money}'], { kind: 'sum' }, { id: 'p/sum' })
+  const versions = [
+    'Was $100, now $80: 20% off.', 'Was $100, now $70: 20% off.', 'Was $100, now $70: 30% off.', 'New. Was $100, now $70: 20% off.', 'Was $100, now $70: 20% off incl. tax.',
+    'Setup $100\nPlan $50\nTotal is $150', 'Setup $100\nPlan $60\nTotal is $150', 'Setup $100\nPlan $50\nTotal is $150', 'Was $100, now $70: 20% off.',
+  ]
+
+  it('say of every version what they say of it alone', () => {
+    const scanner = createScanner(compileRuleset([{ format: 1, id: 'p', version: '1.0.0', title: 'p', description: '', owner: 'p', lists: {}, rules: [percent, total] }]))
+    const alone = versions.map((text) => found(text, percent, total))
+    expect(alone.map((findings) => findings.length)).toEqual([0, 1, 0, 1, 0, 0, 1, 0, 1])
+    for (const [i, text] of versions.entries()) expect(scanner.scan(draft(text)).findings).toEqual(alone[i])
+  })
+})
