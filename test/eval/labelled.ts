@@ -14,13 +14,17 @@ export interface LabelledDraft {
   readonly text: string
   readonly labels: readonly Label[]
   readonly language: string
-  readonly half: 'tuning' | 'untouched'
+  /** `later`: written when the rules of its language were there already, and never tuned on. */
+  readonly half: 'tuning' | 'untouched' | 'later'
 }
 
 const FOLDER = new URL('./labelled/', import.meta.url)
 
-/** One paragraph of `labelled/*.txt`, as its README says. @throws Error where a mark names no category or is not closed. */
-export function readLabelled(source: string, language: string): LabelledDraft {
+/**
+ * One paragraph of `labelled/*.txt`, as its README says; `later` for one of a `later-*.txt`.
+ * @throws Error where a mark names no category or is not closed.
+ */
+export function readLabelled(source: string, language: string, later = false): LabelledDraft {
   const labels: Label[] = []
   let text = ''
   for (let at = 0; at < source.length;) {
@@ -42,6 +46,7 @@ export function readLabelled(source: string, language: string): LabelledDraft {
     labels.push({ start, end: text.length, category, must })
     at = close + 1
   }
+  if (later) return { text, labels, language, half: 'later' }
   const half = parseInt(createHash('sha256').update(text).digest('hex').slice(0, 8), 16) % 2 === 0 ? 'tuning' : 'untouched'
   return { text, labels, language, half }
 }
@@ -49,9 +54,10 @@ export function readLabelled(source: string, language: string): LabelledDraft {
 /** All labelled drafts, in the order of files and paragraphs. */
 export function labelledDrafts(): LabelledDraft[] {
   return readdirSync(FOLDER).filter((file) => file.endsWith('.txt')).sort().flatMap((file) => {
-    const name = file.replace('.txt', '')
+    const later = file.startsWith('later-')
+    const name = file.replace('later-', '').replace('.txt', '')
     const language = ['de', 'fr', 'es'].includes(name) ? name : 'en'
-    return readFileSync(new URL(file, FOLDER), 'utf8').split(/\n{2,}/).map((paragraph) => paragraph.trim()).filter((paragraph) => paragraph !== '').map((paragraph) => readLabelled(paragraph, language))
+    return readFileSync(new URL(file, FOLDER), 'utf8').split(/\n{2,}/).map((paragraph) => paragraph.trim()).filter((paragraph) => paragraph !== '').map((paragraph) => readLabelled(paragraph, language, later))
   })
 }
 
@@ -117,6 +123,8 @@ export function labelled(): Promise<EvalSection> {
   figures.push(share('labelled drafts, untouched half, precision where the category must agree', same, findings, null))
   for (const language of ['en', 'de', 'fr', 'es']) figures.push(...figuresOf(`untouched half, ${language}`, tally.of(`untouched ${language}`), null))
   for (const category of CATEGORIES) figures.push(...figuresOf(`untouched half, ${category}`, tally.of(`untouched ${category}`), null))
+  figures.push(...figuresOf('later drafts', tally.of('later'), null))
+  for (const language of ['de', 'fr', 'es']) figures.push(...figuresOf(`later drafts, ${language}`, tally.of(`later ${language}`), null))
   const counts = CATEGORIES.map((category) => `${category} ${drafts.flatMap(({ labels }) => labels).filter((label) => label.must && label.category === category).length}`)
   const notes = [`${drafts.length} drafts; must-spans: ${counts.join(', ')}`, 'drafts and rules have one author: see test/eval/labelled/README.md']
   if (process.env['LABELLED_MISSES']) notes.push(...wrong)
