@@ -1,10 +1,11 @@
-import { afterEach, expect, it } from 'vitest'
+import { afterEach, describe, expect, it } from 'vitest'
 import { createPainter, type Mark, type Painter } from './painter.ts'
 
 let painters: Painter[] = []
 afterEach(() => {
   for (const painter of painters) painter.dispose()
   painters = []
+  document.body.replaceChildren()
 })
 
 function paintedOn(id: string, words: string): Painter {
@@ -37,4 +38,49 @@ it('knows that the page took its marks or its styles away', () => {
   const other = paintedOn('fourth', 'a 40% discount')
   document.adoptedStyleSheets = []
   expect(other.intact()).toBe(false)
+})
+
+describe('in a text field', () => {
+  function field(): HTMLTextAreaElement {
+    const element = document.createElement('textarea')
+    element.value = 'We offer a 20% discount today.'
+    document.body.append(element)
+    return element
+  }
+  function painted(element: HTMLTextAreaElement): Painter {
+    const painter = createPainter()
+    painters.push(painter)
+    painter.paint([{ key: 'field', style: 'review', active: true, place: { kind: 'value', field: element, start: 9, end: 23 }, quote: 'a 20% discount' }], false)
+    return painter
+  }
+  /** As in a browser without ranges into fields. */
+  function withoutRanges(element: HTMLTextAreaElement): HTMLTextAreaElement {
+    return Object.assign(element, { createValueRange: undefined })
+  }
+
+  it('marks stand on the same words with the browser\'s ranges and without them, and a press finds them there', () => {
+    const native = field()
+    const other = withoutRanges(field())
+    for (const element of [native, other]) {
+      const painter = painted(element)
+      const [rect] = painter.rects('field')!.rects
+      const frame = element.getBoundingClientRect()
+      expect(rect!.left - frame.left).toBeGreaterThan(50)
+      expect(rect!.width).toBeGreaterThan(60)
+      expect(painter.at(document, rect!.left + 3, rect!.top + 3)).toBe('field')
+      expect(painter.intact()).toBe(true)
+    }
+    expect(document.querySelectorAll('countersign-marks').length).toBe('createValueRange' in HTMLTextAreaElement.prototype ? 1 : 2)
+  })
+
+  it('a mark without the browser\'s ranges follows its words and knows when they are gone', () => {
+    const element = withoutRanges(field())
+    const painter = painted(element)
+    element.value = `Dear all, ${element.value}`
+    expect(painter.intact()).toBe(true)
+    element.value = element.value.replace('20%', '25%')
+    expect(painter.intact()).toBe(false)
+    painter.paint([], false)
+    expect(document.querySelector('countersign-marks'), 'nothing to mark, nothing over the field').toBeNull()
+  })
 })

@@ -1,6 +1,7 @@
 import type { Tier } from '../../engine/index.ts'
 import type { EditorPlace } from '../../editors/index.ts'
 import { randomId } from '../random.ts'
+import { createMirror, type Mirror, type ValueField as Field } from './mirror.ts'
 
 export type MarkStyle = Tier | 'kept'
 
@@ -32,7 +33,7 @@ const STYLES = Object.keys(COLOURS) as MarkStyle[]
 
 type PageWindow = Window & typeof globalThis
 interface OpaqueRange extends AbstractRange { getClientRects(): DOMRectList; disconnect(): void }
-type ValueField = (HTMLInputElement | HTMLTextAreaElement) & { createValueRange?: (start: number, end: number) => OpaqueRange }
+type ValueField = Field & { createValueRange?: (start: number, end: number) => OpaqueRange }
 type PaintedRange = Range | OpaqueRange
 
 interface Painted { readonly mark: Mark; readonly range: PaintedRange; readonly document: Document }
@@ -58,9 +59,30 @@ export function createPainter(): Painter {
   const sheets = new Map<Document, { sheet: CSSStyleSheet; dark: boolean }>()
   const highlights = new Map<Document, Map<string, Highlight>>()
 
-  function rangeFor({ place }: Mark): PaintedRange | null {
+  /** Copies of text fields to paint on, where the browser has no ranges into a field. */
+  const mirrors = new Map<Field, Mirror>()
+
+  function rangeFor({ place }: Mark): PaintedRange {
     if (place.kind === 'range') return place.range
-    return (place.field as ValueField).createValueRange?.(place.start, place.end) ?? null
+    const field = place.field as ValueField
+    if (field.createValueRange) return field.createValueRange(place.start, place.end)
+    let mirror = mirrors.get(field)
+    if (!mirror) mirrors.set(field, (mirror = createMirror(field)))
+    return mirror.range(place.start, place.end)
+  }
+
+  /** Brings the mirrors to where their fields are now; those whose field has no mark any more go. */
+  function lay(dark: boolean): void {
+    for (const [field, mirror] of mirrors) {
+      if (painted.some(({ mark: { place } }) => place.kind === 'value' && place.field === field)) {
+        const sheet = sheets.get(field.ownerDocument)?.sheet
+        if (sheet) mirror.root.adoptedStyleSheets = [sheet]
+        mirror.sync(dark)
+      } else {
+        mirror.dispose()
+        mirrors.delete(field)
+      }
+    }
   }
 
   function clear(): void {
@@ -95,11 +117,14 @@ export function createPainter(): Painter {
       for (const mark of marks) {
         const range = rangeFor(mark)
         const document = ownerOf(mark.place)
-        if (range && document) painted.push({ mark, range, document })
+        if (document) painted.push({ mark, range, document })
       }
       for (const document of new Set(painted.map((item) => item.document))) show(document, dark)
+      lay(dark)
     },
     intact() {
+      // A page moves its fields without saying so.
+      for (const mirror of mirrors.values()) mirror.sync()
       for (const [document, named] of highlights) {
         const win = windowOf(document)
         const sheet = sheets.get(document)?.sheet
@@ -124,6 +149,8 @@ export function createPainter(): Painter {
     },
     dispose() {
       clear()
+      for (const mirror of mirrors.values()) mirror.dispose()
+      mirrors.clear()
       for (const [document, { sheet }] of sheets) document.adoptedStyleSheets = document.adoptedStyleSheets.filter((other) => other !== sheet)
       sheets.clear()
     },
