@@ -40,6 +40,28 @@ it('knows that the page took its marks or its styles away', () => {
   expect(other.intact()).toBe(false)
 })
 
+it('paints in an open shadow root, where the styles of the document do not reach, and takes its own styles away again', () => {
+  const shell = document.createElement('div')
+  document.body.append(shell)
+  const root = shell.attachShadow({ mode: 'open' })
+  root.innerHTML = '<p>we guarantee it</p>'
+  const own = new CSSStyleSheet()
+  root.adoptedStyleSheets = [own]
+  const range = document.createRange()
+  range.selectNodeContents(root.querySelector('p')!.firstChild!)
+  const painter = createPainter()
+  painters.push(painter)
+  painter.paint([{ key: 'deep', style: 'block', active: false, place: { kind: 'range', range }, quote: 'we guarantee it' }], false)
+  const [name] = [...CSS.highlights].find(([, highlight]) => highlight.has(range))!
+  const style = getComputedStyle(root.querySelector('p')!, `::highlight(${name})`)
+  expect(style.textDecorationStyle).toBe('wavy')
+  root.adoptedStyleSheets = []
+  expect(painter.intact()).toBe(false)
+  root.adoptedStyleSheets = [own]
+  painter.dispose()
+  expect(root.adoptedStyleSheets).toEqual([own])
+})
+
 describe('in a text field', () => {
   function field(): HTMLTextAreaElement {
     const element = document.createElement('textarea')

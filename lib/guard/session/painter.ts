@@ -56,7 +56,9 @@ export function createPainter(): Painter {
   const mine = `countersign-${randomId().slice(0, 8)}`
   const nameOf = (style: MarkStyle | 'active') => `${mine}-${style}`
   let painted: Painted[] = []
-  const sheets = new Map<Document, { sheet: CSSStyleSheet; dark: boolean }>()
+  const sheets = new Map<Document, CSSStyleSheet>()
+  /** Where the sheets are adopted: rules of a document do not reach into its shadow roots. */
+  const scopes = new Set<Document | ShadowRoot>()
   const highlights = new Map<Document, Map<string, Highlight>>()
 
   /** Copies of text fields to paint on, where the browser has no ranges into a field. */
@@ -75,8 +77,6 @@ export function createPainter(): Painter {
   function lay(dark: boolean): void {
     for (const [field, mirror] of mirrors) {
       if (painted.some(({ mark: { place } }) => place.kind === 'value' && place.field === field)) {
-        const sheet = sheets.get(field.ownerDocument)?.sheet
-        if (sheet) mirror.root.adoptedStyleSheets = [sheet]
         mirror.sync(dark)
       } else {
         mirror.dispose()
@@ -104,11 +104,15 @@ export function createPainter(): Painter {
   }
 
   function adopt(document: Document, win: PageWindow, dark: boolean, active: MarkStyle | undefined): void {
-    const known = sheets.get(document)
-    const sheet = known?.sheet ?? new win.CSSStyleSheet()
+    const sheet = sheets.get(document) ?? new win.CSSStyleSheet()
     sheet.replaceSync(cssFor(nameOf, dark, active))
-    sheets.set(document, { sheet, dark })
-    if (!document.adoptedStyleSheets.includes(sheet)) document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet]
+    sheets.set(document, sheet)
+    for (const item of painted) {
+      if (item.document !== document) continue
+      const scope = scopeOf(item)
+      scopes.add(scope)
+      if (!scope.adoptedStyleSheets.includes(sheet)) scope.adoptedStyleSheets = [...scope.adoptedStyleSheets, sheet]
+    }
   }
 
   return {
@@ -127,8 +131,9 @@ export function createPainter(): Painter {
       for (const mirror of mirrors.values()) mirror.sync()
       for (const [document, named] of highlights) {
         const win = windowOf(document)
-        const sheet = sheets.get(document)?.sheet
-        if (!win || !sheet || !document.adoptedStyleSheets.includes(sheet)) return false
+        const sheet = sheets.get(document)
+        if (!win || !sheet) return false
+        if (painted.some((item) => item.document === document && !scopeOf(item).adoptedStyleSheets.includes(sheet))) return false
         for (const [name, highlight] of named) if (win.CSS.highlights.get(name) !== highlight) return false
       }
       return painted.every((item) => holds(item))
@@ -151,7 +156,9 @@ export function createPainter(): Painter {
       clear()
       for (const mirror of mirrors.values()) mirror.dispose()
       mirrors.clear()
-      for (const [document, { sheet }] of sheets) document.adoptedStyleSheets = document.adoptedStyleSheets.filter((other) => other !== sheet)
+      const ours = new Set(sheets.values())
+      for (const scope of scopes) scope.adoptedStyleSheets = scope.adoptedStyleSheets.filter((sheet) => !ours.has(sheet))
+      scopes.clear()
       sheets.clear()
     },
   }
@@ -190,6 +197,12 @@ function cssFor(nameOf: (style: MarkStyle | 'active') => string, dark: boolean, 
 
 function ownerOf(place: EditorPlace): Document | null {
   return place.kind === 'range' ? place.range.startContainer.ownerDocument : place.field.ownerDocument
+}
+
+/** The document or shadow root whose styles reach the painted words. */
+function scopeOf({ mark, range, document }: Painted): Document | ShadowRoot {
+  const root = ('disconnect' in range && mark.place.kind === 'value' ? mark.place.field : range.startContainer).getRootNode()
+  return 'adoptedStyleSheets' in root ? (root as Document | ShadowRoot) : document
 }
 
 function windowOf(document: Document): PageWindow | null {

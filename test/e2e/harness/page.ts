@@ -92,15 +92,20 @@ async function openWorld(page: Page): Promise<World> {
   return { cdp, contexts }
 }
 
-/** What the guard holds of the drafts in a page, asked in the extension's own world, where the page's scripts cannot look. */
-export async function draftsOf(page: Page): Promise<SessionSnapshot[]> {
+/** Evaluates an expression in the extension's own world of each of a page's frames, where the page's scripts cannot look. */
+export async function inOurWorld<T>(page: Page, expression: string): Promise<T[]> {
   if (!worlds.has(page)) worlds.set(page, openWorld(page))
   const { cdp, contexts } = await worlds.get(page)!
-  const found: SessionSnapshot[] = []
+  const found: T[] = []
   for (const [contextId, name] of contexts) {
     if (name !== 'Countersign') continue
-    const { result } = await cdp.send('Runtime.evaluate', { contextId, returnByValue: true, expression: '(globalThis.__countersign?.sessions() ?? []).map((one) => one.snapshot())' })
-    found.push(...((result.value as SessionSnapshot[] | undefined) ?? []))
+    const { result } = await cdp.send('Runtime.evaluate', { contextId, returnByValue: true, awaitPromise: true, expression })
+    found.push(result.value as T)
   }
   return found
+}
+
+/** What the guard holds of the drafts in a page. */
+export async function draftsOf(page: Page): Promise<SessionSnapshot[]> {
+  return (await inOurWorld<SessionSnapshot[]>(page, '(globalThis.__countersign?.sessions() ?? []).map((one) => one.snapshot())')).flat()
 }

@@ -1,0 +1,1 @@
+export function startEditors(): Promise<{ readonly url: string; readonly close: () => Promise<void> }>
