@@ -113,7 +113,7 @@ describe.runIf(installed).each(EDITORS)('%s', (_name, module, mount) => {
     expect(await isMarked(page), 'drawn anew').toBe(true)
 
     // Quill joins what happens within a second.
-    await page.waitForTimeout(1_100)
+    if (module === 'quill') await page.waitForTimeout(1_100)
     const before = await outputOf(page)
     const results = await inOurWorld<string | null>(page, `(async () => { const one = globalThis.__countersign?.sessions()[0]; const state = one?.snapshot().states.find(({ finding }) => finding.quote === ${JSON.stringify(QUOTE)}); return state ? one.applySuggestion(state.finding.fingerprint, ${JSON.stringify(NEW)}) : null })()`)
     expect(results.filter((result) => result !== null && result !== undefined)).toEqual(['done'])

@@ -25,6 +25,8 @@ export async function bundleEditors() {
   await build({
     entryPoints: old.map((name) => join(sources, name)), outdir: BUNDLES, bundle: true, format: 'esm', minify: true, target: 'es2022', logLevel: 'error',
     loader: { '.css': 'text', '.woff': 'dataurl', '.woff2': 'dataurl', '.svg': 'dataurl', '.png': 'dataurl' }, legalComments: 'none',
+    // Asked for where there is no browser.
+    external: ['fs', 'module', 'path', 'url'],
     define: { 'process.env.NODE_ENV': '"production"', global: 'window' },
   })
   // Some carry a map inside their styles, which servers then look for.
