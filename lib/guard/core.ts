@@ -49,6 +49,8 @@ export interface GuardCore extends SessionRegistry {
   inputLog(element: Element): InputLog
   /** The gate's listeners on another window of the tree; adding them twice is harmless. */
   arm(win: Window): void
+  /** True while our interface is on the page: bringing its script again would only be memory that no one gives back. */
+  surfaceShown(): boolean
   /** Tells the person, where our interface cannot be brought, that a send was stopped and why. */
   tellLost(): void
   /** Aborted when the guard has ended: site turned off, or another guard took over. What was put into the page for it goes too. */

@@ -9,6 +9,8 @@ const INPUT_EVENTS = new Set(['beforeinput', 'input'])
 export interface SurfaceRelay {
   mount(surface: Surface): () => void
   mounted(): boolean
+  /** Mounted, and still on the page. */
+  shown(): boolean
   /** True when the event was ours and has been dealt with. */
   take(event: Event): boolean
   isPersonal(event: Event): boolean
@@ -26,6 +28,7 @@ export function createSurfaceRelay(): SurfaceRelay {
       }
     },
     mounted: () => surface !== null,
+    shown: () => surface?.host.isConnected ?? false,
     take(event) {
       if (!surface || event.target !== surface.host) return false
       if (event instanceof KeyboardEvent || INPUT_EVENTS.has(event.type)) relay(event, surface, personal)

@@ -92,7 +92,7 @@ function core(root: Element): GuardCore {
       logs.set(element, log)
       return log
     },
-    tellLost: () => undefined, ended: new AbortController().signal,
+    surfaceShown: () => true, tellLost: () => undefined, ended: new AbortController().signal,
     arm: () => undefined, dispose: () => undefined,
   }
 }

@@ -102,7 +102,7 @@ export function openSession({ root, core, port, rules, now, id }: SessionOptions
   /** Asked again only when the person does something, not by every look. */
   let reviewFailed = false
   function needReview(): void {
-    if (reviewAsked) return
+    if (reviewAsked || core.surfaceShown()) return
     reviewAsked = true
     port.loadReview().catch((error: unknown) => {
       reviewAsked = false

@@ -1,0 +1,247 @@
+// `npm run bench:sites`: what the extension costs a page over time, in the real browser with the real build: memory over a thousand composes, wake-ups of a page at rest,
+// a storm of changes elsewhere on the page against the same page without us. A table; `-- rest`, `-- storms` or `-- memory` for one part; `-- --json` prints [{figure, value, goal, met}].
+import { createServer } from 'node:http'
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { startDesk } from '../desk/server.mjs'
+import { buildExtension, practiceExtension } from './build.mjs'
+import { launchWithExtension, practiceSettings, seedSettings } from './launch.mjs'
+import { OUTPUT } from './paths.mjs'
+
+const json = process.argv.includes('--json')
+const wanted = process.argv.slice(2).filter((word) => !word.startsWith('-'))
+const COMPOSES = 1_000
+/** Before the count begins: by then rules are compiled and the interface has been there once. */
+const WARM = 100
+const STORM_ROUNDS = 16
+const NODES = 100_000
+const REST_MS = 10_000
+
+const rows = []
+/** `goal`: at most this; null for a figure that is only shown. */
+function row(figure, value, goal = null, unit = '') {
+  rows.push({ figure, value: Math.round(value * 1000) / 1000, goal, met: goal === null ? null : value <= goal, unit })
+}
+const median = (values) => [...values].sort((a, b) => a - b)[values.length >> 1]
+
+if (!existsSync(join(OUTPUT, 'chrome-mv3', 'manifest.json'))) await buildExtension()
+const folder = mkdtempSync(join(tmpdir(), 'countersign-bench-'))
+const desk = await startDesk()
+const { port, server } = await servePage()
+// Only 127.0.0.1 is allowed to the extension, so the same page under the name "localhost" is one without it.
+const [withUs, without] = [`http://127.0.0.1:${port}/`, `http://localhost:${port}/`]
+const launched = await launchWithExtension({ extension: practiceExtension(join(folder, 'extension')) })
+try {
+  const settings = practiceSettings(desk.url)
+  await seedSettings(launched.worker, { ...settings, sites: [...settings.sites, { prefix: withUs, adapter: 'generic', on: true }] })
+  for (const [name, measure] of Object.entries({ rest, storms, memory })) if (wanted.length === 0 || wanted.includes(name)) await measure()
+} finally {
+  await launched.close()
+  await desk.close()
+  server.close()
+  server.closeAllConnections()
+  rmSync(folder, { recursive: true, force: true })
+}
+report()
+
+/** Opens and closes composes with words that get marked, and compares what is left after the garbage was collected. */
+async function memory() {
+  const page = await launched.context.newPage()
+  await page.goto(`${desk.url}/mail`)
+  const cdp = await launched.context.newCDPSession(page)
+  await cdp.send('Performance.enable')
+  await cdp.send('DOM.enable')
+  await page.evaluate(openAndClose, WARM)
+  const start = await standing(page, cdp)
+  await page.evaluate(openAndClose, COMPOSES)
+  const end = await standing(page, cdp)
+  row(`heap after ${COMPOSES} opened and closed composes against before`, (end.heap / start.heap - 1) * 100, 5, '% more')
+  row('heap before', start.heap / 1e6, null, 'MB')
+  // The page by itself keeps some nodes and a listener, too: what is more than that is ours.
+  const alone = await openAlone()
+  row('listeners more than on the page without us', end.JSEventListeners - start.JSEventListeners - alone.listeners, 0)
+  row('nodes more than on the page without us', end.Nodes - start.Nodes - alone.nodes, 0)
+  row('detached trees more than on the page without us', end.detached - start.detached - alone.detached, 0)
+  await page.close()
+}
+
+/** The same on the same page under a name that the extension may not read. */
+async function openAlone() {
+  const page = await launched.context.newPage()
+  await page.goto(`${desk.url.replace('127.0.0.1', 'localhost')}/mail`)
+  const cdp = await launched.context.newCDPSession(page)
+  await cdp.send('Performance.enable')
+  await cdp.send('DOM.enable')
+  await page.evaluate(openAndClose, WARM)
+  const start = await standing(page, cdp)
+  await page.evaluate(openAndClose, COMPOSES)
+  const end = await standing(page, cdp)
+  await page.close()
+  return { listeners: end.JSEventListeners - start.JSEventListeners, nodes: end.Nodes - start.Nodes, detached: end.detached - start.detached }
+}
+
+/** Runs in the page, whose composes are real: opened by its own button, written in, looked at, closed. Faster than a person, slower than the guard. */
+async function openAndClose(count) {
+  const pause = (ms) => new Promise((resolve) => { setTimeout(resolve, ms) })
+  const press = (element) => { for (const type of ['mousedown', 'mouseup', 'click']) element.dispatchEvent(new MouseEvent(type, { bubbles: true, cancelable: true, composed: true })) }
+  for (let done = 0; done < count; done += 1) {
+    press(document.querySelector('.T-I-KE'))
+    const root = document.querySelector('.M9')
+    const body = root.querySelector('.Am.editable')
+    body.focus()
+    document.execCommand('insertText', false, `We guarantee a 20% discount on lamp ${done}.`)
+    await pause(done % 10 === 0 ? 420 : 50)
+    press((root.closest('[role=dialog]') ?? root).querySelector('.Ha'))
+    if (document.querySelector('.M9')) throw new Error('the compose did not close')
+  }
+}
+
+/** Heap, listeners and nodes when everything that can go has gone. */
+async function standing(page, cdp) {
+  await page.waitForTimeout(3_000)
+  for (let times = 0; times < 4; times += 1) {
+    await cdp.send('HeapProfiler.collectGarbage')
+    await page.waitForTimeout(300)
+  }
+  const { metrics } = await cdp.send('Performance.getMetrics')
+  const { detachedNodes } = await cdp.send('DOM.getDetachedDomNodes')
+  const named = Object.fromEntries(metrics.map(({ name, value }) => [name, value]))
+  return { heap: named.JSHeapUsedSize, JSEventListeners: named.JSEventListeners, Nodes: named.Nodes, detached: detachedNodes.length }
+}
+
+/** A page on which nobody writes: nothing of ours may run. Timers and frames are counted by the browser's own trace, observers where the guard makes them. */
+async function rest() {
+  const page = await launched.context.newPage()
+  await page.goto(withUs)
+  await page.bringToFront()
+  await page.waitForTimeout(2_000)
+  const browser = launched.context.browser()
+  const session = browser ? await browser.newBrowserCDPSession() : await launched.context.newCDPSession(page)
+  const events = []
+  session.on('Tracing.dataCollected', ({ value }) => events.push(...value))
+  await session.send('Tracing.start', { traceConfig: { includedCategories: ['devtools.timeline'] }, transferMode: 'ReportEvents' })
+  // What the trace can see is proven by a timer that is there.
+  await page.evaluate(() => new Promise((resolve) => { setTimeout(resolve, 50) }))
+  await page.waitForTimeout(REST_MS)
+  const complete = new Promise((resolve) => { session.once('Tracing.tracingComplete', resolve) })
+  await session.send('Tracing.end')
+  await complete
+  const ours = events.filter(({ name, args }) => ['TimerFire', 'FireAnimationFrame', 'TimerInstall', 'RequestAnimationFrame', 'FireIdleCallback'].includes(name) && args?.data?.frame)
+  const frames = new Set(events.filter(({ name, args }) => name === 'TimerFire' && args?.data?.frame).map(({ args }) => args.data.frame))
+  if (!ours.some(({ name }) => name === 'TimerFire')) throw new Error('The trace did not see the timer that was set')
+  // One timer installed and fired by the bench itself.
+  row(`timers and frames in ${REST_MS / 1000} s of a page at rest`, ours.length - 2, 0)
+  row('frames of the page that woke', frames.size - 1, 0)
+  await page.close()
+
+  const stand = await launched.context.newPage()
+  await stand.goto(without)
+  const made = await stand.evaluate(observersOf, { code: readFileSync(join(OUTPUT, 'chrome-mv3', 'content-scripts', 'guard.js'), 'utf8') })
+  row('observers and timers that the guard makes on such a page', made, 0)
+  await stand.close()
+}
+
+/** Runs in a page without us: the built guard in a frame, with the extension's interface as a stand-in that says the site is on, and every kind of observer and timer counted. */
+async function observersOf({ code }) {
+  const frame = document.createElement('iframe')
+  document.body.append(frame)
+  const win = frame.contentWindow
+  let made = 0
+  for (const name of ['MutationObserver', 'ResizeObserver', 'IntersectionObserver', 'PerformanceObserver']) {
+    const real = win[name]
+    win[name] = class extends real { constructor(...args) { super(...args); made += 1 } }
+  }
+  for (const name of ['setTimeout', 'setInterval', 'requestAnimationFrame', 'requestIdleCallback']) {
+    const real = win[name].bind(win)
+    win[name] = (...args) => { made += 1; return real(...args) }
+  }
+  const settings = { version: 1, sites: [{ prefix: 'about:blank', adapter: 'generic', on: true }] }
+  const nothing = { addListener() {}, removeListener() {} }
+  win.chrome = {
+    runtime: { id: 'bench', onMessage: nothing, getURL: (path) => path, sendMessage: () => new Promise(() => {}) },
+    storage: { local: { get: async () => ({ settings }), onChanged: nothing }, session: { get: async () => ({}) }, onChanged: nothing }, i18n: { getMessage: (key) => key },
+  }
+  win.eval(code)
+  await new Promise((resolve) => { setTimeout(resolve, 500) })
+  if (!win.__countersign) throw new Error('the guard did not start in the stand-in')
+  return made
+}
+
+/** Changes elsewhere on the page, with us and without, one after the other, with and without a draft under the caret. */
+async function storms() {
+  const [a, b] = [await launched.context.newPage(), await launched.context.newPage()]
+  await a.goto(withUs)
+  await b.goto(without)
+  row(`storm of ${NODES} nodes, nobody writes`, (await ratio(a, b) - 1) * 100, 1, '% more')
+  for (const page of [a, b]) {
+    await page.bringToFront()
+    await page.click('textarea')
+    await page.keyboard.type('We guarantee a 20% discount.')
+    await page.waitForTimeout(2_500)
+  }
+  row(`storm of ${NODES} nodes beside an open draft`, (await ratio(a, b) - 1) * 100, null, '% more')
+  await a.close()
+  await b.close()
+}
+
+/** Median of the time with us over the time without, pair by pair, in both orders. */
+async function ratio(a, b) {
+  const timed = async (page) => {
+    await page.bringToFront()
+    return page.evaluate(storm, NODES)
+  }
+  await timed(a)
+  await timed(b)
+  const pairs = []
+  for (let round = 0; round < STORM_ROUNDS; round += 1) {
+    const first = round % 2 === 0 ? a : b
+    const one = await timed(first)
+    const other = await timed(first === a ? b : a)
+    const [us, bare] = first === a ? [one, other] : [other, one]
+    pairs.push(us / bare)
+  }
+  return median(pairs)
+}
+
+/** Runs in the page: nodes come, change and go, with turns between in which observers would hear of it. Milliseconds. */
+async function storm(nodes) {
+  const place = document.querySelector('#elsewhere')
+  const { port1, port2 } = new MessageChannel()
+  const turn = () => new Promise((resolve) => { port1.onmessage = resolve; port2.postMessage(0) })
+  const start = performance.now()
+  for (let made = 0; made < nodes; made += 2_000) {
+    for (let each = 0; each < 2_000; each += 1) {
+      const span = document.createElement('span')
+      span.textContent = `node ${each}`
+      span.setAttribute('data-at', String(each))
+      place.append(span)
+      span.firstChild.data = 'changed'
+    }
+    await turn()
+    place.replaceChildren()
+    await turn()
+  }
+  return performance.now() - start
+}
+
+async function servePage() {
+  const page = '<!doctype html><meta charset="utf-8"><title>A page</title><form method="post" action="/sent"><textarea rows="6" cols="60"></textarea><button type="button">Send</button></form><div id="elsewhere" style="height:40px;overflow:hidden;contain:strict"></div>'
+  const http = createServer((_request, response) => {
+    response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' })
+    response.end(page)
+  })
+  await new Promise((resolve) => { http.listen(0, resolve) })
+  return { server: http, port: http.address().port }
+}
+
+function report() {
+  if (json) {
+    console.log(JSON.stringify(rows.map(({ figure, value, goal, met }) => ({ figure, value, goal, met }))))
+    return
+  }
+  const width = Math.max(...rows.map(({ figure }) => figure.length))
+  for (const { figure, value, goal, met, unit } of rows) {
+    console.log(`${figure.padEnd(width)}  ${String(value).padStart(9)} ${unit.padEnd(7)} ${goal === null ? '' : `goal at most ${goal}  ${met ? 'met' : 'NOT MET'}`}`)
+  }
+}
