@@ -90,7 +90,8 @@ async function openAndClose(count) {
     const root = document.querySelector('.M9')
     const body = root.querySelector('.Am.editable')
     body.focus()
-    document.execCommand('insertText', false, `We guarantee a 20% discount on lamp ${done}.`)
+    // The page remembers how each block of words arrived, up to a bound; with the same hundred over again that memory is full before the count begins.
+    document.execCommand('insertText', false, `We guarantee a 20% discount on lamp ${done % 100}.`)
     await pause(done % 10 === 0 ? 420 : 50)
     press((root.closest('[role=dialog]') ?? root).querySelector('.Ha'))
     if (document.querySelector('.M9')) throw new Error('the compose did not close')
