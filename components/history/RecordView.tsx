@@ -1,11 +1,12 @@
 import { useState, type ReactNode } from 'react'
+import { keyPhrase } from '../../lib/review/approval/index.ts'
 import { Confirm } from '../shell/Dialog.tsx'
-import { dateTime, number, shortDigest } from '../shell/format.ts'
+import { dateTime, listOf, number, shortDigest } from '../shell/format.ts'
 import { routeHref } from '../shell/router.ts'
 import { Said } from '../shell/Said.tsx'
 import { useAction } from '../shell/useAction.ts'
 import { originWords, reasonWords, requirementWords, sendName, siteName, verdictName } from '../shell/words.ts'
-import { Button, EmptyState, Icon, SignatureLine, placeLine, t, tn, type MessageKey } from '../ui/index.ts'
+import { Button, EmptyState, Icon, SignatureLine, areaName, placeLine, t, tn, type MessageKey } from '../ui/index.ts'
 import { OutcomeGlyph } from './HistoryList.tsx'
 import { markRuns, type HistoryOutcome, type HistoryRecord } from './model.ts'
 import { RecordItems } from './RecordItems.tsx'
@@ -105,6 +106,12 @@ function Signature({ record }: { readonly record: HistoryRecord }): ReactNode {
       <div className="sigs">
         <SignatureLine name={name} signed />
         <p className="cap">{signOff.override ? t('historyOverride', signOff.override.reason) : role ? t('historyStatementRole', when, role) : t('historyStatement', when)}</p>
+        {signOff.reading && signOff.reading.ms < signOff.reading.least && <p className="cap">{t('historyHasty', seconds(signOff.reading.ms), seconds(signOff.reading.least))}</p>}
+        {signOff.approvals?.map((one) => (
+          <p className="cap" key={one.signKey}>
+            {t('historyApprovedBy', [one.name, one.role].filter(Boolean).join(', '), listOf(one.areas.map(areaName)), dateTime(one.at, true))} <span className="mono isolate">{keyPhrase(one.signKey)}</span>
+          </p>
+        ))}
       </div>
     </section>
   )
@@ -164,6 +171,10 @@ function Proof({ record }: { readonly record: HistoryRecord }): ReactNode {
 
 function Digest({ value }: { readonly value: string }): ReactNode {
   return <dd className="mono isolate" title={value} dir="ltr">{shortDigest(value)}</dd>
+}
+
+function seconds(ms: number): string {
+  return tn('historySeconds', Math.round(ms / 1000))
 }
 
 /** Whole minutes from one minute on; a shorter hold is told in seconds. */

@@ -127,7 +127,7 @@ export function createDeparture({ id, root, core, port, exam, scribe, now, look,
       const { rulesetDigest, policyDigest, reviewer } = book
       const made: SignOff = {
         reviewer, at: now(), site: core.site.id, kind: record.draft.kind, digest: record.digest, rulesetDigest, policyDigest,
-        requirement: record.requirement, decisions: record.decisions, ...(override ? { override } : {}),
+        requirement: record.requirement, decisions: record.decisions, reading: exam.readingTime(), ...(override ? { override } : {}),
       }
       signedAs = await scribe.written(port.signed(record, made))
       core.memory.signOffs.set(made.digest, made)

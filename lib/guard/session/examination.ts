@@ -6,6 +6,7 @@ import type { GuardCore } from '../core.ts'
 import type { DraftApprovals, DraftRecord, Rulebook, SessionSnapshot } from '../types.ts'
 import { DraftOrigins } from './draft-origins.ts'
 import { Exclusions } from './exclusions.ts'
+import { createReadingClock, type ReadingClock } from './reading-clock.ts'
 import { readDraft, type Reading } from './read.ts'
 import type { Rules } from './rules.ts'
 import { Settlement } from './settlement.ts'
@@ -40,12 +41,15 @@ export class Examination {
   readonly exclusions: Exclusions
   private scanner: Scanner | null = null
   private readonly origins: DraftOrigins
+  private readonly clock: ReadingClock
 
   constructor(private readonly root: Element, private readonly core: GuardCore, private readonly now: () => number) {
     this.settlement = new Settlement(core.memory.decisions)
     this.exclusions = new Exclusions(core.site.excluded)
     this.reading = readDraft(core.site, root, this.exclusions)
     this.origins = new DraftOrigins(core, now)
+    this.clock = createReadingClock(now)
+    this.clock.see(this.reading.draft.text)
     this.origins.see(this.reading)
   }
 
@@ -68,6 +72,7 @@ export class Examination {
     if (!this.onPage()) return false
     const before = this.reading
     this.reading = readDraft(this.core.site, this.root, this.exclusions)
+    this.clock.see(this.reading.draft.text)
     this.origins.see(this.reading)
     if (this.checked && sameDraft(before, this.reading)) return false
     this.check()
@@ -145,6 +150,11 @@ export class Examination {
   /** The draft has left unchecked: what belongs to this send may still follow for `ms`, and no other. */
   endUnchecked(ms: number): void {
     if (this.unchecked) this.unchecked = { ...this.unchecked, until: this.now() + ms }
+  }
+
+  /** How long the person had these words before them, and how long reading them takes at least. */
+  readingTime() {
+    return this.clock.read(this.reading.draft.text, this.settlement.findings.length)
   }
 
   isOpen(finding: Finding): boolean {
