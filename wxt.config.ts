@@ -1,4 +1,5 @@
 import { defineConfig } from 'wxt'
+import { languageData } from './lib/packs/node/language-data.ts'
 import { builtinPacks } from './lib/packs/node/vite-plugin.ts'
 
 /** Sites are asked for one by one (`optional_host_permissions`); nothing is granted at install. */
@@ -9,7 +10,7 @@ export default defineConfig({
   manifestVersion: 3,
   // The watch build is loaded by hand: opening a browser fails for root and in containers, and the practice desk opens its own.
   webExt: { disabled: true },
-  vite: () => ({ plugins: [builtinPacks()], build: { target: 'chrome137' } }),
+  vite: () => ({ plugins: [builtinPacks(), languageData()], build: { target: 'chrome137' } }),
   zip: { name: 'countersign', excludeSources: ['test/**', '.ci/**'] },
   manifest: ({ browser, command }) => ({
     name: '__MSG_extName__',

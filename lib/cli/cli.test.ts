@@ -47,6 +47,16 @@ const review = (drafts: readonly unknown[], ...args: string[]) => run('review.ts
 const chatgpt = '<p data-start="0" data-end="12" data-is-last-node="">Get 20% off.</p>'
 
 describe('review', { timeout: 60_000 }, () => {
+  it('runs rules on the parts in their languages, and says so where it is asked why', async () => {
+    const text = 'Unser Angebot gilt bis Ende des Monats: 20% off für alle Kunden im Norden.\nOur offer is good until the end of the month: 20% off for all customers.'
+    const { lines } = await review([{ id: 'mixed', text }], '--explain')
+    expect(lines[0]?.['findings']).toEqual([expect.objectContaining({ rule: 'test/off', start: text.lastIndexOf('20%') })])
+    expect(lines[0]?.['explain']).toEqual([
+      expect.objectContaining({ dropped: [{ rule: 'test/off', because: 'language', start: text.indexOf('20%'), end: text.indexOf('20%') + 7, text: '20% off' }] }),
+      expect.objectContaining({ dropped: [] }),
+    ])
+  })
+
   it('reviews line by line, in order, in the stated form', async () => {
     const { status, lines } = await review([
       { id: 'a', text: 'Get 20% off.', subject: '30% off', to: ['Ann <ann@example.com>'], label: 'not ours' },

@@ -24,7 +24,7 @@ export interface ReviewTools {
   readonly policy: Policy
   readonly entities: boolean
   /** Explains a block, where asked for. */
-  readonly explain: ((text: string, kind: BlockKind | 'subject') => Explanation) | null
+  readonly explain: ((text: string, kind: BlockKind | 'subject', locale: string) => Explanation) | null
 }
 
 export interface ReviewLine {
@@ -90,7 +90,7 @@ function review(data: ReviewInput, { scanner, policy, entities, explain }: Revie
 function explainOut(draft: Draft, explain: NonNullable<ReviewTools['explain']>): readonly Record<string, unknown>[] {
   const parts = [...(draft.subject ? [{ kind: 'subject' as const, text: draft.subject, start: 0 }] : []), ...draft.blocks.map(({ kind, span }) => ({ kind, text: draft.text.slice(span.start, span.end), start: span.start }))]
   return parts.filter(({ text }) => text.trim() !== '').map(({ kind, text, start: from }) => {
-    const { tokens, entities, found, dropped, nearest } = explain(text, kind)
+    const { tokens, entities, found, dropped, nearest } = explain(text, kind, draft.locale)
     const placed = <T extends Span>({ start, end, ...rest }: T) => ({ ...rest, start: start + from, end: end + from, text: text.slice(start, end) })
     return { kind, tokens: tokens.map(placed), entities: entities.map(placed), found: found.map(placed), dropped: dropped.map(placed), nearest }
   })

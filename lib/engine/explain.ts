@@ -1,6 +1,7 @@
 import { BlockScanner } from './block.ts'
 import { compileRuleset } from './compile.ts'
 import { type Keyed, needsOf } from './filing.ts'
+import { inTheirLanguage, type LanguageOf } from './language.ts'
 import { type Element, parsePattern, wordsOf } from './pattern.ts'
 import { type BlockKind, ENTITY_KINDS, type EntityKind, type RulePack, type Span } from './types.ts'
 
@@ -10,7 +11,7 @@ export interface Explanation {
   readonly entities: readonly (Span & { readonly kind: EntityKind })[]
   /** What became a finding, with what moved its tier. */
   readonly found: readonly (Span & { readonly rule: string; readonly evidence: readonly string[] })[]
-  /** What a rule matched and yet is no finding: `because` is `where`, `unless`, `near`, or the context that cleared it. */
+  /** What a rule matched and yet is no finding: `because` is `where`, `unless`, `near`, `language`, or the context that cleared it. */
   readonly dropped: readonly (Span & { readonly rule: string; readonly because: string })[]
   /** Rules that matched nothing and lacked least, nearest first: what of a pattern a sentence has, and what it has not. */
   readonly nearest: readonly Nearest[]
@@ -30,8 +31,8 @@ const NEAREST = 3
 interface Wanted { readonly rule: string; readonly pattern: string; readonly needs: readonly (readonly Keyed[])[]; readonly lists: Lists }
 type Lists = RulePack['lists']
 
-/** Explains blocks under some packs. For rule authors: it takes its time, and keeps nothing of a text. */
-export function createExplainer(packs: readonly RulePack[]): (text: string, kind: BlockKind | 'subject') => Explanation {
+/** Explains blocks under some packs, as a scanner with the same `languageOf` reads them. For rule authors: it takes its time, and keeps nothing of a text. */
+export function createExplainer(packs: readonly RulePack[], languageOf: LanguageOf | null = null): (text: string, kind: BlockKind | 'subject', locale?: string) => Explanation {
   const ruleset = compileRuleset(packs)
   const scanner = new BlockScanner(ruleset)
   const wanted: Wanted[] = packs.flatMap((pack) => pack.rules.flatMap((rule) => rule.match.map((pattern) => {
@@ -40,13 +41,16 @@ export function createExplainer(packs: readonly RulePack[]): (text: string, kind
     return { rule: rule.id, pattern, needs: elements.flatMap((element: Element) => needsOf([element])), lists: pack.lists }
   })))
   const ruleId = (number: number): string => ruleset.ruleAt(number).rule.id
-  return (text, kind) => {
+  return (text, kind, locale = '') => {
     const { tokens, entities } = scanner
     const span = (from: number, to: number): Span => ({ start: tokens.start[from] as number, end: tokens.end[to - 1] as number })
     const dropped: Explanation['dropped'][number][] = []
     scanner.onDrop = (rule, from, to, because) => dropped.push({ rule: ruleId(rule), ...span(from, to), because })
-    const found = scanner.scan(text, kind).map(({ rule, start, end, evidence }) => ({ rule: ruleId(rule), start, end, evidence }))
+    const all = scanner.scan(text, kind)
     scanner.onDrop = null
+    const spoken = languageOf ? inTheirLanguage(all, text, ({ rule }) => ruleset.ruleAt(rule).rule.languages, (part) => languageOf(part, locale)) : all
+    for (const hit of all) if (!spoken.includes(hit)) dropped.push({ rule: ruleId(hit.rule), start: hit.start, end: hit.end, because: 'language' })
+    const found = spoken.map(({ rule, start, end, evidence }) => ({ rule: ruleId(rule), start, end, evidence }))
     const words = Array.from({ length: tokens.count }, (_, i) => ({ ...span(i, i + 1), sentence: tokens.sentence[i] as number }))
     const kinds = Array.from({ length: text.trim() === '' ? 0 : entities.count }, (_, i) => ({ kind: ENTITY_KINDS[(entities.symbol[i] as number) - ruleset.automaton.firstEntity] as EntityKind, ...span(entities.from[i] as number, entities.to[i] as number) }))
     const told = new Set([...found, ...dropped].map(({ rule }) => rule))

@@ -1,6 +1,7 @@
-import { BlockScanner } from './block.ts'
+import { type BlockHit, BlockScanner } from './block.ts'
 import { Blocks } from './blocks.ts'
 import { checked, CheckMemory } from './checks.ts'
+import { inTheirLanguage, type LanguageOf } from './language.ts'
 import { DraftTooLongError, LIMITS } from './limits.ts'
 import type { CompiledRule, Ruleset } from './ruleset.ts'
 import { shortHash, wordsKey } from './spans.ts'
@@ -46,6 +47,7 @@ class IncrementalScanner implements Scanner {
   private readonly blocks: BlockScanner
   private body = new Blocks()
   private subject = ''
+  private locale = ''
   private subjectHits: Hits = NO_HITS
   private hits: Hits[] = []
   /** Blocks that a larger edit took away: a paste or undo may bring them back. By kind and text. */
@@ -66,14 +68,15 @@ class IncrementalScanner implements Scanner {
   private order = 0
   private counted = 0
 
-  constructor(private readonly ruleset: Ruleset) {
+  constructor(private readonly ruleset: Ruleset, private readonly languageOf: LanguageOf | null) {
     this.blocks = blockScannerOf(ruleset)
   }
 
   scan(draft: Draft): ScanResult {
     const length = draft.text.length + draft.subject.length
     if (length > LIMITS.draftLength) throw new DraftTooLongError(length)
-    if (this.keys.length > WORDS_KEPT) this.forget()
+    if (this.keys.length > WORDS_KEPT || draft.locale !== this.locale) this.forget()
+    this.locale = draft.locale
     if (draft.subject !== this.subject) {
       this.subject = draft.subject
       this.subjectHits = this.scanBlock(draft.subject, 'subject')
@@ -118,7 +121,9 @@ class IncrementalScanner implements Scanner {
   }
 
   private scanBlock(text: string, kind: BlockKind | 'subject'): Hits {
-    const found = this.blocks.scan(text, kind)
+    const all = this.blocks.scan(text, kind)
+    if (all.length === 0) return NO_HITS
+    const found = this.inTheirLanguage(all, text)
     if (found.length === 0) return NO_HITS
     const hits = found.map(({ rule, start, end, tier, evidence }): Hit => {
       const { quote, words } = this.saidOf(rule, text.slice(start, end))
@@ -127,6 +132,11 @@ class IncrementalScanner implements Scanner {
       return { rule, start, end, tier, evidence, quote, words, turn: -1, fingerprint: '', last: null }
     })
     return hits.length > 1 ? hits.sort((a, b) => a.start - b.start || b.end - a.end || (this.ruleOf(a.rule).rule.id < this.ruleOf(b.rule).rule.id ? -1 : 1)) : hits
+  }
+
+  private inTheirLanguage(hits: readonly BlockHit[], text: string): readonly BlockHit[] {
+    const { languageOf, locale } = this
+    return languageOf ? inTheirLanguage(hits, text, ({ rule }) => this.ruleOf(rule).rule.languages, (part) => languageOf(part, locale)) : hits
   }
 
   private saidOf(rule: number, quote: string): Said {
@@ -260,7 +270,10 @@ function limited(findings: readonly Finding[]): ScanResult {
   return { findings: kept, more: total - kept.length }
 }
 
-/** A scanner for one draft at a time; make one for each draft that is open at once. */
-export function createScanner(ruleset: Ruleset): Scanner {
-  return new IncrementalScanner(ruleset)
+/**
+ * A scanner for one draft at a time; make one for each draft that is open at once. With `languageOf`, rules run on blocks in their own languages only;
+ * without, on every block. It may be called for a block's text and for a sentence's.
+ */
+export function createScanner(ruleset: Ruleset, languageOf: LanguageOf | null = null): Scanner {
+  return new IncrementalScanner(ruleset, languageOf)
 }

@@ -88,7 +88,7 @@ const ruleShape = {
   category: z.enum(CATEGORIES).describe('The area it belongs to; what a negation or a hedge does depends on it.'),
   tier: z.enum(TIERS).describe('note: shown. review: the author settles it. approve: the area\'s owner signs. block: the text must change.'),
   owner: slug.optional().describe('Area whose owner signs; by default the category.'),
-  languages: z.array(z.string().regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/)).min(1).max(20).default(['en']).describe('Languages whose negations and hedges count, such as en, de or pt-BR.'),
+  languages: z.array(z.string().regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/)).min(1).max(20).default(['en']).describe('Languages of the texts that the rule reads, such as en, de or pt-BR; mul for what is the same in all of them.'),
   message: line(600).describe('What was found, why it matters, what evidence clears it.'),
   sources: z.array(source).min(1).max(20).describe('On what the rule rests; at least one.'),
   match: patterns.min(1).describe('Patterns, or regular expressions between slashes such as /SKU-\\d{4}/i; one of them is enough.'),
@@ -201,7 +201,7 @@ function priceRule(pack: string, { product, also, amount, currency, text, until 
   const other = `${currency} ${amount + 1}`
   return completeRule({
     id: `${pack}/price-${slugOf(product)}`,
-    title: `Price of ${product}`, category: 'pricing', tier: 'approve', languages: ['en', 'de', 'fr', 'es'],
+    title: `Price of ${product}`, category: 'pricing', tier: 'approve', languages: ['mul'],
     message: `The price book says ${text} for ${product}${until ? `, until ${until}` : ''}. Another price needs the owner.`,
     sources: [{ title: 'House rule', note: 'The price book of this pack.' }],
     match: [`${any} ...5 {money}`, `{money} ...4 ${any}`], unless: [], near: [], where: [...DEFAULT_WHERE], once: false, hedge: 'ignores', negation: 'ignores',
