@@ -1,12 +1,12 @@
 import { compileRuleset, createScanner, type Block, type Draft, type RulePack } from '../../lib/engine/index.ts'
-import { detectLanguage } from '../../lib/engine/detect-language.ts'
+import { scanOptions } from '../../lib/engine/scan-options.ts'
 import { messageOf } from '../shell/files.ts'
 import type { TryResult } from './model.ts'
 
 /** A scanner over packs, for the try box. A pack whose patterns cannot be compiled is said, not skipped. */
 export function createTry(packs: readonly RulePack[]): (text: string) => TryResult {
   try {
-    const scanner = createScanner(compileRuleset(packs), detectLanguage)
+    const scanner = createScanner(compileRuleset(packs), scanOptions)
     return (text) => ({ ok: true, result: scanner.scan(draftOf(text)) })
   } catch (error) {
     const message = messageOf(error)

@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util'
 import { parse as parseYaml } from 'yaml'
 import { ZodError } from 'zod'
 import { compileRuleset, createExplainer, createScanner, type RulePack } from '../engine/index.ts'
-import { detectLanguage } from '../engine/detect-language.ts'
+import { scanOptions } from '../engine/scan-options.ts'
 import { formatProblem } from '../packs/index.ts'
 import { loadPacks } from '../packs/node/load.ts'
 import { defaultPolicy, type Policy } from '../policy/index.ts'
@@ -64,7 +64,7 @@ async function main(args: readonly string[]): Promise<number> {
     return 0
   }
   const [packs, policy] = [packsFrom(values.pack ?? []), await loadPolicy(values.policy)]
-  const tools = { scanner: createScanner(compileRuleset(packs), detectLanguage), policy, entities: values.entities ?? false, explain: values.explain ? createExplainer(packs, detectLanguage) : null }
+  const tools = { scanner: createScanner(compileRuleset(packs), scanOptions), policy, entities: values.entities ?? false, explain: values.explain ? createExplainer(packs, scanOptions.languageOf) : null }
   quitOnClosedPipe(process.stdout)
   let status = 0
   for await (const line of linesOf(process.stdin)) {

@@ -61,6 +61,51 @@ describe('price book', () => {
   })
 })
 
+describe('a price book with dates', () => {
+  const team = rule(['team plan ...5 {money}'], { kind: 'price', amount: 49, currency: 'EUR', text: '€49', from: '2026-01-01', until: '2026-06-30' })
+  const pack = { format: 1 as const, id: 'p', version: '1.0.0', title: 'p', description: '', owner: 'p', lists: {}, rules: [team] }
+  const on = (today?: string) => createScanner(compileRuleset([pack]), today === undefined ? {} : { today: () => today }).scan(draft('The team plan costs €49.')).findings.map(({ tier, evidence, suggest }) => [tier, evidence, suggest])
+
+  it('is quiet from the first to the last day', () => {
+    for (const today of ['2026-01-01', '2026-06-30']) expect(on(today)).toEqual([['note', ['equals the price book'], null]])
+  })
+
+  it('asks the owner before and after, also about the amount in the book', () => {
+    expect(on('2025-12-31')).toEqual([['approve', ['price book: €49 from 2026-01-01 on'], null]])
+    expect(on('2026-07-01')).toEqual([['approve', ['price book: €49 until 2026-06-30, which is past'], null]])
+  })
+
+  it('does not look at dates where the day is not known', () => {
+    expect(on()).toEqual([['note', ['equals the price book'], null]])
+  })
+})
+
+describe('two prices for one thing', () => {
+  const prices = rule(['(costs|is) {money}'], { kind: 'two-prices' })
+
+  it('is a finding at the later one, which says the earlier', () => {
+    const text = 'The team plan costs $49. More below.\nThe team plan is $59. The team plan costs $49.'
+    expect(found(text, prices).map(({ span, evidence }) => [span.start, evidence])).toEqual([[text.indexOf('is $59'), ['said earlier: costs $49']]])
+  })
+
+  it('knows the thing by its article or by its capitals', () => {
+    expect(found('Orbit Desk costs $49. Orbit Desk costs $59.', prices)).toHaveLength(1)
+    expect(found('We think pricing costs $49. We think pricing costs $59.', prices)).toEqual([])
+  })
+
+  it.each([
+    'The plan costs $49. The plan costs 59 €.', 'The plan costs $49 a month. The plan costs $490 a year.', 'The plan costs $49 for 5 seats. The plan costs $89 for 9 seats.',
+    'The plan was $59, it is $49. The plan costs $49.', 'The plan costs $49 or $59. The plan costs $59.', 'It costs $49. It costs $59.', 'The plan costs $49 and $5 for shipping. The plan costs $59.',
+  ])('is silent where the two may be meant: %s', (text) => {
+    expect(found(text, prices)).toEqual([])
+  })
+
+  it('two rules that look at prices do not answer for each other', () => {
+    const other = rule(['sells for {money}'], { kind: 'two-prices' }, { id: 'p/other' })
+    expect(found('The plan costs $49. The plan sells for $59.', prices, other)).toEqual([])
+  })
+})
+
 describe('required text', () => {
   const credit = rule(['{money} down'], { kind: 'required', anyOf: ['APR', 'annual percentage rate'] })
 

@@ -3,6 +3,7 @@ import { foldText } from './chars.ts'
 import { PRICE_BOOK } from './doubles.ts'
 import { greetingCheck } from './greeting.ts'
 import { sentenceAt } from './spans.ts'
+import { pricedIn, twoPricesCheck } from './two-prices.ts'
 import type { Draft, Finding, Rule, RuleCheck } from './types.ts'
 import { moneyOf, numberOf, weekdayOf } from './values.ts'
 
@@ -12,8 +13,17 @@ import { moneyOf, numberOf, weekdayOf } from './values.ts'
  */
 type Check<K extends RuleCheck['kind']> = (finding: Finding, check: Extract<RuleCheck, { kind: K }>, seen: Seen) => Finding | null
 
-/** The draft, and its words folded for `required`, made when first asked for. */
-interface Seen { readonly draft: Draft; readonly memory: CheckMemory; words(): string }
+/** What a check may know besides its finding. */
+interface Seen {
+  readonly draft: Draft
+  /** ISO date, or '' where the day is not known. */
+  readonly today: string
+  readonly memory: CheckMemory
+  /** The draft's words, folded for `required`, made when first asked for. */
+  words(): string
+  /** Holds a price against those gone through so far; each rule by itself. */
+  twoPrices(finding: Finding): Finding | null
+}
 
 /** Texts round hits that are remembered before the memory begins anew: about a megabyte. */
 const REMEMBERED = 1_000
@@ -41,17 +51,20 @@ const NEAR = 600
 /** Hits of one rule that are compared with what is around them; a draft of figures alone must not take seconds. Further ones count as fitting. */
 const MOST = 300
 
-const CHECKS: { readonly [K in RuleCheck['kind']]: Check<K> } = { price, required, weekday, 'percent-of-prices': percentOfPrices, sum, greeting }
+const CHECKS: { readonly [K in RuleCheck['kind']]: Check<K> } = { price, required, weekday, 'percent-of-prices': percentOfPrices, sum, greeting, 'two-prices': (finding, _, seen) => seen.twoPrices(finding) }
 
 const said = (finding: Finding, evidence: string): Finding => ({ ...finding, evidence: [...finding.evidence, evidence] })
 
 /** The amount beside a product: equal to the price book it is a quiet note, else the right one is suggested. */
-function price(finding: Finding, { amount, currency, text }: Extract<RuleCheck, { kind: 'price' }>): Finding | null {
+function price(finding: Finding, { amount, currency, text, from, until }: Extract<RuleCheck, { kind: 'price' }>, { today }: Seen): Finding | null {
   const found = findEntities(finding.quote).find(({ kind }) => kind === 'money')
   if (!found) return null
   const { start, end } = found.span
   const value = moneyOf(finding.quote.slice(start, end))
   if (!value) return said(finding, 'the amount could not be read')
+  // What is right today cannot be told from a price that holds on other days.
+  if (today !== '' && from !== undefined && today < from) return said(finding, `price book: ${text} from ${from} on`)
+  if (today !== '' && until !== undefined && today > until) return said(finding, `price book: ${text} until ${until}, which is past`)
   if (value.currency === currency && Math.abs(value.amount - amount) < 0.005) return { ...finding, tier: 'note', suggest: null, evidence: [PRICE_BOOK] }
   return { ...said(finding, `price book: ${text}`), suggest: finding.quote.slice(0, start) + text + finding.quote.slice(end) }
 }
@@ -100,6 +113,14 @@ function misfit(text: string, at: number, quote: string): string | null {
   return `these two prices are ${Math.round((1 - less / more) * 1000) / 10} % apart`
 }
 
+/** The thing and its price in the words round a finding, as `pricedIn` writes them. */
+function pricedNear(finding: Finding, { draft, memory }: Seen): string | null {
+  const from = Math.max(0, finding.span.start - NEAR)
+  const text = fieldText(finding, draft).slice(from, finding.span.end + NEAR)
+  const at = finding.span.start - from
+  return memory.recall(text, `price ${at}`, () => pricedIn(text, at))
+}
+
 function greeting(finding: Finding, _: RuleCheck, { draft }: Seen): Finding | null {
   return greetingCheck(finding, draft)
 }
@@ -126,10 +147,19 @@ function wrongTotal(before: string): string | null {
   return `the amounts before it add up to ${Math.round(added * 100) / 100} ${total.currency}`
 }
 
-/** Findings after the checks of their rules. `ruleOf` gives a rule by its id; rules without a check pass untouched. `memory` is the scanner's own. */
-export function checked(findings: readonly Finding[], draft: Draft, ruleOf: (id: string) => Rule | undefined, memory: CheckMemory): Finding[] {
+/** Findings after the checks of their rules. `ruleOf` gives a rule by its id; rules without a check pass untouched. `memory` is the scanner's own; `today`: ISO date, or '' where it is not known. */
+export function checked(findings: readonly Finding[], draft: Draft, ruleOf: (id: string) => Rule | undefined, memory: CheckMemory, today: string): Finding[] {
   let folded: string | undefined
-  const seen: Seen = { draft, memory, words: () => (folded ??= wordsOf(`${draft.subject}\n${draft.text}`)) }
+  const twoPrices = new Map<string, (finding: Finding) => Finding | null>()
+  const seen: Seen = {
+    draft, today, memory,
+    words: () => (folded ??= wordsOf(`${draft.subject}\n${draft.text}`)),
+    twoPrices(finding) {
+      let check = twoPrices.get(finding.rule)
+      if (!check) twoPrices.set(finding.rule, (check = twoPricesCheck((at) => pricedNear(at, seen))))
+      return check(finding)
+    },
+  }
   const counts = new Map<string, number>()
   const out: Finding[] = []
   // A loop and a push: this runs at every key over every finding, of which few have a check.

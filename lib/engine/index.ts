@@ -9,5 +9,5 @@ export { DETECTED_LANGUAGES, inTheirLanguage, type LanguageOf } from './language
 export { DraftTooLongError, LIMITS } from './limits.ts'
 export { parsePattern, type Pattern } from './pattern.ts'
 export { decodeRuleset, encodeRuleset, type Ruleset, RulesetError } from './ruleset.ts'
-export { createScanner, type Scanner } from './scanner.ts'
+export { createScanner, type Scanner, type ScanOptions } from './scanner.ts'
 export { remapSpan, sentenceAt } from './spans.ts'

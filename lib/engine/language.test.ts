@@ -51,7 +51,7 @@ function rulesetFor(languages: readonly string[]) {
   return compileRuleset([{ format: 1, id: 'p', version: '1.0.0', title: 'P', description: '', owner: 'o', lists: {}, rules: [{ ...RULE, languages }] }])
 }
 
-const found = (languages: readonly string[], lines: readonly string[]) => createScanner(rulesetFor(languages), detectLanguage).scan(draftOf(lines)).findings.map(({ span }) => span.start)
+const found = (languages: readonly string[], lines: readonly string[]) => createScanner(rulesetFor(languages), { languageOf: detectLanguage }).scan(draftOf(lines)).findings.map(({ span }) => span.start)
 
 describe('rules run on text in their language', () => {
   const english = 'We will send the gift with your order.'
@@ -77,7 +77,7 @@ describe('rules run on text in their language', () => {
   })
 
   test('the same text is judged anew when the page says another language', () => {
-    const scanner = createScanner(rulesetFor(['en']), (_text, locale) => (locale === 'de' ? 'de' : null))
+    const scanner = createScanner(rulesetFor(['en']), { languageOf: (_text, locale) => (locale === 'de' ? 'de' : null) })
     expect(scanner.scan(draftOf(['gift'])).findings).toHaveLength(1)
     expect(scanner.scan(draftOf(['gift'], 'de')).findings).toHaveLength(0)
   })

@@ -13,6 +13,14 @@ export interface Scanner {
   scan(draft: Draft): ScanResult
 }
 
+/** What a check may know besides the text. */
+export interface ScanOptions {
+  /** With it, rules run on blocks in their own languages only; without, on every block. May be called for a block's text and for a sentence's. */
+  readonly languageOf?: LanguageOf
+  /** The day, ISO. Without it, a price book's dates are not looked at. */
+  readonly today?: () => string
+}
+
 /** What was found in one block; offsets into the block. */
 type Hits = readonly Hit[]
 const NO_HITS: Hits = []
@@ -68,7 +76,7 @@ class IncrementalScanner implements Scanner {
   private order = 0
   private counted = 0
 
-  constructor(private readonly ruleset: Ruleset, private readonly languageOf: LanguageOf | null) {
+  constructor(private readonly ruleset: Ruleset, private readonly around: ScanOptions) {
     this.blocks = blockScannerOf(ruleset)
   }
 
@@ -135,7 +143,7 @@ class IncrementalScanner implements Scanner {
   }
 
   private inTheirLanguage(hits: readonly BlockHit[], text: string): readonly BlockHit[] {
-    const { languageOf, locale } = this
+    const { locale, around: { languageOf } } = this
     return languageOf ? inTheirLanguage(hits, text, ({ rule }) => this.ruleOf(rule).rule.languages, (part) => languageOf(part, locale)) : hits
   }
 
@@ -178,7 +186,7 @@ class IncrementalScanner implements Scanner {
       const block = hits[i] as Hits
       if (block.length > 0) this.add(block, 'body', body.start[i] as number, kept, findings)
     }
-    if (checks.size > 0) return limited(checked(findings, draft, (id) => checks.get(id), this.memory))
+    if (checks.size > 0) return limited(checked(findings, draft, (id) => checks.get(id), this.memory, this.around.today?.() ?? ''))
     return { findings, more: this.counted - findings.length }
   }
 
@@ -270,10 +278,7 @@ function limited(findings: readonly Finding[]): ScanResult {
   return { findings: kept, more: total - kept.length }
 }
 
-/**
- * A scanner for one draft at a time; make one for each draft that is open at once. With `languageOf`, rules run on blocks in their own languages only;
- * without, on every block. It may be called for a block's text and for a sentence's.
- */
-export function createScanner(ruleset: Ruleset, languageOf: LanguageOf | null = null): Scanner {
-  return new IncrementalScanner(ruleset, languageOf)
+/** A scanner for one draft at a time; make one for each draft that is open at once. */
+export function createScanner(ruleset: Ruleset, options: ScanOptions = {}): Scanner {
+  return new IncrementalScanner(ruleset, options)
 }

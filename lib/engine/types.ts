@@ -67,11 +67,16 @@ export type ContextEffect = 'clears' | 'lowers' | 'ignores'
 /** What a rule does with its hits besides reporting them; `checks.ts`. */
 export type RuleCheck =
   /** Price book: the amount must be this one. `text` is how it is written. */
-  | { readonly kind: 'price'; readonly amount: number; readonly currency: string; readonly text: string }
+  | {
+    readonly kind: 'price'; readonly amount: number; readonly currency: string; readonly text: string
+    /** First and last day on which the price holds, ISO; unlimited where not given. */
+    readonly from?: string | undefined
+    readonly until?: string | undefined
+  }
   /** The hit stands only where none of these phrases is in the draft. */
   | { readonly kind: 'required'; readonly anyOf: readonly string[] }
-  /** Weekday and date, percentage and two prices, amounts and their total do not fit. */
-  | { readonly kind: 'weekday' | 'percent-of-prices' | 'sum' }
+  /** Weekday and date, percentage and two prices, amounts and their total, two prices of one thing do not fit. */
+  | { readonly kind: 'weekday' | 'percent-of-prices' | 'sum' | 'two-prices' }
   /** The name after a greeting is none of the recipients'. */
   | { readonly kind: 'greeting' }
 

@@ -74,11 +74,13 @@ const check = z.discriminatedUnion('kind', [
     kind: z.literal('price').describe('Price book: the amount that the pattern finds must be this one.'),
     amount: z.number().nonnegative().max(1e12), currency: z.string().regex(/^[A-Z]{3}$/).describe('Three letters, such as EUR.'),
     text: line(60).describe('The right price as it is written, such as "€49".'),
+    from: z.iso.date().optional().describe('First day on which it holds.'), until: z.iso.date().optional().describe('Last day on which it holds.'),
   }),
   z.strictObject({ kind: z.literal('required').describe('Required text: a finding only where none of these phrases is in the draft.'), anyOf: z.array(line(300)).min(1).max(50) }),
   z.strictObject({ kind: z.literal('weekday').describe('The weekday is not that of the date.') }),
   z.strictObject({ kind: z.literal('percent-of-prices').describe('The percentage does not fit the two prices in its sentence.') }),
   z.strictObject({ kind: z.literal('greeting').describe('The name after the greeting is none of the recipients\'.') }),
+  z.strictObject({ kind: z.literal('two-prices').describe('The thing before the price has another price further up in the draft.') }),
   z.strictObject({ kind: z.literal('sum').describe('The amounts before it do not add up to this total.') }),
 ])
 
@@ -133,7 +135,8 @@ const price = z.strictObject({
   amount: z.number().nonnegative().max(1e12),
   currency: z.string().regex(/^[A-Z]{3}$/).describe('Three letters, such as EUR.'),
   text: line(60).describe('The price as it is written, such as "€49 a month".'),
-  until: z.iso.date().optional().describe('Last day on which it holds; shown with the finding.'),
+  from: z.iso.date().optional().describe('First day on which it holds.'),
+  until: z.iso.date().optional().describe('Last day on which it holds; from then on every price of the product is a finding.'),
 })
 
 /** `pack.yaml`: what a pack says of itself, and the word lists its patterns use. */
@@ -195,7 +198,7 @@ function slugOf(product: string): string {
 }
 
 /** The rule of one line of a price book. Its own examples say the right price and another one. */
-function priceRule(pack: string, { product, also, amount, currency, text, until }: z.output<typeof price>): Rule {
+function priceRule(pack: string, { product, also, amount, currency, text, from, until }: z.output<typeof price>): Rule {
   const names = [product, ...also].map((name) => name.replace(/[()[\]{}|]/g, ' ').trim())
   const any = names.length > 1 ? `(${names.join('|')})` : (names[0] ?? product)
   const other = `${currency} ${amount + 1}`
@@ -205,7 +208,7 @@ function priceRule(pack: string, { product, also, amount, currency, text, until 
     message: `The price book says ${text} for ${product}${until ? `, until ${until}` : ''}. Another price needs the owner.`,
     sources: [{ title: 'House rule', note: 'The price book of this pack.' }],
     match: [`${any} ...5 {money}`, `{money} ...4 ${any}`], unless: [], near: [], where: [...DEFAULT_WHERE], once: false, hedge: 'ignores', negation: 'ignores',
-    check: { kind: 'price', amount, currency, text }, reasons: ['Approved for this customer'],
+    check: { kind: 'price', amount, currency, text, ...(from ? { from } : {}), ...(until ? { until } : {}) }, reasons: ['Approved for this customer'],
     examples: { flagged: [`${product}: ${other}`], clean: [`${product} is new.`] },
   })
 }

@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import { compileRuleset, createScanner, type Draft, type Scanner } from '../../lib/engine/index.ts'
-import { detectLanguage } from '../../lib/engine/detect-language.ts'
+import { scanOptions } from '../../lib/engine/scan-options.ts'
 import { formatProblem } from '../../lib/packs/index.ts'
 import { loadPacks } from '../../lib/packs/node/load.ts'
 
@@ -8,7 +8,7 @@ import { loadPacks } from '../../lib/packs/node/load.ts'
 export function scannerOfBuiltin(): Scanner {
   const { packs, problems } = loadPacks(fileURLToPath(new URL('../../lib/packs/builtin', import.meta.url)))
   if (problems.length > 0) throw new Error(problems.map(formatProblem).join('\n'))
-  return createScanner(compileRuleset(packs.map(({ pack }) => pack)), detectLanguage)
+  return createScanner(compileRuleset(packs.map(({ pack }) => pack)), scanOptions)
 }
 
 /** A mail of one body and nothing else. */

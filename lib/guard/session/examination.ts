@@ -1,5 +1,5 @@
 import { createScanner, DraftTooLongError, type Finding, type Scanner, type ScanResult } from '../../engine/index.ts'
-import { detectLanguage } from '../../engine/detect-language.ts'
+import { scanOptions } from '../../engine/scan-options.ts'
 import type { KnownBlock, Origin } from '../../origin/index.ts'
 import { applyPolicy, requirementOf, withoutSuppressed, type Requirement } from '../../policy/index.ts'
 import { decideGate, digestDraft, settles, type Correction, type GateDecision, type SignOff } from '../../review/index.ts'
@@ -57,7 +57,7 @@ export class Examination {
   /** Takes rules, at the start and whenever packs or policy change. */
   use(rules: Rules): void {
     this.book = rules.book
-    this.scanner = createScanner(rules.ruleset, detectLanguage)
+    this.scanner = createScanner(rules.ruleset, scanOptions)
     this.failure = null
     this.checked = false
     this.look()

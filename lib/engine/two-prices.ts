@@ -1,0 +1,68 @@
+import { foldText } from './chars.ts'
+import { findEntities } from './entities.ts'
+import { sentenceAt } from './spans.ts'
+import type { Finding } from './types.ts'
+import { moneyOf } from './values.ts'
+
+/** Words of a thing at most. */
+const WORDS = 4
+const ARTICLE = /^(?:the|our|your|this|that|a|an|each|der|die|das|den|dem|unser|unsere|ihr|ihre|ein|eine|le|la|les|l['’]|notre|votre|un|une|el|los|las|nuestro|nuestra|su|una)$/i
+/** What stands for a thing that was named before; whose price it is cannot be told. */
+const PRONOUN = /^(?:it|this|that|they|these|those|which|everything|total|price|cost|es|dies|alles|preis|il|elle|cela|ça|prix|esto|eso|todo|precio|here|there|today|now|offer)$/i
+/** The sentence itself says that there is more than one price. */
+const MORE_PRICES = /\b(?:was|were|instead|before|formerly|previously|originally|usually|normally|regular(?:ly)?|list|retail|save|discount|off|from|between|starting|or|plus|extra|up to|statt|bisher|vorher|früher|normalerweise|ab|oder|zzgl|lieu|avant|auparavant|partir|ou|antes|normalmente|desde|o|más)\b|%|→|->/i
+
+/** The words right before a price's verb, back to the article; empty where they do not name a thing. */
+function thingBefore(before: string): string {
+  const words = before.split(/\s+/).filter((word) => word !== '')
+  const named: string[] = []
+  for (const word of words.reverse()) {
+    if (named.length === WORDS || /[,;:.!?()–—]$/.test(word)) break
+    if (ARTICLE.test(word)) return named.length > 0 ? named.join(' ') : ''
+    named.unshift(word)
+  }
+  // Without an article it is a name, and the whole of it must be there.
+  const isName = named.length > 0 && named.length < WORDS && named.every((word) => /^[\p{Lu}\d]/u.test(word))
+  return isName ? named.join(' ') : ''
+}
+
+/** Per what: the words after an amount up to the end of the clause, and every other figure of the sentence. */
+function termsOf(sentence: string, from: number, to: number): string {
+  const after = /^[^,;.!?()\n]*/.exec(sentence.slice(to))?.[0] ?? ''
+  const figures = `${sentence.slice(0, from)} ${sentence.slice(to)}`.match(/\d+/g) ?? []
+  return `${foldText(after).trim()}\0${figures.join(' ')}`
+}
+
+/**
+ * The thing that has a price at offset `at` of `text`, and the price, as one text that is equal where both are the same thing on the same terms:
+ * the thing's words, currency, per what and the sentence's other figures, then after a tab the amount. Null where it is not one thing with one price.
+ */
+export function pricedIn(text: string, at: number): string | null {
+  const { start, end } = sentenceAt(text, at)
+  const sentence = text.slice(start, end)
+  if (MORE_PRICES.test(sentence)) return null
+  const amounts = findEntities(sentence).filter(({ kind }) => kind === 'money')
+  const [amount] = amounts
+  const money = amount ? moneyOf(sentence.slice(amount.span.start, amount.span.end)) : null
+  const thing = foldText(thingBefore(sentence.slice(0, at - start)))
+  if (!amount || !money || amounts.length !== 1 || thing === '' || PRONOUN.test(thing)) return null
+  return `${thing}\0${money.currency}\0${termsOf(sentence, amount.span.start, amount.span.end)}\t${money.amount}`
+}
+
+/**
+ * Says for a finding of a rule whose pattern is a price's verb with its amount whether an earlier finding of that rule gives the same thing another price.
+ * Silent where the sentence has several amounts or says that there are several prices, and where unit or other figures differ.
+ * `pricedAt` gives what `pricedIn` says of the words round a finding.
+ */
+export function twoPricesCheck(pricedAt: (finding: Finding) => string | null): (finding: Finding) => Finding | null {
+  const earlier = new Map<string, { readonly amount: number; readonly quote: string }>()
+  return (finding) => {
+    const [thing, written] = pricedAt(finding)?.split('\t') ?? []
+    if (thing === undefined) return null
+    const amount = Number(written)
+    const first = earlier.get(thing)
+    if (!first) earlier.set(thing, { amount, quote: finding.quote })
+    if (!first || Math.abs(first.amount - amount) < 0.005) return null
+    return { ...finding, evidence: [...finding.evidence, `said earlier: ${first.quote}`] }
+  }
+}
