@@ -30,7 +30,7 @@ function thingBefore(before: string): string {
 function termsOf(sentence: string, from: number, to: number): string {
   const after = /^[^,;.!?()\n]*/.exec(sentence.slice(to))?.[0] ?? ''
   const figures = `${sentence.slice(0, from)} ${sentence.slice(to)}`.match(/\d+/g) ?? []
-  return `${foldText(after).trim()}\0${figures.join(' ')}`
+  return `${foldText(after).replace(/\s+/g, ' ').trim()}\0${figures.join(' ')}`
 }
 
 /**
