@@ -15,7 +15,7 @@ import type { PackView } from './model.ts'
 import { notices, say } from './notice.ts'
 import { RulesView } from './RulesView.tsx'
 import { createRulesStore } from './store.ts'
-import { createTry } from './try.ts'
+import { createTry, createWhy } from './try.ts'
 
 /** Records that "seen" is counted over. */
 const LOOK_BACK = 5_000
@@ -49,10 +49,11 @@ function Reader({ packs, packId, rule }: { readonly packs: readonly PackView[] |
   const wanted = asked.trim() !== ''
   // Compiling all packs takes a moment, so it waits for the first text.
   const scan = useMemo(() => (wanted && used ? createTry(used) : null), [wanted, used])
+  const explain = useMemo(() => (used ? createWhy(used) : null), [used])
   const tried = useMemo(() => (scan && wanted ? scan(asked) : null), [scan, wanted, asked])
   return (
     <RulesView
-      packs={packs} packId={packId} rule={rule} seen={seen} opened={opened} text={text} tried={tried} onText={setText} onOpen={(file) => void open(file)} onDismiss={dismiss}
+      packs={packs} packId={packId} rule={rule} seen={seen} opened={opened} text={text} tried={tried} explain={explain} onText={setText} onOpen={(file) => void open(file)} onDismiss={dismiss}
       onPack={(id, on) => void setPackOn(id, on)} onRule={(id, on) => void setRuleOn(id, on)} onRemove={(id) => void removeInstalled(id)}
       onDelete={(each) => void removeOne(each)} notice={notice} onUndo={() => void undo()} onNotice={() => say(null)} unsaved={sheets}
     />

@@ -11,7 +11,7 @@ import { OpenOutcome } from './OpenOutcome.tsx'
 import { PackPage } from './PackPage.tsx'
 import { RulePage } from './RulePage.tsx'
 import { TryBox } from './TryBox.tsx'
-import { ruleName, sortPacks, type OpenResult, type PackOrigin, type PackView, type TryResult } from './model.ts'
+import { ruleName, sortPacks, type ExplainBlock, type OpenResult, type PackOrigin, type PackView, type TryResult } from './model.ts'
 
 export interface RulesViewProps {
   /** Null while they are read. */
@@ -24,6 +24,8 @@ export interface RulesViewProps {
   readonly opened: OpenResult | { readonly kind: 'busy' } | null
   readonly text: string
   readonly tried: TryResult | null
+  /** Why the rules in use say what they say; null until they are read. */
+  readonly explain: ExplainBlock | null
   readonly onText: (text: string) => void
   readonly onOpen: (file: File) => void
   readonly onDismiss: () => void
@@ -70,7 +72,7 @@ function Overview(props: RulesViewProps & { readonly packs: readonly PackView[] 
       <div className="packs">
         <PackList packs={packs} shown={shown} />
         <div className="stack">
-          <TryBox text={props.text} tried={props.tried} onText={props.onText} />
+          <TryBox text={props.text} tried={props.tried} explain={props.explain} titleOf={(id) => titleOf(packs, id)} onText={props.onText} />
           {shown ? <PackPage view={shown} seen={props.seen} onPack={props.onPack} onRule={props.onRule} onRemove={props.onRemove} /> : <NoPack id={packId} />}
         </div>
       </div>
@@ -156,4 +158,9 @@ function NoPack({ id }: { readonly id: string }): ReactNode {
       </EmptyState>
     </div>
   )
+}
+
+function titleOf(packs: readonly PackView[], id: string): string {
+  for (const { pack } of packs) for (const rule of pack.rules) if (rule.id === id) return rule.title
+  return id
 }

@@ -1,22 +1,29 @@
-import { useId, type ReactNode } from 'react'
+import { useId, useMemo, type ReactNode } from 'react'
 import type { Finding } from '../../lib/engine/index.ts'
 import { number } from '../shell/format.ts'
 import { routeHref } from '../shell/router.ts'
 import { TierLabel, categoryName, t, tn } from '../ui/index.ts'
 import { Marked } from './Marked.tsx'
-import type { TryResult } from './model.ts'
+import type { ExplainBlock, TryResult } from './model.ts'
+import { draftOf } from './try.ts'
+import { Why } from './Why.tsx'
 
 interface TryBoxProps {
   readonly text: string
   /** Null where there is no text. */
   readonly tried: TryResult | null
+  /** Null until rules are there. */
+  readonly explain: ExplainBlock | null
+  /** What a rule is called. */
+  readonly titleOf: (rule: string) => string
   readonly onText: (text: string) => void
 }
 
 /** A text and what the rules in use say about it, at once. */
-export function TryBox({ text, tried, onText }: TryBoxProps): ReactNode {
+export function TryBox({ text, tried, explain, titleOf, onText }: TryBoxProps): ReactNode {
   const field = useId()
   const hint = useId()
+  const draft = useMemo(() => draftOf(text), [text])
   return (
     <section className="card">
       <div className="sec"><h2>{t('rulesTry')}</h2><span className="end small faint" role="status">{tried?.ok ? summary(tried.result.findings.length, tried.result.more) : ''}</span></div>
@@ -27,6 +34,7 @@ export function TryBox({ text, tried, onText }: TryBoxProps): ReactNode {
         </div>
         <p id={hint} className="tiny faint">{t('rulesTryHint')}</p>
         {tried && <Result text={text} tried={tried} />}
+        {tried?.ok && explain && <Why draft={draft} findings={tried.result.findings} explain={explain} titleOf={titleOf} />}
       </div>
     </section>
   )

@@ -1,4 +1,4 @@
-import { TIERS, type Rule, type RulePack, type RuleSource, type ScanResult } from '../../lib/engine/index.ts'
+import { TIERS, type BlockKind, type Explanation, type Finding, type Rule, type RulePack, type RuleSource, type ScanResult } from '../../lib/engine/index.ts'
 
 /** Where a pack comes from. `team`: fetched from an address. `personal`: made here from accepted proposals. */
 export type PackOrigin = 'builtin' | 'installed' | 'team' | 'personal'
@@ -64,4 +64,39 @@ export function patternParts(pattern: string): readonly { readonly kind: 'word' 
 /** Only web addresses become links: a pack is data from outside. */
 export function safeUrl(url: string | undefined): string | null {
   return url !== undefined && /^https?:\/\//i.test(url) && URL.canParse(url) ? url : null
+}
+
+/** Why the rules found what they did in one block; null where nothing can be said. */
+export type ExplainBlock = (text: string, kind: BlockKind) => Explanation | null
+
+/** A match that is no finding, in one block. `check`: its words matched, and what the rule looks at besides is in order. */
+export interface Left { readonly rule: string; readonly quote: string; readonly because: string }
+
+/** One block, as "why" shows it. */
+export interface WhyBlock {
+  /** The block cut into what the engine reads: words, and signs that part them; with the kind of entity that begins there. */
+  readonly tokens: readonly { readonly text: string; readonly entities: readonly { readonly kind: string; readonly text: string }[] }[]
+  readonly found: readonly { readonly rule: string; readonly quote: string; readonly evidence: readonly string[] }[]
+  readonly left: readonly Left[]
+  readonly nearest: Explanation['nearest']
+}
+
+/**
+ * What an explanation says of one block, in the order of its text. What the patterns matched and the scan did not report was let go by the rule's check,
+ * or was reported once already.
+ * @param findings of the whole draft; `from` is where the block begins in it
+ */
+export function whyOf(text: string, from: number, explanation: Explanation, findings: readonly Finding[]): WhyBlock {
+  const cut = ({ start, end }: { readonly start: number; readonly end: number }): string => text.slice(start, end)
+  const reported = new Map(findings.filter(({ field }) => field === 'body').map((finding) => [`${finding.rule}:${finding.span.start}:${finding.span.end}`, finding]))
+  const isReported = (one: Explanation['found'][number]): Finding | undefined => reported.get(`${one.rule}:${one.start + from}:${one.end + from}`)
+  return {
+    tokens: explanation.tokens.map((token) => ({ text: cut(token), entities: explanation.entities.filter(({ start }) => start === token.start).map((entity) => ({ kind: entity.kind, text: cut(entity) })) })),
+    found: explanation.found.flatMap((one) => (isReported(one) ? [{ rule: one.rule, quote: cut(one), evidence: isReported(one)?.evidence ?? [] }] : [])),
+    left: [
+      ...explanation.dropped.map((one) => ({ rule: one.rule, quote: cut(one), because: one.because })),
+      ...explanation.found.flatMap((one) => (isReported(one) ? [] : [{ rule: one.rule, quote: cut(one), because: 'check' }])),
+    ],
+    nearest: explanation.nearest,
+  }
 }

@@ -11,7 +11,7 @@ import { RulesView } from './RulesView.tsx'
 import type { OpenResult, PackView } from './model.ts'
 import type { RuleNotice } from './notice.ts'
 import { createRulesStore, type RulesState } from './store.ts'
-import { createTry } from './try.ts'
+import { createTry, createWhy } from './try.ts'
 
 const RULE: Rule = {
   id: 'pricing/percent-off', title: 'Percent off', category: 'pricing', tier: 'review', owner: 'pricing', languages: ['en'], message: 'A discount is a commitment.',
@@ -25,6 +25,7 @@ const PACKS: readonly PackView[] = [
   { pack: { ...PACK, id: 'mine', title: 'Mine', rules: [{ ...RULE, id: 'mine/own' }] }, origin: 'team', on: false, rulesOff: new Set(['mine/own']), signedBy: 'Mara', fingerprint: 'ab12', url: 'https://p.example/' },
 ]
 
+const explain = createWhy([PACK])
 let stage: Stage
 let calls: unknown[][]
 let result: OpenResult
@@ -34,7 +35,7 @@ function Shown({ store, packId, rule }: { readonly store: StoreApi<RulesState>; 
   const { opened, text, open, dismiss, setText } = useStore(store)
   return (
     <RulesView
-      packs={PACKS} packId={packId} rule={rule} seen={{ 'pricing/percent-off': 4 }} opened={opened} text={text} tried={text === '' ? null : createTry([PACK])(text)} onText={setText}
+      packs={PACKS} packId={packId} rule={rule} seen={{ 'pricing/percent-off': 4 }} opened={opened} text={text} tried={text === '' ? null : createTry([PACK])(text)} explain={explain} onText={setText}
       onOpen={(file) => void open(file)} onDismiss={dismiss} onPack={(...args) => calls.push(['pack', ...args])} onRule={(...args) => calls.push(['rule', ...args])} onRemove={(id) => calls.push(['remove', id])}
       onDelete={(each) => calls.push(['delete', each.id])} notice={notice} onUndo={() => calls.push(['undo'])} onNotice={() => calls.push(['close'])} unsaved={[{ key: 'make', title: 'Half price' }]}
     />
@@ -60,6 +61,16 @@ beforeEach(() => {
 afterEach(() => stage.end())
 
 describe('rules', () => {
+  it('explains why a text is not flagged, by the name of the rule', async () => {
+    show()
+    await userEvent.fill(page.getByLabelText('Paste or write a text'), 'There is no 20% off here.')
+    await userEvent.click(page.getByText('Why?'))
+    await stage.says('matches but is not flagged by “Percent off”: a negation clears it.')
+    await stage.isAccessible()
+    await userEvent.fill(page.getByLabelText('Paste or write a text'), 'Take 20% today.')
+    await stage.says('Nearest rule “Percent off”: {percent} off. Here: {percent}. Missing in this sentence: off.')
+  })
+
   it('shows a pack, its rules and their switches', async () => {
     show()
     await stage.says('Prices and discounts.')

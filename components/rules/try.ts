@@ -1,7 +1,7 @@
-import { compileRuleset, createScanner, type Block, type Draft, type RulePack } from '../../lib/engine/index.ts'
+import { compileRuleset, createExplainer, createScanner, PatternError, type Block, type Draft, type RulePack } from '../../lib/engine/index.ts'
 import { scanOptions } from '../../lib/engine/scan-options.ts'
 import { messageOf } from '../shell/files.ts'
-import type { TryResult } from './model.ts'
+import type { ExplainBlock, TryResult } from './model.ts'
 
 /** A scanner over packs, for the try box. A pack whose patterns cannot be compiled is said, not skipped. */
 export function createTry(packs: readonly RulePack[]): (text: string) => TryResult {
@@ -24,4 +24,20 @@ export function draftOf(text: string): Draft {
     start += line.length + 1
   }
   return { kind: 'email', site: '', subject: '', recipients: [], text: clean, blocks, locale: '' }
+}
+
+/** Explains blocks under packs, for the try box. Compiles them when it is first asked; packs that cannot be compiled explain nothing, which the try itself says. */
+export function createWhy(packs: readonly RulePack[]): ExplainBlock {
+  let explain: ReturnType<typeof createExplainer> | null | undefined
+  return (text, kind) => {
+    if (explain === undefined) {
+      try {
+        explain = createExplainer(packs, scanOptions.languageOf)
+      } catch (error) {
+        if (!(error instanceof PatternError)) throw error
+        explain = null
+      }
+    }
+    return explain?.(text, kind) ?? null
+  }
 }

@@ -1,4 +1,5 @@
 export * from './types.ts'
+export { backtest, type Backtest, type PastDraft } from './backtest.ts'
 export { ENOUGH_CORRECTIONS, proposeRules } from './proposals.ts'
 export { fieldsFromCorrection } from './correction.ts'
 export { day, PERSONAL_PACK, ruleFromProposal, slug } from './rule.ts'

@@ -1,5 +1,5 @@
 import {
-  CATEGORIES, compileRuleset, createScanner, parsePattern, PatternError, TIERS, type Draft, type Finding, type Rule, type RulePack, type Scanner,
+  CATEGORIES, compileRuleset, createExplainer, createScanner, parsePattern, PatternError, TIERS, type BlockKind, type Draft, type Explanation, type Finding, type Rule, type RulePack, type Scanner,
 } from '../engine/index.ts'
 import { tidied, type RuleFields } from './rule-fields.ts'
 import { completeRule, DEFAULT_WHERE, PLACES, ruleFileSchema } from './schema.ts'
@@ -20,6 +20,8 @@ export interface RuleTrial {
   readonly examples: readonly ExampleTrial[]
   /** What the rule finds in a draft. Throws `DraftTooLongError` as the engine does. */
   readonly scan: (draft: Draft) => readonly Finding[]
+  /** Why the rule does or does not find something in one block; null while no pattern can be read. */
+  readonly explain: (text: string, kind: BlockKind) => Explanation | null
 }
 
 const PARTS = ['match', 'unless', 'near'] as const
@@ -37,13 +39,17 @@ export function tryRule(fields: RuleFields, lists: WordLists): RuleTrial {
     return !fault
   })
   const rule: Rule = { ...standIn(tidy), match: good('match'), unless: good('unless'), near: good('near') }
-  const scanner = scannerOf(rule, lists, faults)
+  const pack: RulePack = { format: 1, id: 'trial', version: '1.0.0', title: 'trial', description: 'trial', owner: 'trial', lists, rules: [rule] }
+  const scanner = scannerOf(pack, faults)
   const scan = (draft: Draft): readonly Finding[] => scanner?.scan(draft).findings ?? []
   const examples = (['flagged', 'clean'] as const).flatMap((kind) => (tidy.examples?.[kind] ?? []).map((text, index): ExampleTrial => {
     const quote = scan(exampleDraft(text, rule))[0]?.quote ?? null
     return { kind, path: original(['examples', kind, index]), text, ok: (quote !== null) === (kind === 'flagged'), quote }
   }))
-  return { faults, examples, scan }
+  let explainer: ReturnType<typeof createExplainer> | undefined
+  // Made when somebody asks: most who write a rule see by its examples how it goes.
+  const explain = (text: string, kind: BlockKind): Explanation | null => (scanner ? (explainer ??= createExplainer([pack]))(text, kind) : null)
+  return { faults, examples, scan, explain }
 }
 
 function faultOf(pattern: string, lists: WordLists): PatternError | null {
@@ -56,8 +62,7 @@ function faultOf(pattern: string, lists: WordLists): PatternError | null {
   }
 }
 
-function scannerOf(rule: Rule, lists: WordLists, faults: PatternFault[]): Scanner | null {
-  const pack: RulePack = { format: 1, id: 'trial', version: '1.0.0', title: 'trial', description: 'trial', owner: 'trial', lists, rules: [rule] }
+function scannerOf(pack: RulePack, faults: PatternFault[]): Scanner | null {
   try {
     return createScanner(compileRuleset([pack]))
   } catch (error) {

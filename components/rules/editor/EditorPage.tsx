@@ -8,7 +8,7 @@ import { EmptyState, t } from '../../ui/index.ts'
 import { ruleName, type PackView } from '../model.ts'
 import { say } from '../notice.ts'
 import { EditorView } from './EditorView.tsx'
-import { rulePort } from './live.ts'
+import { pastDrafts, rulePort } from './live.ts'
 import { copyId, copySheet, correctionSheet, newSheet, ownSheet, type Sheet } from './model.ts'
 import { closeSheet, keepSheet, openSheet } from './sheets.ts'
 import { createEditorStore } from './store.ts'
@@ -47,6 +47,7 @@ function sheetOf(view: PackView | undefined, name: string, own: PackView | null)
 function Open({ sheet, packOff }: { readonly sheet: Sheet; readonly packOff: boolean }): ReactNode {
   const [store] = useState(() => openSheet(sheet.key) ?? createEditorStore(sheet, rulePort))
   const state = useStore(store)
+  const past = useLiveQuery(() => pastDrafts(Date.now()), []) ?? null
   useEffect(() => keepSheet(store), [store])
   const save = async (): Promise<void> => {
     if (!(await store.getState().save())) return
@@ -60,7 +61,7 @@ function Open({ sheet, packOff }: { readonly sheet: Sheet; readonly packOff: boo
     closeSheet(sheet.key)
     go(backTo(sheet))
   }
-  return <EditorView state={state} packOff={packOff} onSave={() => void save()} onDiscard={discard} />
+  return <EditorView state={state} past={past} packOff={packOff} onSave={() => void save()} onDiscard={discard} />
 }
 
 /** Where a person came from. */

@@ -2,17 +2,21 @@ import { useState, type ReactNode } from 'react'
 import { routeHref } from '../../shell/router.ts'
 import { Confirm } from '../../shell/Dialog.tsx'
 import { Icon, t } from '../../ui/index.ts'
+import { BacktestCard } from './BacktestCard.tsx'
 import { Examples } from './Examples.tsx'
 import { Form } from './Form.tsx'
 import { ListCards } from './ListCards.tsx'
 import { PatternHelp } from './PatternHelp.tsx'
 import { SaveBar } from './SaveBar.tsx'
+import type { PastDrafts } from './model.ts'
 import type { EditorState } from './store.ts'
 import { TryCard } from './TryCard.tsx'
 import { YamlView } from './YamlView.tsx'
 
 interface EditorViewProps {
   readonly state: EditorState
+  /** Drafts of the last month; null until they are read. */
+  readonly past: PastDrafts | null
   /** The own pack is switched off: what is saved does not check until it is on. */
   readonly packOff: boolean
   readonly onSave: () => void
@@ -21,7 +25,7 @@ interface EditorViewProps {
 }
 
 /** A rule while it is written: the rule on one side, what it finds on the other. */
-export function EditorView({ state, packOff, onSave, onDiscard }: EditorViewProps): ReactNode {
+export function EditorView({ state, past, packOff, onSave, onDiscard }: EditorViewProps): ReactNode {
   const { sheet, view, check, dirty } = state
   const [help, setHelp] = useState(false)
   const [asking, setAsking] = useState(false)
@@ -51,6 +55,7 @@ export function EditorView({ state, packOff, onSave, onDiscard }: EditorViewProp
           {help && <PatternHelp onClose={closeHelp} />}
           <Examples state={state} />
           <TryCard state={state} />
+          <BacktestCard state={state} past={past} />
         </div>
       </div>
       <SaveBar state={state} onSave={onSave} onDiscard={() => { if (dirty) setAsking(true); else onDiscard() }} />

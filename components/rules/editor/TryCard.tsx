@@ -4,6 +4,7 @@ import { number } from '../../shell/format.ts'
 import { TierLabel, t, tierName, tn } from '../../ui/index.ts'
 import { Marked } from '../Marked.tsx'
 import { draftOf } from '../try.ts'
+import { Why } from '../Why.tsx'
 import type { EditorState } from './store.ts'
 
 /** Characters of a pasted text that the rule is tried on at once, so that a whole book does not hold up the page. */
@@ -36,6 +37,7 @@ export function TryCard({ state }: { readonly state: EditorState }): ReactNode {
             {findings.length > LISTED && <p className="small sub">{t('rulesTryMore', number(findings.length - LISTED))}</p>}
           </>
         )}
+        {text.trim() !== '' && <Why draft={draft} findings={findings} explain={check.explain} />}
       </div>
     </section>
   )

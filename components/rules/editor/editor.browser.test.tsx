@@ -9,7 +9,7 @@ import type { Rule, RulePack } from '../../../lib/engine/index.ts'
 import { stubI18n } from '../../review/fixtures/i18n-stub.ts'
 import { startStage, type Stage } from '../../shell/fixtures/stage.ts'
 import { EditorView } from './EditorView.tsx'
-import { copySheet, newSheet, ownSheet, type Sheet } from './model.ts'
+import { copySheet, newSheet, ownSheet, type PastDrafts, type Sheet } from './model.ts'
 import { closeSheet, keepSheet, openSheet, unsaved } from './sheets.ts'
 import { createEditorStore, type EditorState, type RulePort, type Saving } from './store.ts'
 
@@ -24,6 +24,7 @@ let stage: Stage
 let saved: Saving[]
 let answer: Awaited<ReturnType<RulePort['save']>> | Error
 let left: string[]
+let past: PastDrafts | null
 const port: RulePort = {
   save: (saving) => {
     saved.push(saving)
@@ -32,7 +33,7 @@ const port: RulePort = {
 }
 
 function Shown({ store }: { readonly store: StoreApi<EditorState> }) {
-  return <EditorView state={useStore(store)} packOff={false} onSave={() => void store.getState().save()} onDiscard={() => left.push('discard')} />
+  return <EditorView state={useStore(store)} past={past} packOff={false} onSave={() => void store.getState().save()} onDiscard={() => left.push('discard')} />
 }
 
 function show(sheet: Sheet): StoreApi<EditorState> {
@@ -62,6 +63,7 @@ beforeEach(async () => {
   stage.host.className = 'view'
   saved = []
   left = []
+  past = null
   answer = { ok: true }
 })
 afterEach(() => stage.end())
@@ -305,6 +307,50 @@ describe('the pattern language', () => {
       const trial = tryRule({ match: [`{${kind}}`], examples: { flagged: [sample] } }, {})
       expect([kind, trial.examples[0]?.quote]).toEqual([kind, sample])
     }
+  })
+})
+
+describe('why a text is or is not flagged', () => {
+  const tryText = async (text: string): Promise<void> => {
+    show(ownSheet({ ...RULE, id: 'personal/percent-off', unless: ['{percent} off target'], negation: 'clears' }, { ...PACK, id: 'personal' }))
+    await userEvent.fill(page.getByLabelText('Paste or write a text'), text)
+    await userEvent.click(page.getByText('Why?'))
+  }
+
+  it.each([
+    ['Sales are 20% off target.', 'matches but is not flagged: an exception touches it.'],
+    ['There is no 20% off here.', 'matches but is not flagged: a negation clears it.'],
+    ['You get 20% today.', 'Missing in this sentence: off'],
+    ['Get 20% off.', 'is found'],
+    ['Hello there.', 'Nothing in this paragraph is in any pattern.'],
+  ])('is said in words: %s', async (text, words) => {
+    await tryText(text)
+    await stage.says(words)
+    if (text.includes('20%')) await expect.element(page.getByRole('group', { name: 'How the words are read' })).toHaveTextContent('{percent}')
+    await stage.isAccessible()
+  })
+})
+
+describe('drafts of the last month', () => {
+  const draft = (text: string) => ({ kind: 'email' as const, site: 'gmail', subject: '', recipients: [], text, blocks: [{ span: { start: 0, end: text.length }, kind: 'text' as const }], locale: '' })
+
+  it('say what the rule would have caught while it is written, with the way to each', async () => {
+    past = { drafts: [{ number: 7, at: 1_000_000, draft: draft('It is 30% off, then 40% off.') }, { number: 8, at: 2_000_000, draft: draft('See you.') }], withoutText: 3 }
+    show(ownSheet({ ...RULE, id: 'personal/percent-off' }, { ...PACK, id: 'personal' }))
+    await stage.says('Would have caught 1 of 2 drafts')
+    await stage.says('3 more drafts were recorded without their texts.')
+    expect(page.getByRole('link', { name: /1970/ }).element().getAttribute('href')).toBe('#/history/7')
+    await userEvent.fill(page.getByLabelText('Finds, line 1', { exact: true }), 'see you')
+    await userEvent.fill(page.getByLabelText('Finds, line 2', { exact: true }), 'until then')
+    await expect.element(page.getByRole('link', { name: /1970/ })).toHaveAttribute('href', '#/history/8')
+    await stage.isAccessible()
+  })
+
+  it('that were kept without their texts say where that is chosen', async () => {
+    past = { drafts: [], withoutText: 2 }
+    show(newSheet(null))
+    await stage.says('recorded without their texts')
+    await expect.element(page.getByRole('link', { name: 'Settings' })).toHaveAttribute('href', '#/settings')
   })
 })
 

@@ -1,8 +1,8 @@
 import type { Rule, RulePack } from '../../../lib/engine/index.ts'
-import { getPack, listPacks, loadSettings, PERSONAL_PACK, removePersonalRule, savePersonalRule, setRuleOn } from '../../../lib/store/index.ts'
+import { getPack, listPacks, listRecords, loadSettings, PERSONAL_PACK, removePersonalRule, savePersonalRule, setRuleOn } from '../../../lib/store/index.ts'
 import { BUILTINS } from '../../shell/builtins.ts'
 import { t } from '../../ui/index.ts'
-import { copyId } from './model.ts'
+import { copyId, type PastDrafts } from './model.ts'
 import type { RulePort } from './store.ts'
 
 /** Saves into the own pack; worker and open pages are told by the store. */
@@ -48,4 +48,15 @@ export async function deleteRule(rule: Rule): Promise<Deleted> {
 async function otherRules(): Promise<readonly Rule[]> {
   const packs: readonly RulePack[] = [...BUILTINS, ...(await listPacks()).map((row) => row.pack)]
   return packs.filter((pack) => pack.id !== PERSONAL_PACK).flatMap((pack) => pack.rules)
+}
+
+/** How far back a rule that is being written is tried, and on how many drafts at most. */
+const LOOK_BACK_MS = 30 * 86_400_000
+const MOST_DRAFTS = 500
+
+/** The drafts of the last month, newest first. `now` in milliseconds since the epoch. */
+export async function pastDrafts(now: number): Promise<PastDrafts> {
+  const records = (await listRecords({ limit: MOST_DRAFTS })).filter(({ updated }) => updated >= now - LOOK_BACK_MS)
+  const drafts = records.flatMap(({ number, updated, kind, site, subject, recipients, text, blocks }) => (text === null ? [] : [{ number, at: updated, draft: { kind, site, subject, recipients, text, blocks, locale: '' } }]))
+  return { drafts, withoutText: records.length - drafts.length }
 }

@@ -1,6 +1,6 @@
 import type { Correction } from '../../../lib/review/index.ts'
 import type { ContextEffect, Rule, RulePack } from '../../../lib/engine/index.ts'
-import { fieldsFromCorrection, PERSONAL_PACK, slug } from '../../../lib/learning/index.ts'
+import { fieldsFromCorrection, PERSONAL_PACK, slug, type PastDraft } from '../../../lib/learning/index.ts'
 import {
   checkRuleFields, fieldsOfRule, listsIn, placeIssues, readRuleText, tryRule, type ExampleTrial, type PackIssue, type PackProblem, type Path, type RuleFields, type RuleTrial, type WordLists,
 } from '../../../lib/packs/index.ts'
@@ -31,6 +31,7 @@ export interface Check {
   readonly issues: readonly FieldIssue[]
   readonly examples: readonly ExampleTrial[]
   readonly scan: RuleTrial['scan']
+  readonly explain: RuleTrial['explain']
   /** For the YAML view: the same issues with line and column. Not empty and `readable` false: the text cannot be shown as a form. */
   readonly placed: readonly PackProblem[]
   readonly readable: boolean
@@ -110,14 +111,14 @@ export function examine(sheet: Sheet, fields: RuleFields, lists: WordLists): Omi
   return {
     rule: others.length > 0 ? null : rule,
     issues: [...issues.map((issue) => ({ path: issue.path, words: issueWords(issue) })), ...others.map(({ path, code, reason, fix }) => ({ path, words: code === 'too-few' ? fix : `${reason} ${fix}` }))],
-    examples: trial.examples, scan: trial.scan, raw: [...issues, ...others],
+    examples: trial.examples, scan: trial.scan, explain: trial.explain, raw: [...issues, ...others],
   }
 }
 
 /** As `examine`, for the text of the YAML view, with line and column; `fields` are null where it cannot be read. */
 export function examineText(sheet: Sheet, text: string, lists: WordLists): Check & { readonly fields: RuleFields | null } {
   const read = readRuleText(text, '')
-  if (!read.ok) return { fields: null, rule: null, issues: [], examples: [], scan: () => [], placed: read.problems, readable: false }
+  if (!read.ok) return { fields: null, rule: null, issues: [], examples: [], scan: () => [], explain: () => null, placed: read.problems, readable: false }
   const { raw, ...check } = examine(sheet, read.fields, lists)
   return { ...check, fields: read.fields, placed: placeIssues(raw, read.locate), readable: true }
 }
@@ -182,3 +183,6 @@ export function fieldName(path: Path): string {
 }
 
 export const EFFECTS: readonly ContextEffect[] = ['clears', 'lowers', 'ignores']
+
+/** Drafts of the last month that a rule can be tried on, and how many more there were whose texts were not kept. */
+export interface PastDrafts { readonly drafts: readonly PastDraft[]; readonly withoutText: number }
