@@ -1,6 +1,8 @@
+import { useLiveQuery } from 'dexie-react-hooks'
 import { useEffect, useState, type ReactNode } from 'react'
 import { useStore } from 'zustand'
-import { storageRoom, type Settings } from '../../lib/store/index.ts'
+import { listPacks, packsInUse, storageRoom, type Settings } from '../../lib/store/index.ts'
+import { BUILTINS } from '../shell/builtins.ts'
 import { dataOf, settingsPort } from './live.ts'
 import { SettingsView } from './SettingsView.tsx'
 import { createSettingsStore } from './store.ts'
@@ -9,11 +11,13 @@ import { createSettingsStore } from './store.ts'
 export function SettingsPage({ settings, part }: { readonly settings: Settings | null; readonly part: string }): ReactNode {
   const [store] = useState(() => createSettingsStore(settingsPort))
   const [usage, setUsage] = useState<{ readonly used: number; readonly quota: number } | null>(null)
+  const off = settings?.off
+  const packs = useLiveQuery(async () => (off ? packsInUse(BUILTINS, (await listPacks()).map(({ pack }) => pack), off) : []), [off])
   useEffect(() => {
     let open = true
     // How full the disk is, is information only; without an answer the line is left out.
     storageRoom().then(({ used, allowed }) => { if (open && used !== null && allowed !== null) setUsage({ used, quota: allowed }) }, () => { if (open) setUsage(null) })
     return () => { open = false }
   }, [])
-  return <SettingsView data={settings && dataOf(settings)} usage={usage} state={useStore(store)} part={part} />
+  return <SettingsView data={settings && dataOf(settings, packs ?? [])} usage={usage} state={useStore(store)} part={part} />
 }

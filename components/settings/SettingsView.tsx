@@ -35,7 +35,7 @@ export function SettingsView({ data, usage, state, part }: SettingsViewProps): R
           <Sites sites={data.sites} state={state} />
           <PolicySection policy={data.policy} state={state} />
           <VipSection key={data.policy.vip.join()} vip={data.policy.vip} state={state} />
-          <Suppressions suppressions={data.suppressions} now={now} state={state} />
+          <Suppressions suppressions={data.suppressions} team={data.teamSuppressions} now={now} state={state} />
           <Data data={data} usage={usage} state={state} />
         </div>
       )}

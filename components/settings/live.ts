@@ -1,4 +1,6 @@
+import type { RulePack } from '../../lib/engine/index.ts'
 import { send } from '../../lib/messages/index.ts'
+import { teamSuppressions } from '../../lib/policy/index.ts'
 import { changeSettings, exportAll, forgetAll, importAll, policyOf, removeSuppression, saveSettings, type Settings } from '../../lib/store/index.ts'
 import { requestAccess } from '../shell/access.ts'
 import { downloadPieces, fileName } from '../shell/files.ts'
@@ -6,9 +8,9 @@ import { changePolicy, type OwnPolicy, type SettingsData } from './model.ts'
 import type { SettingsPort } from './store.ts'
 
 /** The stored settings as the page shows them. */
-export function dataOf(settings: Settings): SettingsData {
+export function dataOf(settings: Settings, packs: readonly RulePack[]): SettingsData {
   const { sites, reviewer, suppressions, keepTexts, retentionDays } = settings
-  return { sites, reviewer, suppressions, keepTexts, retentionDays, policy: policyOf(settings) }
+  return { sites, reviewer, suppressions, keepTexts, retentionDays, policy: policyOf(settings), teamSuppressions: teamSuppressions(packs) }
 }
 
 export const settingsPort: SettingsPort = {

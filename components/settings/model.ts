@@ -8,6 +8,8 @@ export interface SettingsData {
   readonly reviewer: { readonly name: string; readonly role: string }
   readonly policy: Policy
   readonly suppressions: readonly SuppressionView[]
+  /** Those that packs in use carry for everybody; they are changed where the pack is made. */
+  readonly teamSuppressions: readonly SuppressionView[]
   readonly keepTexts: boolean
   /** 0 keeps for ever. */
   readonly retentionDays: number

@@ -13,7 +13,7 @@ import { SettingsView } from './SettingsView.tsx'
 import { createSettingsStore, type SettingsPort, type SettingsState } from './store.ts'
 
 const DATA: SettingsData = {
-  sites: [{ prefix: 'https://mail.google.com/', adapter: 'gmail', on: true }], reviewer: { name: 'Dana', role: '' }, policy: { ...defaultPolicy(), vip: ['halden.example'] }, suppressions: [], keepTexts: false, retentionDays: 365,
+  sites: [{ prefix: 'https://mail.google.com/', adapter: 'gmail', on: true }], reviewer: { name: 'Dana', role: '' }, policy: { ...defaultPolicy(), vip: ['halden.example'] }, suppressions: [], teamSuppressions: [], keepTexts: false, retentionDays: 365,
 }
 
 let stage: Stage
@@ -122,6 +122,14 @@ describe('settings', () => {
     await stage.isAccessible()
     await userEvent.click(page.getByRole('button', { name: 'Flag again: Everything promise/refund flags' }))
     await expect.poll(() => calls).toEqual([['unsuppress', 's2']])
+  })
+
+  it('lists what the team does not want flagged, without a way to take it back here', async () => {
+    show({}, { ...DATA, teamSuppressions: [{ id: 'acme#0', rule: 'promise/refund', words: 'a full refund', host: null, reason: 'It is in our terms.', by: 'Acme rules', from: 0, until: null }] })
+    await stage.says('Set by the team: Acme rules')
+    await stage.says('promise/refund · everywhere · until taken back · It is in our terms.')
+    expect(page.getByRole('button', { name: /Flag again/ }).elements()).toEqual([])
+    await stage.isAccessible()
   })
 
   it('says what could not be saved', async () => {

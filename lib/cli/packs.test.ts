@@ -61,7 +61,31 @@ describe('packs check', () => {
     const { status, out, err } = await cli('check', dir)
     expect(status).toBe(1)
     expect(out).toBe('1 pack, 1 rule, 2 examples: 2 problems')
-    expect(err).toContain('bad/pack.yaml:1:1 The file is not UTF-8 text. Save it as UTF-8.')
+    expect(err).toContain('bad/pack.yaml:1:4 The file is not UTF-8 text. Save it as UTF-8.')
+  })
+
+  const BAD = 'id: bad\nversion: 1.0.0\ntitle: Bad\ndescription: Ours.\n'
+  const RULE = 'id: bad/off\ntitle: Off\ncategory: pricing\ntier: review\nmessage: Check it.\nsources: [{ title: House rule }]\nmatch: ["{percent} off"]\nexamples:\n  flagged: ["Get 20% off."]\n  clean: ["It is at 20%."]\n'
+  const words = (n: number) => Array.from({ length: n }, (_, index) => `    - w${index}`)
+
+  test.each<[string, Record<string, string | Buffer>, RegExp]>([
+    ['a rule without examples', { 'off.yaml': RULE.replace(/examples:[^]*/, '') }, /off\.yaml:1:1 "examples" is missing\. \S/],
+    ['a clean example that flags', { 'off.yaml': RULE.replace('It is at', 'Take 5% off or') }, /off\.yaml:10:11 bad\/off finds "5% off" in the clean example .* Make a pattern tighter/],
+    ['an unknown field', { 'off.yaml': RULE.replace('tier:', 'tir: x\ntier:') }, /off\.yaml:4:1 There is no field "tir" here\. Did you mean "tier"\?/],
+    ['two rules with one id', { 'off.yaml': RULE, 'on.yaml': RULE }, /on\.yaml:1:\d+ Another file already has the id "bad\/off"\S* \S/],
+    ['a list of 50,000 entries with a duplicate', { 'pack.yaml': `${BAD}lists:\n  words:\n${[...words(49_999), '    - W7'].join('\n')}\n`, 'off.yaml': RULE }, /pack\.yaml:50006:7 "W7" is already entry 8 of this list\. Remove one of the two\./],
+    ['a file in the wrong encoding', { 'off.yaml': Buffer.from(RULE.replace('title: Off', 'title: Grüße \uFFFD'), 'latin1') }, /off\.yaml:2:10 The file is not UTF-8 text\. Save it as UTF-8\./],
+    ['a bomb of nested alternatives', { 'off.yaml': RULE.replace('["{percent} off"]', `["${'(a|'.repeat(200)}b${')'.repeat(200)}"]`) }, /off\.yaml:7:\d+ bad\/off: \S/],
+    ['a longer one', { 'off.yaml': RULE.replace('["{percent} off"]', `["${'(a|'.repeat(300)}b${')'.repeat(300)}"]`) }, /off\.yaml:7:9 Entry 1 of "match" is longer than 1000 characters\. Shorten it/],
+  ])('refuses %s with file, line, column and what to do, and loads the others', async (_name, files, expected) => {
+    writePack()
+    mkdirSync(join(dir, 'bad'))
+    for (const [name, content] of Object.entries({ 'pack.yaml': BAD, ...files })) writeFileSync(join(dir, 'bad', name), content)
+    const { status, out, err } = await cli('check', dir)
+    expect(err).toMatch(expected)
+    expect(out).toMatch(/rule.*: [1-9]\d* problems?$/)
+    expect(out).toMatch(/^[12] packs?, [12] rules?, /)
+    expect(status).toBe(1)
   })
 
   test('says what is wrong with a path or a command', async () => {

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { findEntities, type BlockKind, type Draft, type DraftKind, type Explanation, type Finding, type Span, type Recipient, type Scanner } from '../engine/index.ts'
 import { asideOf, marksInHtml, originOf, type Origin, type OriginEvent } from '../origin/index.ts'
-import { applyPolicy, requirementOf, type Policy, type Reason, type Requirement } from '../policy/index.ts'
+import { applyPolicy, requirementOf, withoutSuppressed, type Policy, type Reason, type Requirement, type Suppression } from '../policy/index.ts'
 import { blocksOfText, htmlToText, type PlainDraft } from './html-text.ts'
 
 const id = z.union([z.string(), z.number()])
@@ -22,6 +22,8 @@ export type ReviewInput = z.output<typeof input>
 export interface ReviewTools {
   readonly scanner: Scanner
   readonly policy: Policy
+  /** What the packs say is not to be flagged; those for one host alone are for the browser. */
+  readonly suppressions: readonly Suppression[]
   readonly entities: boolean
   /** Explains a block, where asked for. */
   readonly explain: ((text: string, kind: BlockKind | 'subject', locale: string) => Explanation) | null
@@ -67,18 +69,19 @@ function problem(error: z.ZodError): string {
   return `${field.charAt(0).toUpperCase()}${field.slice(1)} ${wanted}.`
 }
 
-function review(data: ReviewInput, { scanner, policy, entities, explain }: ReviewTools): Record<string, unknown> {
+function review(data: ReviewInput, { scanner, policy, suppressions, entities, explain }: ReviewTools): Record<string, unknown> {
   const draft = draftOf(data)
   const events = eventsOf(data, draft.text.length)
   const origin = originOf(events, draft.text, asideOf(draft.blocks))
   const { findings: found, more } = scanner.scan(draft)
-  const findings = applyPolicy(found, policy)
+  const { findings, suppressed } = withoutSuppressed(applyPolicy(found, policy), suppressions, { host: '', now: Date.now(), owns: [] })
   const requirement = requirementOf({ draft, findings, origin, policy: events.length > 0 ? policy : forUnseen(policy) })
   return {
     id: data.id,
     text: draft.text,
     findings: findings.map(findingOut),
     ...(more > 0 ? { more } : {}),
+    ...(suppressed > 0 ? { suppressed } : {}),
     origin: originOut(origin),
     requirement: requirementOut(requirement),
     ...(entities ? { entities: findEntities(draft.text).map(({ kind, span }) => ({ kind, ...span, text: draft.text.slice(span.start, span.end) })) } : {}),

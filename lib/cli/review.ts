@@ -7,7 +7,7 @@ import { compileRuleset, createExplainer, createScanner, type RulePack } from '.
 import { scanOptions } from '../engine/scan-options.ts'
 import { formatProblem } from '../packs/index.ts'
 import { loadPacks } from '../packs/node/load.ts'
-import { defaultPolicy, type Policy } from '../policy/index.ts'
+import { defaultPolicy, teamSuppressions, type Policy } from '../policy/index.ts'
 import { readPolicyFile } from '../policy/schema.ts'
 import { linesOf, quitOnClosedPipe, writeLine } from './lines.ts'
 import { reviewLine } from './review-line.ts'
@@ -64,7 +64,7 @@ async function main(args: readonly string[]): Promise<number> {
     return 0
   }
   const [packs, policy] = [packsFrom(values.pack ?? []), await loadPolicy(values.policy)]
-  const tools = { scanner: createScanner(compileRuleset(packs), scanOptions), policy, entities: values.entities ?? false, explain: values.explain ? createExplainer(packs, scanOptions.languageOf) : null }
+  const tools = { scanner: createScanner(compileRuleset(packs), scanOptions), policy, suppressions: teamSuppressions(packs), entities: values.entities ?? false, explain: values.explain ? createExplainer(packs, scanOptions.languageOf) : null }
   quitOnClosedPipe(process.stdout)
   let status = 0
   for await (const line of linesOf(process.stdin)) {

@@ -111,6 +111,17 @@ export interface Rule {
   readonly examples: { readonly flagged: readonly string[]; readonly clean: readonly string[] }
 }
 
+/** What a team does not want flagged: these words of a rule, or all it flags. `lib/policy` applies it. */
+export interface PackSuppression {
+  readonly rule: string
+  readonly words?: string | undefined
+  /** Host of the page; left out: everywhere. */
+  readonly host?: string | undefined
+  readonly reason: string
+  /** ISO date, the last day on which it holds, in UTC. */
+  readonly until?: string | undefined
+}
+
 export interface RulePack {
   readonly format: 1
   readonly id: string
@@ -120,6 +131,7 @@ export interface RulePack {
   readonly owner: string
   readonly lists: Readonly<Record<string, readonly string[]>>
   readonly rules: readonly Rule[]
+  readonly suppressions?: readonly PackSuppression[] | undefined
 }
 
 /** A rule hit. */

@@ -147,6 +147,23 @@ describe('a built pack', () => {
   })
 })
 
+describe('suppressions of a team in pack.yaml', () => {
+  const TEAM = `${PACK}suppressions:\n  - { rule: promise/refund, words: a full refund, reason: It is in our terms., until: 2027-01-31 }\n`
+
+  test('travel with the pack and its built form', () => {
+    const read = readPack([{ file: 'acme/pack.yaml', text: TEAM }, { file: 'acme/percent-off.yaml', text: RULE }], 'acme')
+    if (!read.ok) throw new Error(read.problems.map(formatProblem).join('\n'))
+    expect(read.value.suppressions).toEqual([{ rule: 'promise/refund', words: 'a full refund', reason: 'It is in our terms.', until: '2027-01-31' }])
+    const built = parsePackJson(JSON.stringify(read.value))
+    expect(built.ok && built.value).toEqual(read.value)
+  })
+
+  test('need a reason and a rule, and are refused at their place', () => {
+    expect(problemsOf(TEAM.replace('reason: It is in our terms., ', ''), parsePackFile).join()).toContain('file.yaml:6:')
+    expect(problemsOf(TEAM.replace('until', 'untill'), parsePackFile).join()).toContain('There is no field "untill" here. Did you mean "until"?')
+  })
+})
+
 describe('a price book in pack.yaml', () => {
   const BOOK = `${PACK}prices:\n  - { product: Team plan, also: [Plan T], amount: 49, currency: EUR, text: "€49 a month", until: 2027-01-31 }\n`
   const rule = { file: 'acme/percent-off.yaml', text: RULE }

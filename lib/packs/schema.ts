@@ -122,11 +122,21 @@ const wordList = z.array(line(100)).max(LIMITS.listEntries).superRefine((words, 
 })
 const lists = z.record(slug, wordList)
 
+const suppression = z.strictObject({
+  rule: ruleId.describe('Id of the rule, in this pack or another.'),
+  words: line(2_000).optional().describe('The flagged words; left out, whatever the rule flags.'),
+  host: line(1_000).optional().describe('Host of the page, such as mail.google.com; left out, everywhere.'),
+  reason: line(1_000).describe('Why it is no issue here.'),
+  until: z.iso.date().optional().describe('Last day on which it holds.'),
+})
+const suppressions = z.array(suppression).max(500).describe('What the whole team does not want flagged. It hides nothing that must change or that another area signs.').optional()
+
 const packShape = {
   id: slug.describe('The name of the folder.'),
   version: version.describe('Raise it with every change; a client never goes back by itself.'),
   title: line(100).describe('What people call the pack.'),
   description: line(1_000).describe('What it is for, in a few sentences.'),
+  suppressions,
 }
 
 const price = z.strictObject({
@@ -218,6 +228,7 @@ export function knownFields(kind: 'rule' | 'pack' | 'built', path: readonly (str
   const last = path.filter((p) => typeof p === 'string').at(-1)
   if (last === 'sources') return Object.keys(source.shape)
   if (last === 'examples') return Object.keys(examples.shape)
+  if (last === 'suppressions') return Object.keys(suppression.shape)
   if (kind === 'rule' || last === 'rules') return Object.keys(ruleShape)
   return [...Object.keys(packShape), 'owner', 'lists', ...(kind === 'built' ? ['format', 'rules'] : ['prices'])]
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import type { Finding } from '../engine/index.ts'
-import { maySuppress, suppressedWords, withoutSuppressed, type Suppression } from './suppression.ts'
+import type { Finding, RulePack } from '../engine/index.ts'
+import { maySuppress, suppressedWords, teamSuppressions, withoutSuppressed, type Suppression } from './suppression.ts'
 
 const finding = (change: Partial<Finding> = {}): Finding => ({
   rule: 'promise/refund', title: 'Refund', pack: 'promise', packVersion: '1.0.0', category: 'promise', owner: 'promise', tier: 'review', field: 'body', span: { start: 0, end: 13 },
@@ -37,5 +37,20 @@ describe('a suppression', () => {
     expect(left([finding({ tier: 'approve', owner: 'medical' })], all).suppressed).toBe(0)
     expect(left([finding({ tier: 'approve', owner: 'pricing' })], all).suppressed).toBe(1)
     expect(maySuppress(finding({ tier: 'note' }), [])).toBe(true)
+  })
+})
+
+describe('suppressions of a team', () => {
+  const pack = (suppressions: RulePack['suppressions']): RulePack => ({ format: 1, id: 'acme', version: '1.0.0', title: 'Acme rules', description: '', owner: 'acme', lists: {}, rules: [], suppressions })
+  const team = teamSuppressions([pack([{ rule: 'promise/refund', words: 'A  full refund', reason: 'It is in our terms.', until: '2026-11-30' }]), { ...pack(undefined), id: 'other' }])
+
+  test('hide the words for everybody to the end of their last day, by the name of their pack', () => {
+    expect(team).toMatchObject([{ words: 'a full refund', host: null, by: 'Acme rules' }])
+    expect(left([finding()], team, Date.UTC(2026, 10, 30, 23, 59)).suppressed).toBe(1)
+    expect(left([finding()], team, Date.UTC(2026, 11, 1)).suppressed).toBe(0)
+  })
+
+  test('hide no more than a person may: not what must change, not what another area signs', () => {
+    expect(left([finding({ tier: 'block' }), finding({ tier: 'approve' })], team).suppressed).toBe(0)
   })
 })

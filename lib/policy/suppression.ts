@@ -1,4 +1,4 @@
-import type { Finding } from '../engine/index.ts'
+import type { Finding, RulePack } from '../engine/index.ts'
 
 /** "Do not flag this again": a person's standing word on findings that are right to find and no issue here. It hides no `block` finding, ever. */
 export interface Suppression {
@@ -28,6 +28,16 @@ export function suppressedWords(quote: string): string {
 export function maySuppress(finding: Pick<Finding, 'tier' | 'owner'>, owns: readonly string[]): boolean {
   return finding.tier === 'note' || finding.tier === 'review' || (finding.tier === 'approve' && owns.includes(finding.owner))
 }
+
+/** The suppressions that packs carry for everybody who uses them, by the name of their pack. */
+export function teamSuppressions(packs: readonly RulePack[]): readonly Suppression[] {
+  return packs.flatMap((pack) => (pack.suppressions ?? []).map(({ rule, words, host, reason, until }, index): Suppression => ({
+    id: `${pack.id}#${index}`, rule, words: words === undefined ? null : suppressedWords(words), host: host ?? null, reason, by: pack.title, from: 0,
+    until: until === undefined ? null : Date.parse(until) + DAY_MS,
+  })))
+}
+
+const DAY_MS = 86_400_000
 
 /**
  * Findings without those that a suppression in force covers, and how many these were. Asked with findings as the policy sees them, so that a stricter

@@ -1,7 +1,7 @@
 import type { RulePack } from '../engine/index.ts'
 import type { Rulebook } from '../guard/types.ts'
 import { rulesetDigest } from '../packs/index.ts'
-import { ownedAreas, policyDigest } from '../policy/index.ts'
+import { ownedAreas, policyDigest, teamSuppressions } from '../policy/index.ts'
 import { listPacks, rulebookMark } from './packs.ts'
 import { compiledRuleset } from './ruleset.ts'
 import { loadSettings, policyOf, type Settings } from './settings.ts'
@@ -23,7 +23,7 @@ export async function buildRulebook(builtins: readonly RulePack[], settings: Set
   const digest = rulesetDigest(packs)
   return {
     policy, ruleset: await compiledRuleset(packs, digest, anew), rulesetDigest: digest, policyDigest: policyDigest(policy),
-    suppressions: settings.suppressions,
+    suppressions: [...teamSuppressions(packs), ...settings.suppressions],
     reviewer: settings.reviewer, owns: ownedAreas(settings.reviewer.name, policy),
   }
 }

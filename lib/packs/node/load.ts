@@ -16,13 +16,27 @@ const isPackFolder = (path: string) => existsSync(join(path, 'pack.yaml'))
 
 /** Text of a file, or a problem where it is not UTF-8. */
 function readText(file: string): string | PackProblem {
+  let bytes: Buffer | undefined
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(file))
+    bytes = readFileSync(file)
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
   } catch (error) {
-    if (error instanceof TypeError) return fileProblem(file, 'The file is not UTF-8 text.', 'Save it as UTF-8.')
+    if (bytes && error instanceof TypeError) return { ...fileProblem(file, 'The file is not UTF-8 text.', 'Save it as UTF-8.'), ...placeOfBadByte(bytes) }
     return fileProblem(file, `The file cannot be read: ${error instanceof Error ? error.message : String(error)}.`, 'Check that it exists and that you may read it.')
   }
 }
+
+/** Line and column, from 1, of the first character that is not UTF-8. */
+function placeOfBadByte(bytes: Buffer): { line: number; column: number } {
+  const lossy = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes)
+  // One that is written in the file as such is valid, so the bytes of both are compared.
+  let at = lossy.indexOf('\uFFFD')
+  while (at >= 0 && bytes.subarray(Buffer.byteLength(lossy.slice(0, at))).subarray(0, 3).equals(REPLACEMENT)) at = lossy.indexOf('\uFFFD', at + 1)
+  const before = lossy.slice(0, Math.max(0, at)).split('\n')
+  return { line: before.length, column: (before.at(-1)?.length ?? 0) + 1 }
+}
+
+const REPLACEMENT = Buffer.from('\uFFFD')
 
 function readFolder(folder: string): ReadResult<RulePack> {
   const sources: PackSource[] = []
