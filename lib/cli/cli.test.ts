@@ -27,6 +27,11 @@ const pack = file('test.json', JSON.stringify({
   ],
 }))
 
+const teamPack = file('team.json', JSON.stringify({
+  format: 1, id: 'team', version: '1.0.0', title: 'Team', description: 'Team', owner: 'team', lists: {}, rules: [{ ...rule('off', 'pricing', 'review', ['{percent} off']), id: 'team/off' }],
+  suppressions: [{ rule: 'team/off', words: '20% OFF', reason: 'The list price of every quote.' }, { rule: 'team/off', words: '30% off', reason: 'Long over.', until: '2020-01-01' }],
+}))
+
 interface Run { readonly status: number | null; readonly lines: readonly Record<string, unknown>[]; readonly out: string; readonly err: string }
 
 function run(script: string, args: readonly string[], input = ''): Promise<Run> {
@@ -55,6 +60,13 @@ describe('review', { timeout: 60_000 }, () => {
       expect.objectContaining({ dropped: [{ rule: 'test/off', because: 'language', start: text.indexOf('20%'), end: text.indexOf('20%') + 7, text: '20% off' }] }),
       expect.objectContaining({ dropped: [] }),
     ])
+  })
+
+  it('leaves out what the pack says the team does not want flagged, and counts it, as long as that holds', async () => {
+    const { status, lines } = await run('review.ts', ['--pack', teamPack], [{ id: 1, text: 'Get 20% off.' }, { id: 2, text: 'Get 30% off.' }].map((draft) => JSON.stringify(draft)).join('\n'))
+    expect(status).toBe(0)
+    expect(lines).toMatchObject([{ findings: [], suppressed: 1 }, { findings: [{ rule: 'team/off' }] }])
+    expect(lines[1]).not.toHaveProperty('suppressed')
   })
 
   it('reviews line by line, in order, in the stated form', async () => {
