@@ -80,10 +80,15 @@ function wordsOf(text: string): string {
 }
 
 /** A weekday that its date does not have. */
-function weekday(finding: Finding): Finding | null {
-  const day = weekdayOf(finding.quote)
-  if (!day || day.said.toLowerCase() === day.is.toLowerCase()) return null
-  return { ...said(finding, `that day is a ${day.is}`), suggest: day.is + finding.quote.slice(day.said.length) }
+function weekday(finding: Finding, _: RuleCheck, { memory }: Seen): Finding | null {
+  const { quote } = finding
+  const right = memory.recall(quote, 'weekday', () => {
+    const day = weekdayOf(quote)
+    return day && day.said.toLowerCase() !== day.is.toLowerCase() ? JSON.stringify(day) : null
+  })
+  if (right === null) return null
+  const { said: wrong, is } = JSON.parse(right) as { said: string; is: string }
+  return { ...said(finding, `that day is a ${is}`), suggest: is + quote.slice(wrong.length) }
 }
 
 const fieldText = (finding: Finding, draft: Draft): string => (finding.field === 'subject' ? draft.subject : draft.text)
