@@ -211,7 +211,7 @@ function createCore(options: GuardOptions) {
       session.dispose()
       changed()
     },
-    surfaceShown: relay.shown,
+    surfaceShown: () => relay.shown(),
     tellLost() {
       if (!relay.mounted()) options.tellLost?.()
     },
