@@ -118,6 +118,9 @@ export function ibanEnd(text: string, at: number): number {
   return rest === 1 ? i : -1
 }
 
+/** A word that numbers a place: "Suite 680 36 4022 Oakridge Lane" is an address. */
+const NUMBERS_A_PLACE = /(?:\b(?:suite|ste|apt|apartment|room|unit|box|floor|flat|lot|bldg|building)|#)[.:]?\s?$/i
+
 /** US social security number `ddd-dd-dddd` with the ranges that are given out. */
 export function ssnEnd(text: string, at: number): number {
   const { digits: run, ends } = digitsFrom(text, at, '- .')
@@ -125,6 +128,7 @@ export function ssnEnd(text: string, at: number): number {
   const gap = (digit: number): string => text.slice(ends[digit - 1], (ends[digit] as number) - 1)
   const parted = gap(3)
   if (parted === '' || gap(5) !== parted || [1, 2, 4, 6, 7, 8].some((digit) => gap(digit) !== '')) return -1
+  if (parted === ' ' && NUMBERS_A_PLACE.test(text.slice(Math.max(0, at - 12), at))) return -1
   // Another number may follow behind a space; behind the same sign the digits are those of something longer.
   if (run.length > 9 && gap(9) !== ' ') return -1
   const [area, group, serial] = [run.slice(0, 3), run.slice(3, 5), run.slice(5, 9)]
