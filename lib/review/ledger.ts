@@ -109,7 +109,7 @@ function whatIsWrong(entry: unknown, seq: number, before: Pick<SignedEntry, 'dig
   const names = Object.keys(entry).sort().join()
   if (names !== FIELDS.join() && names !== SIGNED_FIELDS) return `An entry has the fields ${SIGNED_FIELDS}; this one has ${names || 'none'}.`
   const { seq: number, at, kind, body, prev, digest, signature } = entry as Record<string, unknown>
-  if (number !== seq) return `Entry ${seq} is expected here; this one says ${String(number)}. Entries were removed, added or moved.`
+  if (number !== seq) return `Entry ${seq} is expected here; this one says ${typeof number === 'number' ? number : 'something that is no number'}. Entries were removed, added or moved.`
   if (typeof at !== 'number' || !Number.isFinite(at)) return 'The time is not a number.'
   if (typeof kind !== 'string' || !(LEDGER_KINDS as readonly string[]).includes(kind)) return 'The kind of entry is not known.'
   if (typeof body !== 'object' || body === null || Array.isArray(body)) return 'The body is not an object.'

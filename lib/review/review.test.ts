@@ -134,6 +134,7 @@ describe('ledger', () => {
     expect(verifyLedger([altered, second])).toEqual({ ok: false, seq: 1, reason: 'Its content does not match its digest: the entry was altered.' })
     expect(verifyLedger([second])).toMatchObject({ ok: false, seq: 1 })
     expect(verifyLedger([])).toEqual({ ok: true, count: 0, head: '' })
+    expect(verifyLedger([{ ...altered, seq: { toString: null } }])).toEqual({ ok: false, seq: 1, reason: 'Entry 1 is expected here; this one says something that is no number. Entries were removed, added or moved.' })
   })
 
   it('can be checked from the middle and keeps the first break', () => {
