@@ -1,17 +1,24 @@
 import { useId, type ReactNode } from 'react'
+import { CATEGORIES } from '../../lib/engine/types.ts'
 import type { PageState } from '../../lib/guard/types.ts'
+import { MODES, type Policy } from '../../lib/policy/types.ts'
 import { SITE_IDS, type SiteId } from '../../lib/sites/types.ts'
 import { listOf, number } from '../shell/format.ts'
 import { Switch } from '../shell/Switch.tsx'
-import { Button, Icon, Logo, t } from '../ui/index.ts'
+import { Button, Icon, Logo, categoryName, modeWords, needsWords, t } from '../ui/index.ts'
 import { partlyMissing, standingOf, type PopupView, type TodayNumbers } from './model.ts'
 import { StandingLine } from './Standing.tsx'
+
+/** The part of a policy that says how strictly it is followed up. */
+export type PolicyModes = Pick<Policy, 'mode' | 'modes'>
 
 export interface PopupProps {
   readonly view: PopupView
   /** Null while they are being counted, or where they could not be. */
   readonly today: TodayNumbers | null
   readonly drafts: 'ai' | 'all' | null
+  /** How strictly the policy is followed up here, category by category where it differs; null while it is read. */
+  readonly modes: PolicyModes | null
   /** Address of the dashboard without its hash. */
   readonly dashboard: string
   readonly onSwitch: (on: boolean) => void
@@ -23,13 +30,13 @@ export interface PopupProps {
 
 /** The small window at the toolbar button: this site, this page, today. */
 export function Popup(props: PopupProps): ReactNode {
-  const { view, today, drafts, dashboard } = props
+  const { view, today, drafts, modes, dashboard } = props
   return (
     <main className="pp">
       <div className="hd"><Logo size={22} /><h1>{t('popupTitle')}</h1></div>
       <Body {...props} />
       {drafts !== null && view.kind === 'site' && view.on && (
-        <p className="small sub md">{t(`popupMode_${drafts}`)} <a href={`${dashboard}#/settings/policy`} target="_blank" rel="noreferrer">{t('popupModeChange')}</a></p>
+        <p className="small sub md">{modes === null || modes.mode === 'enforce' ? t(`popupMode_${drafts}`) : modeWords(modes.mode)}{modes && otherModes(modes)} <a href={`${dashboard}#/settings/policy`} target="_blank" rel="noreferrer">{t('popupModeChange')}</a></p>
       )}
       <dl className="nums" title={t('popupToday')}>
         <Count value={today?.held} label={t('popupHeldToday')} />
@@ -72,15 +79,24 @@ interface DraftsProps extends Pick<PopupProps, 'onDeclare'> {
   readonly drafts: PageState['drafts']
 }
 
+/** Categories that are followed up otherwise, said behind the mode of all: " Only reminds: Pricing. " */
+function otherModes({ mode, modes }: PolicyModes): string {
+  return MODES.filter((each) => each !== mode).flatMap((each) => {
+    const named = CATEGORIES.filter((category) => modes[category] === each)
+    return named.length > 0 ? [` ${t(`popupModeOf_${each}`, listOf(named.map(categoryName)))}`] : []
+  }).join('')
+}
+
 /** One switch a draft: "AI drafted this". */
 function Drafts({ drafts, onDeclare }: DraftsProps): ReactNode {
   const shown = drafts.filter(({ phase }) => phase !== 'failed' && phase !== 'lost' && phase !== 'sent')
-  return shown.map(({ id, subject, ai }) => {
+  return shown.map(({ id, subject, ai, requirement }) => {
     const name = subject.trim() || t('popupDraft')
     return (
       <div key={id} className="row small draft">
         <span className="clip isolate" title={name}>{name}</span>
         <label className="row nowrap sub">{t('reviewOriginSelf')}<Switch label={t('popupDeclare', name)} checked={ai} onChange={(on) => { onDeclare(id, on) }} /></label>
+        {requirement && requirement.tier !== 'note' && <p className="small needs">{needsWords(requirement)}</p>}
       </div>
     )
   })

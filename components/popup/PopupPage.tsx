@@ -2,7 +2,7 @@ import { useEffect, useMemo, useState, type ReactNode } from 'react'
 import { useStore } from 'zustand'
 import { useLiveQuery } from 'dexie-react-hooks'
 import { askPage, declareOnPage, readSites, send } from '../../lib/messages/index.ts'
-import { listRecords, loadSettings, policyOf } from '../../lib/store/index.ts'
+import { listRecords, loadSettings, managedPolicy, policyOf } from '../../lib/store/index.ts'
 import { knownAdapter, requestAccess } from '../shell/access.ts'
 import { startOfDay } from '../shell/format.ts'
 import type { TodayNumbers } from './model.ts'
@@ -32,7 +32,7 @@ export function PopupPage(): ReactNode {
   const [store] = useState(() => createPopupStore(port))
   const { view, load, refresh, setOn, setAdapter, declare, reload } = useStore(store)
   const today = useLiveQuery(countToday)
-  const drafts = useLiveQuery(async () => policyOf(await loadSettings()).drafts)
+  const policy = useLiveQuery(async () => policyOf(await loadSettings(), await managedPolicy()))
   useEffect(() => {
     void load()
     const timer = setInterval(() => void refresh(), EVERY)
@@ -41,7 +41,7 @@ export function PopupPage(): ReactNode {
   const dashboard = useMemo(() => chrome.runtime.getURL('/dashboard.html'), [])
   return (
     <Popup
-      view={view} today={today ?? null} drafts={drafts ?? null} dashboard={dashboard} onSwitch={(on) => void setOn(on)} onAdapter={(adapter) => void setAdapter(adapter)}
+      view={view} today={today ?? null} drafts={policy?.drafts ?? null} modes={policy ?? null} dashboard={dashboard} onSwitch={(on) => void setOn(on)} onAdapter={(adapter) => void setAdapter(adapter)}
       onDeclare={(draft, ai) => void declare(draft, ai)} onReload={() => { void reload(); window.close() }} onRetry={() => void load()}
     />
   )

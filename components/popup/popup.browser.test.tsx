@@ -23,7 +23,7 @@ function Shown({ store }: { readonly store: StoreApi<PopupState> }) {
   const { view, setOn, setAdapter, declare, reload, load } = useStore(store)
   return (
     <Popup
-      view={view} today={{ held: 24, signed: 3, open: 1 }} drafts="ai" dashboard="/dashboard.html" onSwitch={(on) => void setOn(on)}
+      view={view} today={{ held: 24, signed: 3, open: 1 }} drafts="ai" modes={null} dashboard="/dashboard.html" onSwitch={(on) => void setOn(on)}
       onAdapter={(adapter) => void setAdapter(adapter)} onDeclare={(id, ai) => void declare(id, ai)} onReload={() => void reload()} onRetry={() => void load()}
     />
   )

@@ -21,16 +21,20 @@ export function OverrideForm({ session, snapshot, titleId, textId }: OverridePro
   const busy = useReviewState((state) => state.busy)
   const failed = useReviewState((state) => state.failed)
   const [reason, write] = useState('')
+  const [typed, type] = useState('')
   const id = useId()
   const field = useRef<HTMLTextAreaElement>(null)
   const noRow = useRef<HTMLButtonElement>(null)
   useEffect(() => { field.current?.focus({ preventScroll: true }) }, [])
   const unchecked = signState(snapshot) === 'not-checked'
-  const off = !reason.trim() || busy !== null
+  // Past an owner's signature goes only who writes whose it is; past a check that cannot run, a reason is enough: nobody knows yet what would be needed.
+  const wanted = unchecked ? '' : owners(snapshot)
+  const confirmed = alike(typed, wanted)
+  const off = !reason.trim() || !confirmed || busy !== null
   const onKeyDown = (event: KeyboardEvent): void => {
     if (!isSignKey(event) || isComposing(event)) return
     event.preventDefault()
-    actions.override(event.nativeEvent, reason)
+    if (!off) actions.override(event.nativeEvent, reason)
   }
   return (
     <>
@@ -44,6 +48,12 @@ export function OverrideForm({ session, snapshot, titleId, textId }: OverridePro
           <label htmlFor={`${id}-r`}>{t('reviewOverrideReason')}</label>
           <textarea ref={field} className="input" id={`${id}-r`} data-cs="override-reason" value={reason} onChange={(event) => { write(event.target.value) }} />
         </div>
+        {wanted !== '' && (
+          <div className="field">
+            <label htmlFor={`${id}-c`}>{t('reviewOverrideConfirm', wanted)}</label>
+            <input className="input" id={`${id}-c`} data-cs="override-typed" autoComplete="off" value={typed} onChange={(event) => { type(event.target.value) }} />
+          </div>
+        )}
         <div className="row">
           <Button look="danger" size="lg" className="grow" cs="override-confirm" off={off} aria-describedby={off ? `${id}-w` : undefined} onClick={(event) => { actions.override(event.nativeEvent, reason) }}>
             {overrideLabel(snapshot)}
@@ -51,8 +61,14 @@ export function OverrideForm({ session, snapshot, titleId, textId }: OverridePro
           <Button look="quiet" size="lg" keys={['Esc']} onClick={() => { actions.setOverriding(false) }}>{t('reviewBack')}</Button>
         </div>
         {failed === 'override' && <p className="small bad" role="alert">{t('reviewOverrideFailed')}</p>}
-        <p className="small sub"><span id={`${id}-w`}>{reason.trim() ? '' : `${t('reviewOverrideMissing')} `}</span>{t('reviewOverrideNever')}</p>
+        <p className="small sub"><span id={`${id}-w`}>{reason.trim() ? (confirmed ? '' : `${t('reviewOverrideUnconfirmed', wanted)} `) : `${t('reviewOverrideMissing')} `}</span>{t('reviewOverrideNever')}</p>
       </div>
     </>
   )
+}
+
+/** The same words, whatever their case and spaces. */
+function alike(a: string, b: string): boolean {
+  const plain = (text: string): string => text.normalize('NFKC').trim().replace(/\s+/g, ' ').toLocaleLowerCase()
+  return plain(a) === plain(b)
 }

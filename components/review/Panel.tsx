@@ -1,7 +1,7 @@
 import type { KeyboardEvent } from 'react'
 import { useId, useRef } from 'react'
 import type { ReviewSession, SessionSnapshot } from '../../lib/guard/index.ts'
-import { Icon, SettledBar, TierGlyph, t } from '../ui/index.ts'
+import { Icon, SettledBar, TierGlyph, needsWords, t } from '../ui/index.ts'
 import { OriginRow } from './OriginRow.tsx'
 import { OverrideForm } from './OverrideForm.tsx'
 import { PanelRows } from './PanelRows.tsx'
@@ -54,6 +54,8 @@ export function Panel({ session, snapshot }: { readonly session: ReviewSession; 
                   <CloseButton onClick={actions.backToText} />
                 </div>
                 <p className="sub" id={`${id}-d`}>{head.text}</p>
+                {snapshot.gate.kind === 'hold' && snapshot.requirement.tier !== 'note' && <p className="small" data-cs="needs">{needsWords(snapshot.requirement)}</p>}
+                {snapshot.held && snapshot.mode === 'remind' && <p className="small sub">{t('reviewReminder')}</p>}
                 {total > 0 && <SettledBar settled={settled} total={total} label={t('reviewBar', number(settled), number(total))} />}
               </div>
               <PanelRows session={session} snapshot={snapshot} firstRow={firstRow} />

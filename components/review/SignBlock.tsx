@@ -19,7 +19,7 @@ export function SignBlock({ snapshot }: { readonly snapshot: SessionSnapshot }) 
     return (
       <div className="sign">
         {override && <Button size="lg" cs="override" onClick={() => { actions.setOverriding(true) }}>{t('reviewOverrideUnchecked')}</Button>}
-        <p className="small sub">{t('reviewOverrideUncheckedText')}</p>
+        <p className="small sub">{t(override ? 'reviewOverrideUncheckedText' : 'reviewUncheckedHeld')}</p>
       </div>
     )
   }

@@ -98,7 +98,8 @@ export function signState(snapshot: SessionSnapshot): SignState {
 export function mayOverride(snapshot: SessionSnapshot): boolean {
   if (snapshot.gate.kind === 'allow' || snapshot.phase === 'lost') return false
   if (snapshot.states.some(({ finding }) => finding.tier === 'block' && isOpen(snapshot, finding.fingerprint))) return false
-  return snapshot.gate.because === 'needs-owner' || snapshot.gate.because === 'failed'
+  if (snapshot.gate.because === 'failed') return snapshot.may?.unchecked !== false
+  return snapshot.gate.because === 'needs-owner' && snapshot.may?.override !== false
 }
 
 /** What the person is about to do with the draft. */

@@ -44,5 +44,5 @@ export const settingsPort: SettingsPort = {
 
 /** The mutable form that the settings schema infers. */
 function storedPolicy(own: OwnPolicy): Settings['policy'] {
-  return structuredClone(own) as Settings['policy']
+  return structuredClone(own)
 }

@@ -1,9 +1,9 @@
 import type { Category, OriginVerdict, Tier } from '../../lib/engine/index.ts'
 import type { Evidence, Origin } from '../../lib/origin/index.ts'
-import type { Reason, Requirement } from '../../lib/policy/index.ts'
+import type { Requirement } from '../../lib/policy/index.ts'
 import type { Outcome } from '../../lib/review/index.ts'
 import { SITE_IDS, type SendKind, type SiteId } from '../../lib/sites/types.ts'
-import { outcomeName, t, tierName, tn } from '../ui/index.ts'
+import { outcomeName, t, tn } from '../ui/index.ts'
 import { listOf } from './format.ts'
 
 export const tierMeaning = (tier: Tier): string => t(`dashTierWho_${tier}`)
@@ -52,15 +52,6 @@ export function originWords(origin: Origin): readonly string[] {
 /** The product that the evidence names, null where it names none. */
 export function productOf(origin: Origin): string | null {
   return origin.evidence.find((seen) => seen.product !== null)?.product ?? null
-}
-
-export function reasonWords(reason: Reason): string {
-  switch (reason.code) {
-    case 'finding': return tn('dashReasonFinding', reason.count, reason.detail, tierName(reason.tier))
-    case 'ai-public': return t('dashReasonPublic')
-    case 'vip-recipient': return t('dashReasonVip', reason.detail)
-    case 'not-checked': return t('dashReasonNotChecked')
-  }
 }
 
 /** Whose signature was needed. */

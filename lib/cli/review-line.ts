@@ -160,6 +160,11 @@ function inWords({ code, tier, detail, count }: Reason): string {
     case 'ai-public': return 'Needs a signature: text from an AI goes public'
     case 'vip-recipient': return `One step up: ${detail}${count > 1 ? ` and ${count - 1} more` : ''} on the VIP list`
     case 'not-checked': return `Not checked: ${detail}`
+    case 'outside-count': return `${TIER_WORDS[tier]}: ${count} recipients outside the house, more than ${detail}`
+    case 'first-mail': return `${TIER_WORDS[tier]}: first mail to ${detail}${count > 1 ? ` and ${count - 1} more` : ''}`
+    case 'two-customers': return `${TIER_WORDS[tier]}: two customers in one mail: ${detail}`
+    case 'to-everyone': return `${TIER_WORDS[tier]}: goes to everybody at ${detail} and cannot be undone`
+    case 'draft-kind': return `${TIER_WORDS[tier]}: every ${detail} does`
   }
 }
 

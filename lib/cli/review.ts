@@ -2,13 +2,12 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { parse as parseYaml } from 'yaml'
-import { ZodError } from 'zod'
 import { compileRuleset, createExplainer, createScanner, type RulePack } from '../engine/index.ts'
 import { scanOptions } from '../engine/scan-options.ts'
 import { formatProblem } from '../packs/index.ts'
 import { loadPacks } from '../packs/node/load.ts'
 import { defaultPolicy, teamSuppressions, type Policy } from '../policy/index.ts'
-import { readPolicyFile } from '../policy/schema.ts'
+import { PolicyFileError, readPolicyFile } from '../policy/schema.ts'
 import { linesOf, quitOnClosedPipe, writeLine } from './lines.ts'
 import { reviewLine } from './review-line.ts'
 
@@ -47,8 +46,8 @@ async function loadPolicy(path: string | undefined): Promise<Policy> {
   try {
     return readPolicyFile(parseYaml(await readFile(path, 'utf8')))
   } catch (error) {
-    if (!(error instanceof ZodError)) throw new UsageError(`${path}: ${error instanceof Error ? error.message : String(error)}`, { cause: error })
-    throw new UsageError(error.issues.map((issue) => `${path}: ${issue.path.join('.') || 'policy'}: ${issue.message}`).join('\n'), { cause: error })
+    const said = error instanceof PolicyFileError ? error.problems.map(({ where, what, todo }) => `${path}: ${where}: ${what} ${todo}`) : [`${path}: ${error instanceof Error ? error.message : String(error)}`]
+    throw new UsageError(said.join('\n'), { cause: error })
   }
 }
 

@@ -1,7 +1,7 @@
 import type { Draft, Finding, Rule } from '../engine/index.ts'
 import type { ReplaceResult } from '../editors/index.ts'
 import type { KnownBlock, Origin } from '../origin/index.ts'
-import type { Policy, Requirement, Suppression, SuppressionChoice } from '../policy/index.ts'
+import type { Mode, Policy, Requirement, Suppression, SuppressionChoice } from '../policy/index.ts'
 import type { Correction, Decision, GateDecision, GivenApproval, Reviewer, SignOff } from '../review/index.ts'
 import type { DraftParts, SendKind } from '../sites/index.ts'
 
@@ -35,6 +35,10 @@ export interface SessionSnapshot {
   readonly origin: Origin
   readonly requirement: Requirement
   readonly gate: GateDecision
+  /** How strictly this draft is followed up: `observe` never holds it, `remind` holds it once. Missing: `enforce`. */
+  readonly mode?: Mode | undefined
+  /** What the policy lets a person do without the signature or the check. Missing: both. */
+  readonly may?: { readonly override: boolean; readonly unchecked: boolean } | undefined
   /** The way out that is being held, null when none is. */
   readonly held: SendKind | null
   /** How often a send was stopped: each time the person is to look at the panel, open or not. */
@@ -98,6 +102,8 @@ export interface Rulebook {
   readonly policy: Policy
   readonly policyDigest: string
   readonly suppressions: readonly Suppression[]
+  /** Domains that were written to before; missing where the policy does not ask. */
+  readonly known?: readonly string[] | undefined
   readonly reviewer: Reviewer
   /** Areas this person owns and may sign for. */
   readonly owns: readonly string[]
@@ -114,6 +120,8 @@ export interface DraftRecord {
   readonly requirement: Requirement
   readonly findings: readonly Finding[]
   readonly decisions: readonly Decision[]
+  /** How strictly the policy followed it up; missing: `enforce`. */
+  readonly mode?: Mode | undefined
 }
 
 /** How a draft's second signature stands, as the worker says. */
@@ -193,6 +201,9 @@ export interface PageState {
     readonly open: number
     readonly missing: DraftParts['missing']
     readonly trouble: SessionSnapshot['trouble']
+    /** What it needs and why, while it is not signed. */
+    readonly requirement?: Requirement | undefined
+    readonly mode?: Mode | undefined
   }[]
   /** The check could not be loaded. */
   readonly failed: boolean

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { address, category, count, decision, decisions, digest, draft, draftKind, finding, id, line, quote, requirement, span, time } from '../review/schemas.ts'
+import { MODES } from '../policy/types.ts'
 import { SITE_IDS } from '../sites/types.ts'
 import type { KindName, RequestOf } from './protocol.ts'
 
@@ -20,7 +21,7 @@ const arrival = z.discriminatedUnion('kind', [
 const knownBlock = z.strictObject({ digest, arrival, edited: share, declared: z.boolean().optional() })
 
 const record = z.strictObject({
-  session: id, site: id, host: z.string().max(1_000), draft, digest, origin, requirement, findings: z.array(finding).max(20_000), decisions,
+  session: id, site: id, host: z.string().max(1_000), draft, digest, origin, requirement, findings: z.array(finding).max(20_000), decisions, mode: z.enum(MODES).optional(),
 })
 
 const signOff = z.strictObject({

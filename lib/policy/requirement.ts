@@ -1,7 +1,9 @@
-import { TIERS, atLeast, maxTier, type Draft, type Finding, type Recipient, type Tier, withoutDoubles } from '../engine/index.ts'
+import { TIERS, atLeast, maxTier, type Draft, type Finding, type Tier, withoutDoubles } from '../engine/index.ts'
 import type { Origin } from '../origin/index.ts'
+import { asStrict, followedUp } from './modes.ts'
 import { ownerOf } from './owners.ts'
-import type { Policy, Reason, Requirement } from './types.ts'
+import { covered, recipientReasons } from './recipients.ts'
+import type { Mode, Policy, Reason, Requirement } from './types.ts'
 
 const NOTHING: Requirement = { tier: 'note', owners: [], reasons: [] }
 
@@ -34,30 +36,39 @@ export interface RequirementInput {
   readonly findings: readonly Finding[]
   readonly origin: Origin
   readonly policy: Policy
+  /** Domains that were written to before; null or missing where nobody knows. */
+  readonly known?: ReadonlySet<string> | null
+  /** Counts only what is followed up at least this strictly; `remind` where nothing is said, so that what is only observed asks for nothing. */
+  readonly least?: Mode
 }
 
 /**
  * What this draft needs before it may go. Pure and total.
- * - An internal note is never held.
+ * - A kind of draft that the policy turned off is never held; internal notes are, by default.
  * - `block` findings hold every draft, however it was written.
  * - A draft that is `typed` or of unknown origin is held by nothing else, unless the policy says `drafts: 'all'`.
- * - AI text that goes public is signed even without a finding; a VIP among the recipients moves `review` one step up.
+ * - AI text that goes public is signed even without a finding; recipients and kind raise what is asked; a VIP among the recipients moves `review` one step up.
  */
-export function requirementOf({ draft, findings, origin, policy }: RequirementInput): Requirement {
-  if (draft.kind === 'note') return NOTHING
-  const seen = applyPolicy(findings, policy)
+export function requirementOf({ draft, findings, origin, policy, known = null, least = 'remind' }: RequirementInput): Requirement {
+  const kind = policy.kinds[draft.kind]
+  if (kind === 'off') return NOTHING
+  const seen = followedUp(applyPolicy(findings, policy), policy, least)
   const full = policy.drafts === 'all' || origin.verdict === 'ai' || origin.verdict === 'inserted'
   if (!full) return fromFindings(seen.filter((finding) => finding.tier === 'block'))
 
-  const base = fromFindings(seen.filter((finding) => atLeast(finding.tier, 'review')))
-  const publicAi = policy.signPublicAi && draft.kind === 'post' && origin.verdict === 'ai'
-  const signed = publicAi ? withReason(base, { code: 'ai-public', tier: 'review', detail: draft.site, count: 1 }) : base
-  const vips = draft.recipients.filter((recipient) => isVip(recipient, policy.vip))
-  if (signed.tier !== 'review' || vips.length === 0) return signed
+  let asked = fromFindings(seen.filter((finding) => atLeast(finding.tier, 'review')))
+  // What no finding says has no category of its own: the mode of the whole policy is asked.
+  if (!asStrict(policy.mode, least)) return asked
+  const area = policy.areas.customer.owner
+  if (policy.signPublicAi && draft.kind === 'post' && origin.verdict === 'ai') asked = raised(asked, { code: 'ai-public', tier: 'review', detail: draft.site, count: 1 }, area)
+  if (kind !== undefined && kind !== 'note') asked = raised(asked, { code: 'draft-kind', tier: kind, detail: draft.kind, count: 1 }, area)
+  for (const { reason, owner } of recipientReasons(draft, policy, known)) if (reason.tier !== 'note') asked = raised(asked, reason, owner)
+  const vips = covered(draft.recipients, policy.vip)
+  if (asked.tier !== 'review' || vips.length === 0) return asked
   return {
     tier: 'approve',
     owners: reviewOwners(seen, policy),
-    reasons: [...signed.reasons, { code: 'vip-recipient', tier: 'approve', detail: vips[0]?.address ?? '', count: vips.length }],
+    reasons: [...asked.reasons, { code: 'vip-recipient', tier: 'approve', detail: vips[0]?.address ?? '', count: vips.length }],
   }
 }
 
@@ -78,26 +89,16 @@ function findingReasons(findings: readonly Finding[]): Reason[] {
   return [...reasons.values()].sort((a, b) => TIERS.indexOf(b.tier) - TIERS.indexOf(a.tier))
 }
 
-function withReason(requirement: Requirement, reason: Reason): Requirement {
-  return { ...requirement, tier: maxTier(requirement.tier, reason.tier), reasons: [...requirement.reasons, reason] }
+/** One more reason. Where it asks for an owner, the owner of its area joins those who sign; what must change has no owner. */
+function raised({ tier, owners, reasons }: Requirement, reason: Reason, owner: string): Requirement {
+  const most = maxTier(tier, reason.tier)
+  return { tier: most, owners: most === 'approve' && reason.tier === 'approve' ? unique([...owners, owner]) : owners, reasons: [...reasons, reason] }
 }
 
 /** A VIP mail held at `review` is signed by the owners of what was found; without a finding (public AI text) by the owner of customers. */
 function reviewOwners(findings: readonly Finding[], policy: Policy): string[] {
   const owners = unique(findings.filter((finding) => finding.tier === 'review').map((finding) => finding.owner))
   return owners.length > 0 ? owners : [policy.areas.customer.owner]
-}
-
-/** An entry with `@` inside is an address; any other is a domain, which covers its subdomains. */
-function isVip(recipient: Recipient, vip: readonly string[]): boolean {
-  const address = recipient.address?.toLowerCase()
-  if (!address) return false
-  const domain = address.slice(address.lastIndexOf('@') + 1)
-  return vip.some((entry) => {
-    const wanted = entry.trim().toLowerCase().replace(/^@/, '')
-    if (wanted === '') return false
-    return wanted.includes('@') ? wanted === address : domain === wanted || domain.endsWith(`.${wanted}`)
-  })
 }
 
 function unique(values: readonly string[]): string[] {

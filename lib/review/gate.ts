@@ -14,6 +14,8 @@ export interface GateInput {
   readonly digest: string
   /** Areas that the person at this device may sign for. */
   readonly owns: readonly string[]
+  /** The policy lets a person override; missing: it does. */
+  readonly overrides?: boolean | undefined
   /** Areas whose owners have signed for exactly this text on another device, checked by the worker; none where absent. */
   readonly approved?: readonly string[] | undefined
 }
@@ -22,7 +24,7 @@ export interface GateInput {
  * Whether this exact draft may go. Pure and total; what is asked, in this order:
  * 1. a requirement of `note` needs nothing;
  * 2. an open `block` finding must change, whoever signed or overrode;
- * 3. an override with a reason, given for this exact text, lets go;
+ * 3. an override with a reason, given for this exact text, lets go where the policy allows it;
  * 4. every counted finding is settled;
  * 5. the person owns the areas that ask for it or their owners have approved this text, and the person has signed for this exact text, these decisions and no less than what is required now.
  */
@@ -36,7 +38,7 @@ export function decideGate(input: GateInput): GateDecision {
   if (open.some((finding) => finding.tier === 'block')) return hold('must-change', open)
 
   const fits = signOff !== null && signOff.digest === digest && atLeast(signOff.requirement.tier, requirement.tier)
-  if (signOff !== null && fits && hasReason(signOff)) return { kind: 'allow', because: 'overridden' }
+  if (signOff !== null && fits && input.overrides !== false && hasReason(signOff)) return { kind: 'allow', because: 'overridden' }
   if (open.length > 0) return hold('open-findings', open)
   if (!neededOwners(requirement, counted).every((area) => owns(input.owns, area) || owns(input.approved ?? [], area))) return hold('needs-owner', [])
   if (signOff === null) return hold('needs-signature', [])

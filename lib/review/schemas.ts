@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { CATEGORIES, TIERS } from '../engine/types.ts'
+import { REASON_CODES } from '../policy/types.ts'
 
 // Shapes at the border: messages between our own parts, codes and files from other devices. Not exported by `index.ts`: content scripts carry no Zod.
 // Sizes are generous for people and small for attackers; UTF-16 code units.
@@ -30,7 +31,7 @@ export const draft = z.strictObject({
 export const requirement = z.strictObject({
   tier,
   owners: z.array(id).max(1_000),
-  reasons: z.array(z.strictObject({ code: z.enum(['finding', 'ai-public', 'vip-recipient', 'not-checked']), tier, detail: line, count })).max(10_000),
+  reasons: z.array(z.strictObject({ code: z.enum(REASON_CODES), tier, detail: line, count })).max(10_000),
 })
 
 export const source = z.strictObject({ title: line, note: line.optional(), url: address.optional(), checked: z.string().max(40).optional() })

@@ -26,6 +26,6 @@ export { applyRetention, forgetAll, storageRoom, type StorageRoom } from './rete
 export { buildRulebook, createRulebookSource, packsInUse } from './rulebook.ts'
 export { recordsByNumber, searchRecords } from './search.ts'
 export {
-  changeSettings, defaultSettings, loadSettings, policyOf, addSuppression, removeSuppression, saveSettings, setSite, settingsFrom, settingsSchema, watchSettings, type Settings,
+  changeSettings, defaultSettings, loadSettings, layeredPolicy, managedPolicy, policyOf, addSuppression, removeSuppression, saveSettings, setSite, settingsFrom, settingsSchema, watchSettings, type Settings,
 } from './settings.ts'
 export { exportAll, IMPORT_LIMIT, importAll, type Imported } from './transfer.ts'

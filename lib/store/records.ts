@@ -1,3 +1,4 @@
+import { domainOf } from '../policy/index.ts'
 import type { DraftRecord, Rulebook } from '../guard/types.ts'
 import { digestDraft, type Decision, type LedgerKind, type Reviewer, type SignOff } from '../review/index.ts'
 import type { SendKind } from '../sites/types.ts'
@@ -54,7 +55,7 @@ export async function recordSent(record: DraftRecord, way: SendKind, signedAs: n
 async function note(record: DraftRecord, happening: Happening, kind: LedgerKind, more: Readonly<Record<string, unknown>>, { at, keepTexts }: Context): Promise<number> {
   const { session, site, host, digest, requirement } = record
   const findings = record.findings.map(({ rule, packVersion, tier, fingerprint }) => ({ rule, packVersion, tier, fingerprint }))
-  const body = { session, site, host, draft: record.draft.kind, digest, tier: requirement.tier, owners: requirement.owners, findings, ...more }
+  const body = { session, site, host, draft: record.draft.kind, digest, tier: requirement.tier, owners: requirement.owners, findings, ...(record.mode && record.mode !== 'enforce' ? { mode: record.mode } : {}), ...more }
   return appendWith({ kind, at, body, once: `${session}:${notedAs(happening, digest)}` }, [db.records, db.decisions], async () => {
     if (happening.kind === 'sent') await db.decisions.where('session').equals(session).modify({ concluded: 1 })
     return noteRow(record, happening, at, keepTexts)
@@ -122,4 +123,19 @@ export async function forgetRecord(number: number): Promise<void> {
     await db.decisions.where('session').equals(row.session).delete()
     await db.records.delete(number)
   }))
+}
+
+/** How many records there are, also to see that there are new ones. */
+export function countRecords(): Promise<number> {
+  return guarded(() => db.records.count())
+}
+
+/** Domains that drafts on record were sent to. Records that retention removed, and mail that needed no record, are not known: such a domain is new again. */
+export async function knownDomains(): Promise<string[]> {
+  const domains = new Set<string>()
+  await guarded(() => db.records.each(({ sent, recipients }) => {
+    if (sent) for (const recipient of recipients) domains.add(domainOf(recipient) ?? '')
+  }))
+  domains.delete('')
+  return [...domains]
 }

@@ -3,8 +3,9 @@ import type { Rulebook } from '../guard/types.ts'
 import { rulesetDigest } from '../packs/index.ts'
 import { ownedAreas, policyDigest, teamSuppressions } from '../policy/index.ts'
 import { listPacks, rulebookMark } from './packs.ts'
+import { countRecords, knownDomains } from './records.ts'
 import { compiledRuleset } from './ruleset.ts'
-import { loadSettings, policyOf, type Settings } from './settings.ts'
+import { loadSettings, managedPolicy, policyOf, type Settings } from './settings.ts'
 
 /** The packs in use: built-in ones, those installed (one of the same id stands in for a built-in one), without what is switched off. */
 export function packsInUse(builtins: readonly RulePack[], installed: readonly RulePack[], off: Settings['off']): RulePack[] {
@@ -19,11 +20,12 @@ export function packsInUse(builtins: readonly RulePack[], installed: readonly Ru
 /** All that drafts are checked with, from settings and packs as they are now. `anew`: also the ruleset that was kept is compiled again. */
 export async function buildRulebook(builtins: readonly RulePack[], settings: Settings, anew = false): Promise<Rulebook> {
   const packs = packsInUse(builtins, (await listPacks()).map((row) => row.pack), settings.off)
-  const policy = policyOf(settings)
+  const policy = policyOf(settings, await managedPolicy())
   const digest = rulesetDigest(packs)
   return {
     policy, ruleset: await compiledRuleset(packs, digest, anew), rulesetDigest: digest, policyDigest: policyDigest(policy),
     suppressions: [...teamSuppressions(packs), ...settings.suppressions],
+    known: policy.recipients.firstMail === null ? undefined : await knownDomains(),
     reviewer: settings.reviewer, owns: ownedAreas(settings.reviewer.name, policy),
   }
 }
@@ -32,8 +34,10 @@ export async function buildRulebook(builtins: readonly RulePack[], settings: Set
 export function createRulebookSource(builtins: readonly RulePack[]): (anew?: boolean) => Promise<Rulebook> {
   let cached: { readonly key: string; readonly book: Promise<Rulebook> } | null = null
   return async (anew = false) => {
-    const [settings, mark] = await Promise.all([loadSettings(), rulebookMark()])
-    const key = JSON.stringify([settings.policy, settings.reviewer, settings.off, settings.suppressions, mark])
+    const [settings, mark, administrator] = await Promise.all([loadSettings(), rulebookMark(), managedPolicy()])
+    // What was written to is read anew for each page where the policy asks for it.
+    const sent = policyOf(settings, administrator).recipients.firstMail === null ? 0 : await countRecords()
+    const key = JSON.stringify([settings.policy, settings.teamPolicy, administrator, sent, settings.reviewer, settings.off, settings.suppressions, mark])
     if (cached?.key !== key || anew) {
       const made = { key, book: buildRulebook(builtins, settings, anew) }
       cached = made

@@ -1,14 +1,11 @@
 import { z } from 'zod'
-import { CATEGORIES, TIERS } from '../engine/index.ts'
-import { defaultPolicy, type Policy, type Suppression, type SuppressionChoice } from '../policy/index.ts'
-import { policySchema } from '../policy/schema.ts'
+import { layered, type Layered, type Policy, type PolicyPart, type Suppression, type SuppressionChoice } from '../policy/index.ts'
+import { policyPartSchema } from '../policy/schema.ts'
 import { SITE_IDS } from '../sites/types.ts'
 import { guarded, StoreError } from './errors.ts'
 
 /** Key in `chrome.storage.local`. Content scripts read `sites` under it without Zod, so its outline stays as it is. */
 const KEY = 'settings'
-
-const area = z.strictObject({ owner: z.string().trim().min(1).max(200), people: z.array(z.string().trim().min(1).max(200)).max(1_000) })
 
 /** An address prefix: scheme and host at least, no name and password, no question mark. */
 const prefix = z.string().max(2_000).refine((text) => {
@@ -33,13 +30,9 @@ const fields = {
   sites: z.array(site).max(1_000),
   reviewer: z.strictObject({ name: z.string().trim().max(200), role: z.string().trim().max(200) }),
   /** What the person set; everything else is the default policy's. */
-  policy: z.strictObject({
-    areas: z.partialRecord(z.enum(CATEGORIES), area).optional(),
-    floor: z.partialRecord(z.enum(CATEGORIES), z.enum(TIERS)).optional(),
-    drafts: z.enum(['ai', 'all']).optional(),
-    signPublicAi: z.boolean().optional(),
-    vip: z.array(z.string().trim().min(1).max(320)).max(10_000).optional(),
-  }),
+  policy: policyPartSchema,
+  /** What the team set, from its policy file; null where there is none. Missing in settings of an older version. */
+  teamPolicy: policyPartSchema.nullable().default(null),
   /** Whole draft texts are kept in History only if this is on. */
   keepTexts: z.boolean(),
   /** Days after which reviews and corrections are removed; 0 keeps them. */
@@ -56,7 +49,7 @@ export type Settings = z.infer<typeof settingsSchema>
 
 export function defaultSettings(): Settings {
   return {
-    version: 1, sites: [], reviewer: { name: '', role: '' }, policy: {}, keepTexts: false, retentionDays: 365, welcomed: false, suppressions: [], off: { packs: [], rules: [] },
+    version: 1, sites: [], reviewer: { name: '', role: '' }, policy: {}, teamPolicy: null, keepTexts: false, retentionDays: 365, welcomed: false, suppressions: [], off: { packs: [], rules: [] },
   }
 }
 
@@ -140,16 +133,29 @@ export function watchSettings(listener: (settings: Settings) => void): () => voi
   return () => chrome.storage.onChanged.removeListener(onChanged)
 }
 
-/** The default policy with what the person set laid over it, category by category. */
-export function policyOf(settings: Pick<Settings, 'policy'>): Policy {
-  const base = defaultPolicy()
-  const own = settings.policy
-  return policySchema.parse({
-    ...base,
-    ...own,
-    areas: { ...base.areas, ...own.areas },
-    floor: { ...base.floor, ...own.floor },
-  })
+/** The policy in force: what administrator, team and person set, laid over the default; a weaker layer tightens and never loosens. */
+export function policyOf(settings: PolicyLayers, administrator: PolicyPart | null = null): Policy {
+  return layeredPolicy(settings, administrator).policy
+}
+
+/** The same, with which layer set what, and what was not taken. */
+export function layeredPolicy({ policy, teamPolicy = null }: PolicyLayers, administrator: PolicyPart | null): Layered {
+  return layered({ administrator, team: teamPolicy, person: policy })
+}
+
+interface PolicyLayers { readonly policy: Settings['policy']; readonly teamPolicy?: Settings['teamPolicy'] }
+
+/**
+ * What the browser's administrator set of the policy, by the browser's own means; null where nothing is set. A policy that cannot be read counts as
+ * the strictest word on loosening: nothing is overridden and nothing leaves unchecked until it is corrected.
+ */
+export async function managedPolicy(): Promise<PolicyPart | null> {
+  const area = (chrome.storage as { managed?: chrome.storage.StorageArea }).managed
+  // A browser without an administrator rejects the question, or answers with nothing.
+  const stored: Record<string, unknown> = area ? await area.get('policy').catch(() => ({})) : {}
+  if (stored['policy'] === undefined) return null
+  const part = policyPartSchema.safeParse(stored['policy'])
+  return part.success ? part.data : { overrides: false, unchecked: 'hold' }
 }
 
 let queue: Promise<unknown> = Promise.resolve()

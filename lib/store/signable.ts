@@ -1,6 +1,6 @@
 import { atLeast } from '../engine/index.ts'
 import type { DraftRecord, Rulebook } from '../guard/types.ts'
-import { applyPolicy, requirementOf } from '../policy/index.ts'
+import { applyPolicy, followedUp, requirementOf } from '../policy/index.ts'
 import { decideGate, digestDraft, type SignOff } from '../review/index.ts'
 import { StoreError } from './errors.ts'
 
@@ -22,6 +22,6 @@ export function checkSignable(record: DraftRecord, signOff: SignOff, rulebook: R
   const findings = applyPolicy(record.findings, rulebook.policy)
   const least = requirementOf({ draft: record.draft, findings, origin: record.origin, policy: rulebook.policy })
   const requirement = atLeast(record.requirement.tier, least.tier) ? record.requirement : least
-  const gate = decideGate({ requirement, findings, decisions: record.decisions, signOff, digest, owns: rulebook.owns, approved })
+  const gate = decideGate({ requirement, overrides: rulebook.policy.overrides, findings: followedUp(findings, rulebook.policy), decisions: record.decisions, signOff, digest, owns: rulebook.owns, approved })
   if (gate.kind === 'hold') refuse(`the draft is held: ${gate.because}`)
 }

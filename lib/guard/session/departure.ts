@@ -9,6 +9,9 @@ import type { Scribe } from './scribe.ts'
 /** The same draft seen leaving twice within this time left once: a click is followed by its form's submit. Milliseconds. */
 const ONE_SEND_MS = 3000
 
+/** A draft that is only reminded of is let go by a press this long after the hold: the second half of a double click is not one. Milliseconds. */
+const REMINDED_MS = 1000
+
 export interface DepartureOptions {
   readonly id: string
   readonly root: Element
@@ -32,6 +35,8 @@ export interface Departure {
   held(): SendKind | null
   /** How often a send was stopped. */
   holds(): number
+  /** The person was stopped and has had time to see why. */
+  reminded(): boolean
   /** Signed and let go, and the page did not react. */
   pressAgain(): boolean
   sent(): boolean
@@ -53,6 +58,7 @@ export interface Departure {
 export function createDeparture({ id, root, core, port, exam, scribe, now, look, show, letGo, leaves }: DepartureOptions): Departure {
   let held: HeldAction | null = null
   let holds = 0
+  let remindedAt: number | null = null
   let pressAgain = false
   let releasing = false
   let signedAs: number | null = null
@@ -87,6 +93,7 @@ export function createDeparture({ id, root, core, port, exam, scribe, now, look,
     if (!record || !(exam.failure || exam.worthKeeping())) return
     const leaving = { digest: exam.digest, at, record: signedAs }
     exam.endUnchecked(ONE_SEND_MS)
+    exam.written()
     sent = leaving
     pressAgain = false
     teach()
@@ -96,12 +103,14 @@ export function createDeparture({ id, root, core, port, exam, scribe, now, look,
   return {
     held: () => held?.kind ?? null,
     holds: () => holds,
+    reminded: () => remindedAt !== null && now() - remindedAt >= REMINDED_MS,
     pressAgain: () => pressAgain,
     sent: () => sent !== null,
     record: () => (sent ? sent.record : signedAs),
     hold(action) {
       held = action
       holds++
+      remindedAt ??= now()
       const record = recordNow()
       if (record) scribe.write(port.held(record, action.kind))
     },
@@ -137,6 +146,7 @@ export function createDeparture({ id, root, core, port, exam, scribe, now, look,
       if (exam.gate.kind === 'allow' && held) await release(held)
     },
     async sendUnchecked(reason) {
+      if (exam.book?.policy.unchecked === 'hold') throw new Error('This policy holds what cannot be checked')
       await scribe.written(port.unchecked(exam.uncheckedRecord(id), reason))
       exam.allowUnchecked()
       if (held) await release(held)

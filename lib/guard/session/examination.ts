@@ -1,7 +1,7 @@
 import { createScanner, DraftTooLongError, type Finding, type Scanner, type ScanResult } from '../../engine/index.ts'
 import { scanOptions } from '../../engine/scan-options.ts'
 import type { KnownBlock, Origin } from '../../origin/index.ts'
-import { applyPolicy, requirementOf, withoutSuppressed, type Requirement } from '../../policy/index.ts'
+import { applyPolicy, domainOf, enforced, followedUp, requirementOf, withoutSuppressed, type Mode, type Requirement } from '../../policy/index.ts'
 import { decideGate, digestDraft, settles, type Correction, type GateDecision, type SignOff } from '../../review/index.ts'
 import type { GuardCore } from '../core.ts'
 import type { DraftApprovals, DraftRecord, Rulebook, SessionSnapshot } from '../types.ts'
@@ -41,6 +41,7 @@ export class Examination {
   private unchecked: { readonly reading: Reading; readonly until: number } | null = null
   readonly exclusions: Exclusions
   private scanner: Scanner | null = null
+  private known: Set<string> | null = null
   private readonly origins: DraftOrigins
   private readonly clock: ReadingClock
 
@@ -57,6 +58,7 @@ export class Examination {
   /** Takes rules, at the start and whenever packs or policy change. */
   use(rules: Rules): void {
     this.book = rules.book
+    this.known = rules.known ?? null
     this.scanner = createScanner(rules.ruleset, scanOptions)
     this.failure = null
     this.checked = false
@@ -105,7 +107,7 @@ export class Examination {
     this.suppressed = suppressed
     this.settlement.update(draft, findings)
     this.origin = this.origins.origin(this.reading)
-    this.requirement = requirementOf({ draft, findings, origin: this.origin, policy: book.policy })
+    this.requirement = requirementOf({ draft, findings, origin: this.origin, policy: book.policy, known: this.known })
     this.digest = digestDraft(draft)
     const hadSignOff = this.signOff !== null
     this.signOff = this.core.memory.signOffs.get(this.digest) ?? null
@@ -124,7 +126,37 @@ export class Examination {
       return
     }
     const { requirement, settlement, signOff, digest } = this
-    this.gate = decideGate({ requirement, findings: settlement.findings, decisions: settlement.standing(), signOff, digest, owns: book.owns, approved: this.approval?.areas })
+    this.gate = decideGate({ requirement, overrides: book.policy.overrides, findings: followedUp(settlement.findings, book.policy), decisions: settlement.standing(), signOff, digest, owns: book.owns, approved: this.approval?.areas })
+  }
+
+  /** The gate asked of only what the policy enforces: what it merely reminds of holds a draft once. */
+  firmGate(): GateDecision {
+    const { book, gate, settlement, signOff, digest, reading, origin } = this
+    if (!book || this.failure || gate.kind === 'allow' || gate.because === 'not-ready') return gate
+    const { policy, owns } = book
+    const requirement = requirementOf({ draft: reading.draft, findings: settlement.findings, origin, policy, known: this.known, least: 'enforce' })
+    const firm = decideGate({
+      requirement, overrides: policy.overrides, findings: followedUp(settlement.findings, policy, 'enforce'), decisions: settlement.standing(), signOff, digest, owns,
+      approved: this.approval?.areas,
+    })
+    return firm.kind === 'allow' ? firm : gate
+  }
+
+  /** How strictly the policy follows up what this draft asks for: `observe` where it would ask for something if it were enforced, and asks for nothing. */
+  get mode(): Mode {
+    const { book, requirement, settlement, reading, origin, known } = this
+    if (!book) return 'enforce'
+    if (requirement.tier !== 'note') return this.firmGate().kind === 'allow' && this.gate.kind === 'hold' ? 'remind' : 'enforce'
+    const whole = requirementOf({ draft: reading.draft, findings: settlement.findings, origin, policy: enforced(book.policy), known })
+    return whole.tier === 'note' ? 'enforce' : 'observe'
+  }
+
+  /** This draft has left: its recipients' domains are known from now on. */
+  written(): void {
+    for (const recipient of this.reading.draft.recipients) {
+      const domain = domainOf(recipient)
+      if (domain !== null) this.known?.add(domain)
+    }
   }
 
   /** What the worker said of the owners' signatures for the text as it stands; nothing of it holds for another text. */
@@ -172,7 +204,7 @@ export class Examination {
   record(session: string): DraftRecord {
     const { reading, digest, origin, requirement, settlement, core } = this
     const decisions = [...settlement.standing(), ...settlement.fixed(this.now())]
-    return { session, site: core.site.id, host: core.host, draft: reading.draft, digest, origin, requirement, findings: settlement.findings, decisions }
+    return { session, site: core.site.id, host: core.host, draft: reading.draft, digest, origin, requirement, findings: settlement.findings, decisions, mode: this.mode }
   }
 
   /** What goes on record of a draft that nothing looked at: no finding, and that it was not checked. A text past the engine's limit stays out. */

@@ -2,11 +2,16 @@ import { decodeRuleset, type Ruleset, RulesetError } from '../../engine/index.ts
 import type { GuardPort, Rulebook } from '../types.ts'
 
 /** What a page's drafts are checked with; loaded once and shared. */
-export interface Rules { readonly book: Rulebook; readonly ruleset: Ruleset }
+export interface Rules {
+  readonly book: Rulebook
+  readonly ruleset: Ruleset
+  /** Domains that were written to before, those of this page's own sends among them; null where the policy does not ask. */
+  readonly known?: Set<string> | null
+}
 
 /** @throws RulesetError when the book's bytes are no ruleset of this engine. */
 export function openRules(book: Rulebook): Rules {
-  return { book, ruleset: decodeRuleset(book.ruleset) }
+  return { book, ruleset: decodeRuleset(book.ruleset), known: book.known ? new Set(book.known) : null }
 }
 
 /** Loads the rules; bytes that are damaged are asked for once more, compiled anew. Rejects when there are none to be had: the session then says so and holds. */

@@ -125,6 +125,8 @@ export function openSession({ root, core, port, rules, now, id }: SessionOptions
       requirement: exam.requirement,
       gate: exam.gate,
       held: departure.held(),
+      mode: exam.mode,
+      may: { override: exam.book?.policy.overrides !== false, unchecked: exam.book?.policy.unchecked !== 'hold' },
       holds: departure.holds(),
       voided: exam.voided,
       approval: exam.approval,
@@ -333,7 +335,7 @@ export function openSession({ root, core, port, rules, now, id }: SessionOptions
     override: (reason) => (exam.failure ? departure.sendUnchecked(reason) : departure.sign({ reason })),
     ask() {
       if (look()) queueMicrotask(show)
-      return exam.gate
+      return departure.reminded() ? exam.firmGate() : exam.gate
     },
     hold(action) {
       panelOpen = true
