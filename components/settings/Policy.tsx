@@ -1,6 +1,6 @@
 import { useId, useState, type ReactNode } from 'react'
 import { CATEGORIES, TIERS, type Category, type Tier } from '../../lib/engine/index.ts'
-import type { Policy } from '../../lib/policy/index.ts'
+import { MODES, type Policy } from '../../lib/policy/index.ts'
 import { Switch } from '../shell/Switch.tsx'
 import { categoryPhrase, tierMeaning } from '../shell/words.ts'
 import { Button, TierGlyph, areaName, t, tierName, tn } from '../ui/index.ts'
@@ -39,7 +39,7 @@ export function PolicySection({ policy, state }: PolicyProps): ReactNode {
       </div>
       <hr className="hr" />
       <table className="mx">
-        <thead><tr><th>{t('settingsFloor')}</th><th>{t('settingsFloorLeast')}</th><th>{t('settingsFloorOwner')}</th></tr></thead>
+        <thead><tr><th>{t('settingsFloor')}</th><th>{t('settingsFloorLeast')}</th><th>{t('policyModeColumn')}</th><th>{t('settingsFloorOwner')}</th></tr></thead>
         <tbody>{CATEGORIES.map((category) => <Row key={`${category}:${policy.areas[category].people.join()}`} category={category} policy={policy} state={state} />)}</tbody>
       </table>
     </section>
@@ -65,6 +65,15 @@ function Row({ category, policy, state }: PolicyProps & { readonly category: Cat
             {TIERS.map((tier: Tier) => <option key={tier} value={tier}>{tierName(tier)}: {tierMeaning(tier)}</option>)}
           </select>
         </div>
+      </td>
+      <td data-l={t('policyModeColumn')}>
+        <select
+          className="select bare" aria-label={t('policyModeLabel', categoryPhrase(category))} value={policy.modes[category] ?? ''}
+          onChange={(event) => void state.savePolicy({ kind: 'modeOf', category, value: MODES.find((mode) => mode === event.currentTarget.value) ?? null })}
+        >
+          <option value="">{t('policyModeSame')}</option>
+          {MODES.map((mode) => <option key={mode} value={mode}>{t(`policyModeName_${mode}`)}</option>)}
+        </select>
       </td>
       <td data-l={t('settingsFloorOwner')}>
         <input

@@ -1,9 +1,10 @@
 import { useLiveQuery } from 'dexie-react-hooks'
-import { useEffect, useState, type ReactNode } from 'react'
+import { useCallback, useEffect, useState, type ReactNode } from 'react'
 import { useStore } from 'zustand'
-import { listPacks, packsInUse, storageRoom, type Settings } from '../../lib/store/index.ts'
+import type { PolicyPart } from '../../lib/policy/index.ts'
+import { listPacks, managedPolicy, packsInUse, policyOf, storageRoom, type Settings } from '../../lib/store/index.ts'
 import { BUILTINS } from '../shell/builtins.ts'
-import { dataOf, settingsPort } from './live.ts'
+import { dataOf, lastMonth, settingsPort } from './live.ts'
 import { SettingsView } from './SettingsView.tsx'
 import { createSettingsStore } from './store.ts'
 
@@ -12,12 +13,20 @@ export function SettingsPage({ settings, part }: { readonly settings: Settings |
   const [store] = useState(() => createSettingsStore(settingsPort))
   const [usage, setUsage] = useState<{ readonly used: number; readonly quota: number } | null>(null)
   const off = settings?.off
-  const packs = useLiveQuery(async () => (off ? packsInUse(BUILTINS, (await listPacks()).map(({ pack }) => pack), off) : []), [off])
+  const packs = useLiveQuery(async () => (off ? packsInUse(BUILTINS, (await listPacks()).map(({ pack }) => pack), off) : undefined), [off]) ?? null
   useEffect(() => {
     let open = true
     // How full the disk is, is information only; without an answer the line is left out.
     storageRoom().then(({ used, allowed }) => { if (open && used !== null && allowed !== null) setUsage({ used, quota: allowed }) }, () => { if (open) setUsage(null) })
     return () => { open = false }
   }, [])
-  return <SettingsView data={settings && dataOf(settings, packs ?? [])} usage={usage} state={useStore(store)} part={part} />
+  const administrator = useLiveQuery(managedPolicy)
+  const [now] = useState(Date.now)
+  const past = useLiveQuery(() => lastMonth(now), [now]) ?? null
+  const changedBy = useCallback((teamPolicy: PolicyPart) => policyOf({ policy: settings?.policy ?? {}, teamPolicy }, administrator ?? null), [settings, administrator])
+  return (
+    <SettingsView
+      data={settings && administrator !== undefined ? dataOf(settings, administrator, packs ?? []) : null} usage={usage} state={useStore(store)} part={part} packs={packs} past={past} changedBy={changedBy}
+    />
+  )
 }

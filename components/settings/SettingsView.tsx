@@ -2,14 +2,16 @@ import { useEffect, useState, type ReactNode } from 'react'
 import { Loading } from '../shell/Loading.tsx'
 import { t } from '../ui/index.ts'
 import { Data } from './Data.tsx'
+import { Following, RecipientSection } from './Following.tsx'
 import { PolicySection, VipSection } from './Policy.tsx'
 import { PartSaid } from './PartSaid.tsx'
+import { Simulator, type SimulatorProps } from './Simulator.tsx'
 import { Suppressions } from './Suppressions.tsx'
 import { Sites } from './Sites.tsx'
 import type { SettingsData } from './model.ts'
 import type { SettingsState } from './store.ts'
 
-interface SettingsViewProps {
+interface SettingsViewProps extends Pick<SimulatorProps, 'packs' | 'past' | 'changedBy'> {
   /** Null while they are read. */
   readonly data: SettingsData | null
   /** Bytes used and allowed, null where the browser does not say. */
@@ -20,7 +22,7 @@ interface SettingsViewProps {
 }
 
 /** Everything a person can set, saved as it is changed. */
-export function SettingsView({ data, usage, state, part }: SettingsViewProps): ReactNode {
+export function SettingsView({ data, usage, state, part, packs, past, changedBy }: SettingsViewProps): ReactNode {
   const ready = data !== null
   const [now] = useState(Date.now)
   useEffect(() => {
@@ -34,7 +36,10 @@ export function SettingsView({ data, usage, state, part }: SettingsViewProps): R
           <You key={`${data.reviewer.name}\n${data.reviewer.role}`} reviewer={data.reviewer} state={state} />
           <Sites sites={data.sites} state={state} />
           <PolicySection policy={data.policy} state={state} />
+          <Following policy={data.policy} refused={data.refused} state={state} />
+          <RecipientSection key={JSON.stringify(data.policy.recipients)} rules={data.policy.recipients} state={state} />
           <VipSection key={data.policy.vip.join()} vip={data.policy.vip} state={state} />
+          <Simulator policy={data.policy} changedBy={changedBy} packs={packs} past={past} team={data.teamPolicy !== null} state={state} />
           <Suppressions suppressions={data.suppressions} team={data.teamSuppressions} now={now} state={state} />
           <Data data={data} usage={usage} state={state} />
         </div>

@@ -1,23 +1,34 @@
 import type { RulePack } from '../../lib/engine/index.ts'
 import { send } from '../../lib/messages/index.ts'
-import { teamSuppressions } from '../../lib/policy/index.ts'
-import { changeSettings, exportAll, forgetAll, importAll, policyOf, removeSuppression, saveSettings, type Settings } from '../../lib/store/index.ts'
+import { teamSuppressions, type PastDraft, type PolicyPart } from '../../lib/policy/index.ts'
+import { changeSettings, exportAll, forgetAll, importAll, layeredPolicy, listRecords, policyOf, removeSuppression, saveSettings, type Settings } from '../../lib/store/index.ts'
 import { requestAccess } from '../shell/access.ts'
 import { downloadPieces, fileName } from '../shell/files.ts'
-import { changePolicy, type OwnPolicy, type SettingsData } from './model.ts'
+import { changePolicy, type SettingsData } from './model.ts'
 import type { SettingsPort } from './store.ts'
 
 /** The stored settings as the page shows them. */
-export function dataOf(settings: Settings, packs: readonly RulePack[]): SettingsData {
-  const { sites, reviewer, suppressions, keepTexts, retentionDays } = settings
-  return { sites, reviewer, suppressions, keepTexts, retentionDays, policy: policyOf(settings), teamSuppressions: teamSuppressions(packs) }
+export function dataOf(settings: Settings, administrator: PolicyPart | null, packs: readonly RulePack[]): SettingsData {
+  const { sites, reviewer, suppressions, keepTexts, retentionDays, teamPolicy } = settings
+  const { policy, refused } = layeredPolicy(settings, administrator)
+  return { sites, reviewer, suppressions, keepTexts, retentionDays, teamPolicy, policy, refused, teamSuppressions: teamSuppressions(packs) }
+}
+
+/** Days that a changed policy is tried over. */
+const MONTH = 30 * 86_400_000
+const MOST_PAST = 20_000
+
+/** The drafts of the last month. */
+export async function lastMonth(now: number): Promise<readonly PastDraft[]> {
+  return (await listRecords({ limit: MOST_PAST })).filter((record) => record.at >= now - MONTH)
 }
 
 export const settingsPort: SettingsPort = {
   saveReviewer: async (name, role) => { await saveSettings({ reviewer: { name, role } }) },
   savePolicy: async (change) => {
-    await changeSettings((settings) => ({ ...settings, policy: storedPolicy(changePolicy(settings.policy, change, policyOf(settings))) }))
+    await changeSettings((settings) => ({ ...settings, policy: changePolicy(settings.policy, change, policyOf(settings)) }))
   },
+  saveTeamPolicy: async (teamPolicy) => { await saveSettings({ teamPolicy }) },
   saveKeeping: async (part) => { await saveSettings(part) },
   requestAccess,
   enableSite: async (prefix, adapter) => (await send('site/enable', { prefix, adapter })).tabs,
@@ -40,9 +51,4 @@ export const settingsPort: SettingsPort = {
     return packs + corrections + proposals
   },
   forgetAll,
-}
-
-/** The mutable form that the settings schema infers. */
-function storedPolicy(own: OwnPolicy): Settings['policy'] {
-  return structuredClone(own)
 }

@@ -1,5 +1,5 @@
 import type { Category, Tier } from '../../lib/engine/index.ts'
-import type { Area, Policy, Suppression } from '../../lib/policy/index.ts'
+import type { Mode, Policy, PolicyPart, RecipientRules, Refusal, Suppression } from '../../lib/policy/index.ts'
 import type { SiteId } from '../../lib/sites/types.ts'
 
 /** What the page shows and changes, as stored; the policy is laid over the defaults already. */
@@ -7,6 +7,9 @@ export interface SettingsData {
   readonly sites: readonly SiteView[]
   readonly reviewer: { readonly name: string; readonly role: string }
   readonly policy: Policy
+  /** What was set and not taken, because a stronger layer asks for more. */
+  readonly refused: readonly Refusal[]
+  readonly teamPolicy: PolicyPart | null
   readonly suppressions: readonly SuppressionView[]
   /** Those that packs in use carry for everybody; they are changed where the pack is made. */
   readonly teamSuppressions: readonly SuppressionView[]
@@ -27,6 +30,12 @@ export type PolicyChange =
   | { readonly kind: 'floor'; readonly category: Category; readonly value: Tier }
   | { readonly kind: 'people'; readonly category: Category; readonly value: readonly string[] }
   | { readonly kind: 'vip'; readonly value: readonly string[] }
+  | { readonly kind: 'mode'; readonly value: Mode }
+  /** Null: as `mode` says. */
+  | { readonly kind: 'modeOf'; readonly category: Category; readonly value: Mode | null }
+  | { readonly kind: 'recipients'; readonly value: Partial<RecipientRules> }
+  | { readonly kind: 'overrides'; readonly value: boolean }
+  | { readonly kind: 'unchecked'; readonly value: Policy['unchecked'] }
   | { readonly kind: 'defaults' }
 
 export const RETENTION = [30, 90, 365, 1825, 0] as const
@@ -58,22 +67,21 @@ export function linesIn(text: string): readonly string[] {
 }
 
 /** The stored form of a policy after a change: only what differs from the defaults has to be kept, the rest follows later versions. */
-export function changePolicy(own: OwnPolicy, change: PolicyChange, current: Policy): OwnPolicy {
+export function changePolicy(own: PolicyPart, change: PolicyChange, current: Policy): PolicyPart {
   switch (change.kind) {
     case 'drafts': return { ...own, drafts: change.value }
     case 'signPublicAi': return { ...own, signPublicAi: change.value }
     case 'floor': return { ...own, floor: { ...own.floor, [change.category]: change.value } }
-    case 'people': return { ...own, areas: { ...own.areas, [change.category]: { owner: current.areas[change.category].owner, people: [...change.value] } } }
+    case 'people': return { ...own, areas: { ...own.areas, [change.category]: { ...current.areas[change.category], people: [...change.value] } } }
     case 'vip': return { ...own, vip: [...change.value] }
+    case 'mode': return { ...own, mode: change.value }
+    case 'modeOf': {
+      const { [change.category]: _, ...others } = own.modes ?? {}
+      return { ...own, modes: change.value === null ? others : { ...others, [change.category]: change.value } }
+    }
+    case 'recipients': return { ...own, recipients: { ...own.recipients, ...change.value } }
+    case 'overrides': return { ...own, overrides: change.value }
+    case 'unchecked': return { ...own, unchecked: change.value }
     case 'defaults': return {}
   }
-}
-
-/** What a person set of the policy; everything else is the default's. */
-export interface OwnPolicy {
-  readonly areas?: Partial<Record<Category, Area>>
-  readonly floor?: Partial<Record<Category, Tier>>
-  readonly drafts?: Policy['drafts']
-  readonly signPublicAi?: boolean
-  readonly vip?: readonly string[]
 }

@@ -4,7 +4,8 @@ import './settings.css'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
 import { useStore, type StoreApi } from 'zustand'
-import { defaultPolicy } from '../../lib/policy/index.ts'
+import type { Finding, RulePack } from '../../lib/engine/index.ts'
+import { defaultPolicy, layered, type PastDraft } from '../../lib/policy/index.ts'
 import { stubI18n } from '../review/fixtures/i18n-stub.ts'
 import { day } from '../shell/format.ts'
 import { startStage, type Stage } from '../shell/fixtures/stage.ts'
@@ -13,14 +14,25 @@ import { SettingsView } from './SettingsView.tsx'
 import { createSettingsStore, type SettingsPort, type SettingsState } from './store.ts'
 
 const DATA: SettingsData = {
-  sites: [{ prefix: 'https://mail.google.com/', adapter: 'gmail', on: true }], reviewer: { name: 'Dana', role: '' }, policy: { ...defaultPolicy(), vip: ['halden.example'] }, suppressions: [], teamSuppressions: [], keepTexts: false, retentionDays: 365,
+  sites: [{ prefix: 'https://mail.google.com/', adapter: 'gmail', on: true }], reviewer: { name: 'Dana', role: '' }, policy: { ...defaultPolicy(), vip: ['halden.example'] }, refused: [], teamPolicy: null, suppressions: [], teamSuppressions: [], keepTexts: false, retentionDays: 365,
 }
+
+const RULE: RulePack['rules'][number] = {
+  id: 'pricing/off', title: 'Percentage discount', category: 'pricing', tier: 'review', owner: 'pricing', languages: ['en'], message: 'A discount is a commitment.', sources: [],
+  match: ['{percent} off'], unless: [], near: [], negation: 'ignores', hedge: 'lowers', question: 'ignores', quoted: 'ignores', where: ['text'], once: false, reasons: [], examples: { flagged: [], clean: [] },
+}
+const PACKS: readonly RulePack[] = [{ format: 1, id: 'pricing', version: '1.0.0', title: 'Prices', description: '', owner: 'pricing', lists: {}, rules: [RULE] }]
+const found: Finding = {
+  rule: RULE.id, title: RULE.title, pack: 'pricing', packVersion: '1.0.0', category: 'pricing', owner: 'pricing', tier: 'review', field: 'body', span: { start: 0, end: 7 }, quote: '20% off', message: '',
+  suggest: null, sources: [], reasons: [], evidence: [], fingerprint: 'f',
+}
+const PAST: readonly PastDraft[] = [0, 1, 2].map((index) => ({ kind: 'email', site: 'gmail', recipients: [], origin: { verdict: 'ai', evidence: [] }, findings: index === 2 ? [] : [found] }))
 
 let stage: Stage
 let calls: unknown[][]
 
 function Shown({ store, data }: { readonly store: StoreApi<SettingsState>; readonly data: SettingsData | null }) {
-  return <SettingsView data={data} usage={{ used: 2_400_000, quota: 1_000_000_000 }} state={useStore(store)} part="" />
+  return <SettingsView data={data} usage={{ used: 2_400_000, quota: 1_000_000_000 }} state={useStore(store)} part="" packs={PACKS} past={PAST} changedBy={(part) => layered({ team: part }).policy} />
 }
 
 function show(change: Partial<SettingsPort> = {}, data: SettingsData | null = DATA): void {
@@ -29,7 +41,7 @@ function show(change: Partial<SettingsPort> = {}, data: SettingsData | null = DA
     return Promise.resolve(value)
   }
   const port: SettingsPort = {
-    saveReviewer: note('reviewer', undefined), savePolicy: note('policy', undefined), saveKeeping: note('keeping', undefined), requestAccess: note('ask', true), enableSite: note('enable', 2),
+    saveReviewer: note('reviewer', undefined), savePolicy: note('policy', undefined), saveTeamPolicy: note('team', undefined), saveKeeping: note('keeping', undefined), requestAccess: note('ask', true), enableSite: note('enable', 2),
     disableSite: note('disable', undefined), removeSite: note('remove', undefined), removeSuppression: note('unsuppress', undefined), exportAll: note('export', 'data.json'), importAll: note('import', 3), forgetAll: note('forget', undefined), ...change,
   }
   stage.show(<Shown store={createSettingsStore(port)} data={data} />)
@@ -130,6 +142,44 @@ describe('settings', () => {
     await stage.says('promise/refund · everywhere · until taken back · It is in our terms.')
     expect(page.getByRole('button', { name: /Flag again/ }).elements()).toEqual([])
     await stage.isAccessible()
+  })
+
+  it('shows what a text needs by the policy in force and by a changed one, with every reason, over the last month too', async () => {
+    show()
+    await userEvent.fill(page.getByLabelText('Text', { exact: true }), 'Today you get 20% off.')
+    await stage.says('Needs your signature, because: Percentage discount')
+    await userEvent.fill(page.getByLabelText('Recipients', { exact: true }), 'ann@halden.example')
+    await stage.says('Needs Pricing, because: a recipient at ann@halden.example is high-value; Percentage discount')
+    await userEvent.fill(page.getByLabelText('A changed policy, written as in a policy file'), 'format: 1\nmodes: { pricing: observe }')
+    await stage.says('Goes by itself. Nothing to sign.')
+    await stage.says('3 drafts of the last month. The changed policy would have held 0 more and let 2 go.')
+    await stage.isAccessible()
+    await userEvent.click(page.getByRole('button', { name: 'Use as the team\'s policy' }))
+    await expect.poll(() => calls).toEqual([['team', { modes: { pricing: 'observe' } }]])
+  })
+
+  it('says where a policy file is wrong and takes nothing of it', async () => {
+    show()
+    await userEvent.fill(page.getByLabelText('A changed policy, written as in a policy file'), 'format: 1\nareas: { legal: { owner: legal, people: [], deputy: counsel, hours: 4 } }')
+    await stage.says('areas.legal.deputy: No area has the owner "counsel".')
+    await expect.element(page.getByRole('button', { name: 'Use as the team\'s policy' })).toHaveAttribute('aria-disabled', 'true')
+    await userEvent.fill(page.getByLabelText('A changed policy, written as in a policy file'), 'format: [')
+    await stage.says('1:10')
+    await stage.isAccessible()
+  })
+
+  it('sets modes of all and of one category, recipients, and says what a stronger layer does not let through', async () => {
+    show({}, { ...DATA, refused: [{ layer: 'person', field: 'floor.pricing', setBy: 'team' }] })
+    await stage.says('floor.pricing stays as the team set it: what you wanted is looser.')
+    await userEvent.selectOptions(page.getByLabelText('How strictly the policy is followed up'), 'remind')
+    await userEvent.selectOptions(page.getByRole('combobox', { name: 'Follow-up of Pricing' }), 'observe')
+    const limit = page.getByLabelText('Review beyond this many outside recipients')
+    await userEvent.fill(limit, '4')
+    await userEvent.tab()
+    await expect.poll(() => calls).toEqual([
+      ['policy', { kind: 'mode', value: 'remind' }], ['policy', { kind: 'modeOf', category: 'pricing', value: 'observe' }],
+      ['policy', { kind: 'recipients', value: { outside: { most: 4, tier: 'review' } } }],
+    ])
   })
 
   it('says what could not be saved', async () => {

@@ -1,4 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
+import type { PolicyPart } from '../../lib/policy/index.ts'
 import type { SiteId } from '../../lib/sites/types.ts'
 import { messageOf } from '../shell/files.ts'
 import { t, tn } from '../ui/index.ts'
@@ -8,6 +9,8 @@ import { checkSite, type PolicyChange } from './model.ts'
 export interface SettingsPort {
   readonly saveReviewer: (name: string, role: string) => Promise<void>
   readonly savePolicy: (change: PolicyChange) => Promise<void>
+  /** The team's policy on this device; null takes it away. */
+  readonly saveTeamPolicy: (part: PolicyPart | null) => Promise<void>
   readonly saveKeeping: (part: { readonly keepTexts?: boolean; readonly retentionDays?: number }) => Promise<void>
   /** Must be called inside the person's own click; false when the browser's question was denied. */
   readonly requestAccess: (prefix: string) => Promise<boolean>
@@ -24,7 +27,7 @@ export interface SettingsPort {
 }
 
 /** The parts of the page that say how their last change went. */
-export type SettingsPart = 'you' | 'sites' | 'policy' | 'vip' | 'suppressions' | 'data' | 'move' | 'forget'
+export type SettingsPart = 'you' | 'sites' | 'policy' | 'mode' | 'recipients' | 'team' | 'vip' | 'suppressions' | 'data' | 'move' | 'forget'
 export interface SettingsSaid { readonly kind: 'busy' | 'good' | 'bad'; readonly text: string }
 
 export interface SettingsState {
@@ -40,6 +43,7 @@ export interface SettingsState {
   readonly removeSite: (prefix: string) => Promise<void>
   readonly saveReviewer: (name: string, role: string) => Promise<void>
   readonly savePolicy: (change: PolicyChange) => Promise<void>
+  readonly saveTeamPolicy: (part: PolicyPart | null) => Promise<void>
   readonly saveKeeping: (part: { readonly keepTexts?: boolean; readonly retentionDays?: number }) => Promise<void>
   readonly removeSuppression: (id: string) => Promise<void>
   readonly exportAll: () => Promise<void>
@@ -97,7 +101,8 @@ export function createSettingsStore(port: SettingsPort): StoreApi<SettingsState>
         if (name.trim() === '') say('you', 'bad', t('settingsNameNeeded'))
         else await doing('you', async () => { await port.saveReviewer(name.trim(), role.trim()); return t('dashSaved') })
       },
-      savePolicy: (change) => doing(change.kind === 'vip' ? 'vip' : 'policy', async () => { await port.savePolicy(change); return t('dashSaved') }),
+      savePolicy: (change) => doing(partOf(change), async () => { await port.savePolicy(change); return t('dashSaved') }),
+      saveTeamPolicy: (part) => doing('team', async () => { await port.saveTeamPolicy(part); return t('dashSaved') }),
       saveKeeping: (part) => doing('data', async () => { await port.saveKeeping(part); return t('dashSaved') }),
       removeSuppression: (id) => doing('suppressions', async () => { await port.removeSuppression(id); return t('settingsSuppressionRemoved') }),
       exportAll: () => doing('move', async () => t('settingsExported', await port.exportAll())),
@@ -105,6 +110,12 @@ export function createSettingsStore(port: SettingsPort): StoreApi<SettingsState>
       forgetAll: () => doing('forget', async () => { await port.forgetAll(); return t('settingsForgotten') }),
     }
   })
+}
+
+/** Where on the page a change of the policy is answered. */
+function partOf({ kind }: PolicyChange): SettingsPart {
+  if (kind === 'vip' || kind === 'recipients') return kind
+  return kind === 'mode' || kind === 'overrides' || kind === 'unchecked' ? 'mode' : 'policy'
 }
 
 class DeniedError extends Error {

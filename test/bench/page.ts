@@ -43,12 +43,36 @@ export function firstScan(rounds: number): Samples {
   return samples
 }
 
-/** The whole answer of the gate after one key in a 10,000-word draft (read, scan, policy, digest, decide), against the same with nothing remembered. */
-export async function keystrokes(count: number): Promise<Samples> {
+/** The gate's answer as the page's own event waits for it: in a draft that was looked at already, and right after a key that was not. Milliseconds. */
+export async function decisions(count: number, words: number): Promise<Samples> {
+  const { body, root } = writtenDraft(words)
+  const open = openSession({ root, core: core(root), port, rules: Promise.resolve(openRules(rulebook())), now: Date.now, id: 'bench' })
+  await open.ready
+  const samples = { still: [] as number[], key: [] as number[] }
+  const paragraphs = [...body.children]
+  for (let at = 0; at < count; at++) {
+    const node = paragraphs[(at * 7919) % paragraphs.length]?.firstChild as Text
+    node.insertData(node.length >> 1, 'x')
+    samples.key.push(timed(() => open.ask()))
+    // A look follows each key; the press on Send comes after it.
+    await new Promise((resolve) => setTimeout(resolve))
+    samples.still.push(timed(() => open.ask()))
+  }
+  open.dispose()
+  return samples
+}
+
+/** A page with a form and an article of so many words in it. */
+function writtenDraft(words: number): { readonly body: HTMLElement; readonly root: Element } {
   document.body.innerHTML = '<form id="draft"><div id="body" contenteditable></div><button type="submit">Publish</button></form>'
   const body = document.querySelector('#body') as HTMLElement
-  body.innerHTML = article(10_000).split('\n').map((line) => `<p>${line.replace(/&/g, '&amp;').replace(/</g, '&lt;')}</p>`).join('')
-  const root = document.querySelector('#draft') as Element
+  body.innerHTML = article(words).split('\n').map((line) => `<p>${line.replace(/&/g, '&amp;').replace(/</g, '&lt;')}</p>`).join('')
+  return { body, root: document.querySelector('#draft') as Element }
+}
+
+/** The whole answer of the gate after one key in a 10,000-word draft (read, scan, policy, digest, decide), against the same with nothing remembered. */
+export async function keystrokes(count: number): Promise<Samples> {
+  const { body, root } = writtenDraft(10_000)
   const book = rulebook()
   const session = () => openSession({ root, core: core(root), port, rules: Promise.resolve(openRules(book)), now: Date.now, id: 'bench' })
   const open = session()
@@ -97,4 +121,4 @@ function core(root: Element): GuardCore {
   }
 }
 
-Object.assign(window, { bench: { firstScan, keystrokes } })
+Object.assign(window, { bench: { decisions, firstScan, keystrokes } })
