@@ -12,6 +12,8 @@ const CONTEXT = 40
 const PATIENCE = { taken: 500, ignored: 120 }
 /** An editor that draws in the next frame (Trix) has ignored nothing before some frames came, which on a busy page is later than its time. */
 const FRAMES = 3
+/** Frames that an editor gets to stand still before the first try. */
+const SETTLING = 10
 /** The End key as `keyCode`. */
 const END_KEY = 35
 
@@ -174,6 +176,18 @@ async function selectWords(host: HTMLElement, find: () => Range | null): Promise
 
 const squash = (text: string): string => plain(text).replace(/[ \t]+/g, ' ').replace(/ ?\n+ ?/g, '\n').trim()
 
+/** Reads until two readings a frame apart agree: an editor that draws itself anew shows half a text in between. */
+async function standing(view: Window, read: () => string): Promise<string> {
+  let text = read()
+  for (let turn = 0; turn < SETTLING; turn += 1) {
+    await frame(view)
+    const now = read()
+    if (now === text) break
+    text = now
+  }
+  return text
+}
+
 /** Reads until the text is as wanted and stays so, or patience ends. */
 async function outcome(view: Window, read: () => string, before: string, wanted: string, patience: number): Promise<ReplaceResult> {
   // Editors differ in how they keep doubled and edge spaces; only where nothing else changes do spaces count.
@@ -211,7 +225,9 @@ export async function replaceRich(
   host: HTMLElement, excluded: Exclusion, span: Span, expected: string, replacement: string, techniques: (range: Range) => readonly Technique[],
 ): Promise<ReplaceResult> {
   refuseNewline(replacement)
-  const before = readRich(host, excluded).text
+  const view = viewOf(host)
+  const read = (): string => readRich(host, excluded).text
+  const before = await standing(view, read)
   const start = expected ? findAgain(before, expected, span.start, '', '') : -1
   if (start < 0) return 'unchanged'
   if (replacement === expected) return 'done'
@@ -224,8 +240,6 @@ export async function replaceRich(
     const place = at < 0 ? null : now.locate({ start: at, end: at + expected.length })
     return place?.kind === 'range' ? place.range : null
   }
-  const view = viewOf(host)
-  const read = (): string => readRich(host, excluded).text
   let order: readonly Technique[] | null = null
   for (let turn = 0; turn < (order?.length ?? 1); turn += 1) {
     const range = await selectWords(host, find)
