@@ -1,4 +1,5 @@
-// `npm run bench:signoff`: sign-off and ledger as a table; `-- --json` prints [{figure, value, goal, met}]; `-- --entries N` for a smaller ledger than 1,000,000.
+// `npm run bench:signoff`: the gate, the signature and the ledger as a table; `-- --json` prints [{figure, value, goal, met}]; `-- --entries N` for a smaller ledger than 1,000,000.
+import { decisionRows } from '../bench/signoff/decision.mjs'
 import { ledgerRows } from '../bench/signoff/ledger.mjs'
 
 const json = process.argv.includes('--json')
@@ -10,11 +11,11 @@ if (!Number.isInteger(entries) || entries < 10_000) {
 }
 
 const say = (text) => { if (!json) console.error(text) }
-const rows = [...(await ledgerRows(entries, say))].map(({ value, goal, most, ...row }) => ({ ...row, value: Math.round(value * 10) / 10, goal, met: goal === null ? null : most ? value <= goal : value >= goal, most }))
+const rows = [...(await decisionRows(say)), ...(await ledgerRows(entries, say))].map(({ value, goal, most, ...row }) => ({ ...row, value: Math.round(value * 10) / 10, goal, met: goal === null ? null : most ? value <= goal : value >= goal, most }))
 
 if (json) console.log(JSON.stringify(rows.map(({ figure, value, goal, met }) => ({ figure, value, goal, met }))))
 else {
-  console.log(`A ledger of ${entries.toLocaleString('en')} entries`)
+  console.log(`The gate, and a ledger of ${entries.toLocaleString('en')} entries`)
   const width = Math.max(...rows.map(({ figure }) => figure.length))
   for (const { figure, value, goal, met, most, unit } of rows) console.log(`${figure.padEnd(width)}  ${String(value).padStart(11)} ${unit.padEnd(9)} ${goal === null ? '' : `goal at ${most ? 'most' : 'least'} ${goal}  ${met ? 'met' : 'NOT MET'}`}`)
 }
