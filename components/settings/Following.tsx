@@ -19,21 +19,24 @@ export function Following({ policy, refused, state }: FollowingProps): ReactNode
     <section className="card" id="settings-mode">
       <div className="sec"><h2>{t('policyModes')}</h2><span className="end"><PartSaid said={state.said.mode} /></span></div>
       <div className="pad col" style={{ gap: 12 }}>
-        <div className="field">
-          <label htmlFor={`${id}-m`}>{t('policyModeAll')}</label>
-          <select id={`${id}-m`} className="select" value={policy.mode} onChange={(event) => { const value = MODES.find((mode) => mode === event.currentTarget.value); if (value) void state.savePolicy({ kind: 'mode', value }) }}>
-            {MODES.map((mode) => <option key={mode} value={mode}>{t(`policyModeName_${mode}`)}: {modeWords(mode)}</option>)}
-          </select>
+        <div className="pair">
+          <div className="field">
+            <label htmlFor={`${id}-m`}>{t('policyModeAll')}</label>
+            <select id={`${id}-m`} className="select" aria-describedby={`${id}-w`} value={policy.mode} onChange={(event) => { const value = MODES.find((mode) => mode === event.currentTarget.value); if (value) void state.savePolicy({ kind: 'mode', value }) }}>
+              {MODES.map((mode) => <option key={mode} value={mode}>{t(`policyModeName_${mode}`)}</option>)}
+            </select>
+            <p id={`${id}-w`} className="small sub">{modeWords(policy.mode)}</p>
+          </div>
+          <div className="field">
+            <label htmlFor={`${id}-u`}>{t('policyUnchecked')}</label>
+            <select id={`${id}-u`} className="select" value={policy.unchecked} onChange={(event) => void state.savePolicy({ kind: 'unchecked', value: event.currentTarget.value === 'hold' ? 'hold' : 'ask' })}>
+              <option value="ask">{t('policyUnchecked_ask')}</option><option value="hold">{t('policyUnchecked_hold')}</option>
+            </select>
+          </div>
         </div>
         <div className="row" style={{ alignItems: 'flex-start' }}>
           <Switch label={t('policyOverrides')} checked={policy.overrides} onChange={(value) => void state.savePolicy({ kind: 'overrides', value })} />
           <span aria-hidden="true">{t('policyOverrides')}</span>
-        </div>
-        <div className="field">
-          <label htmlFor={`${id}-u`}>{t('policyUnchecked')}</label>
-          <select id={`${id}-u`} className="select" value={policy.unchecked} onChange={(event) => void state.savePolicy({ kind: 'unchecked', value: event.currentTarget.value === 'hold' ? 'hold' : 'ask' })}>
-            <option value="ask">{t('policyUnchecked_ask')}</option><option value="hold">{t('policyUnchecked_hold')}</option>
-          </select>
         </div>
         <h3 className="small sub">{t('policyFail')}</h3>
         <dl className="small failrules">
@@ -59,12 +62,12 @@ export function RecipientSection({ rules, state }: { readonly rules: RecipientRu
       <div className="sec"><h2>{t('policyRecipients')}</h2><span className="end"><PartSaid said={state.said.recipients} /></span></div>
       <div className="pad col" style={{ gap: 12 }}>
         <p className="small sub">{t('policyRecipientsHelp')}</p>
-        <div className="pair">
+        <div className="pair three">
           <Domains label={t('policyOwn')} value={rules.own} onSave={(own) => save({ own })} />
           <Domains label={t('policyCustomers')} value={rules.customers} onSave={(customers) => save({ customers })} />
           <Domains label={t('policyEveryone')} value={rules.everyone} onSave={(everyone) => save({ everyone })} />
         </div>
-        <div className="pair">
+        <div className="pair three">
           <div className="field">
             <label htmlFor={`${id}-o`}>{t('policyOutside')}</label>
             <input

@@ -1,7 +1,7 @@
 import { useDeferredValue, useId, useMemo, useRef, useState, type ReactNode } from 'react'
 import type { RulePack } from '../../lib/engine/index.ts'
 import type { PastDraft, Policy, PolicyPart, Requirement } from '../../lib/policy/index.ts'
-import { Button, Icon, TierGlyph, needsWords, reasonWords, t, tierName, tn } from '../ui/index.ts'
+import { Button, Icon, TierGlyph, needsWords, reasonWords, t, tn } from '../ui/index.ts'
 import { PartSaid } from './PartSaid.tsx'
 import { TRIED_KINDS, createSimulator, readWritten, runOver, type Tried, type WrittenPolicy } from './simulator.ts'
 import type { SettingsState } from './store.ts'
@@ -94,7 +94,7 @@ function Asked({ title, requirement }: { readonly title: string; readonly requir
         : <p className="row top"><TierGlyph tier={requirement.tier} /><span>{needsWords(requirement)}</span></p>}
       {requirement.reasons.length > 0 && (
         <ul className="col small" style={{ gap: 4 }}>
-          {requirement.reasons.map((reason) => <li key={`${reason.code} ${reason.tier} ${reason.detail}`} className="row top"><TierGlyph tier={reason.tier} /><span>{tierName(reason.tier)}: {reasonWords(reason)}</span></li>)}
+          {requirement.reasons.map((reason) => <li key={`${reason.code} ${reason.tier} ${reason.detail}`} className="row top"><TierGlyph tier={reason.tier} /><span>{reasonWords(reason)}</span></li>)}
         </ul>
       )}
     </div>
@@ -134,7 +134,7 @@ function Month({ past, packs, now, changed }: { readonly past: readonly PastDraf
   const { drafts, more, fewer, moreOwners, fewerOwners } = useMemo(() => runOver(past, packs, now, changed), [past, packs, now, changed])
   const owners = [...(moreOwners > 0 ? [tn('policyMonthOwners', moreOwners)] : []), ...(fewerOwners > 0 ? [tn('policyMonthFewerOwners', fewerOwners)] : [])]
   return (
-    <div className="pad" role="status">
+    <div className="pad" role="status" style={{ paddingBlock: 0 }}>
       <p>{drafts === 0 ? t('policyMonthNone') : [tn('policyMonth', drafts), t('policyMonthHeld', String(more), String(fewer)), ...owners].join(' ')}</p>
     </div>
   )
