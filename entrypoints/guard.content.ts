@@ -1,7 +1,7 @@
 import { defineContentScript } from 'wxt/utils/define-content-script'
 import { t } from '../components/ui/i18n.ts'
 import { startGuard, type GuardCore, type PageState } from '../lib/guard/index.ts'
-import { loadDraftScript, readSites, siteFor, successionWord, watchSites, type TabQuestion } from '../lib/messages/index.ts'
+import { loadDraftScript, readPackMarks, readSites, siteFor, successionWord, watchSites, type TabQuestion } from '../lib/messages/index.ts'
 import { SITES } from '../lib/sites/index.ts'
 
 /** In every frame of a site that is on, before the page's own scripts. Registered by the background, site by site. */
@@ -26,6 +26,8 @@ export default defineContentScript({
     })
     if (!core) return
     answerPopup(core)
+    // Marks that cannot be used leave the built-in ones; the rules say the same again when they come.
+    readPackMarks().then((marks) => core.useMarks(marks)).catch(() => undefined)
     watchSites((sites) => {
       if (!siteFor(here, sites)) core.dispose()
     })

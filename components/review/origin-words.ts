@@ -27,7 +27,7 @@ export function originSentence(origin: Origin): string {
 export interface OriginLine { readonly key: string; readonly icon: IconName; readonly title: string; readonly detail: string }
 
 /** What was seen by itself is shown first, what could not be seen last. */
-const ORDER: readonly Evidence['class'][] = ['declared', 'T2', 'act', 'T1', 'insertion', 'T3', 'unseen']
+const ORDER: readonly Evidence['class'][] = ['declared', 'T2', 'act', 'T1', 'insertion', 'T3', 'T4', 'unseen']
 
 /** Evidence in words, the strongest first, one line for each product or kind. Says what was seen, never what is likely. */
 export function originLines(origin: Origin): readonly OriginLine[] {
@@ -51,6 +51,7 @@ function originLine(key: string, list: readonly Evidence[], origin: Origin): Ori
       key, icon: 'flag', title: list.length === 1 ? t('reviewOriginToken', marks) : tn('reviewOriginTokens', list.length),
       detail: product ? tn('reviewOriginTokenOf', count, product, marks) : tn('reviewOriginTokenDetail', count, marks),
     }
+    case 'T4': return { key, icon: 'info', title: t('reviewOriginStyle'), detail: t('reviewOriginStyleDetail', listOf(list.map(({ mark }) => styleName(mark)))) }
     case 'act': return { key, icon: 'inserted', title: t('reviewOriginAct', product ?? ''), detail: tn('reviewOriginActDetail', count) }
     case 'insertion': return { key, icon: 'inserted', title: tn('reviewOriginInserted', count), detail: t(marks === 'inserted-by-script' ? 'reviewOriginScriptDetail' : 'reviewOriginInsertedDetail') }
     case 'unseen': return marks === 'clipboard-cut'
@@ -58,6 +59,12 @@ function originLine(key: string, list: readonly Evidence[], origin: Origin): Ori
       : { key, icon: 'info', title: tn('reviewOriginStood', count), detail: t('reviewOriginStoodDetail') }
     default: return { key, icon: 'info', title: product ? t('reviewOriginContextOf', product) : t('reviewOriginContext'), detail: tn('reviewOriginTokenDetail', count, marks) }
   }
+}
+
+/** A habit of style in words; one that a pack brought is named by its id. */
+function styleName(mark: string): string {
+  const known = { 'stock-opening': 'reviewStyleOpening', 'stock-closing': 'reviewStyleClosing', 'many-long-dashes': 'reviewStyleDashes', 'narrow-no-break-spaces': 'reviewStyleSpaces' } as const
+  return mark in known ? t(known[mark as keyof typeof known]) : mark
 }
 
 function listOf(words: readonly string[]): string {

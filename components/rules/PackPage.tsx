@@ -6,6 +6,7 @@ import { routeHref } from '../shell/router.ts'
 import { Switch } from '../shell/Switch.tsx'
 import { Button, TierLabel, areaName, t, tn } from '../ui/index.ts'
 import { exampleCount, ruleName, sortRules, sourcesOf, type PackView } from './model.ts'
+import { PackMarks } from './PackMarks.tsx'
 import { Sources } from './Sources.tsx'
 
 interface PackPageProps {
@@ -36,6 +37,7 @@ export function PackPage({ view, seen, onPack, onRule, onRemove }: PackPageProps
         <p className="small faint">{facts.join(' · ')}{view.fingerprint !== null && <> · <span className="mono">{t('rulesKey', view.fingerprint)}</span></>}</p>
         {sources.length > 0 && <details><summary className="sum">{t('rulesSources')} ({number(sources.length)})</summary><Sources sources={sources} /></details>}
       </section>
+      {pack.marks && <PackMarks marks={pack.marks} />}
       <div className="card scroll">
         <table className="rt">
           <thead><tr><th>{t('rulesColRule')}</th><th>{t('rulesColTier')}</th><th className="wide">{t('rulesColSeen')}</th><th><span className="vh">{t('rulesColOn')}</span></th></tr></thead>

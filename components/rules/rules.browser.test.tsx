@@ -23,6 +23,7 @@ const PACKS: readonly PackView[] = [
   { pack: PACK, origin: 'builtin', on: true, rulesOff: new Set(), signedBy: null, fingerprint: null, url: null },
   { pack: { ...PACK, id: 'personal', title: 'My rules', rules: [{ ...RULE, id: 'personal/own', title: 'Own' }] }, origin: 'personal', on: true, rulesOff: new Set(), signedBy: null, fingerprint: null, url: null },
   { pack: { ...PACK, id: 'mine', title: 'Mine', rules: [{ ...RULE, id: 'mine/own' }] }, origin: 'team', on: false, rulesOff: new Set(['mine/own']), signedBy: 'Mara', fingerprint: 'ab12', url: 'https://p.example/' },
+  { pack: { ...PACK, id: 'leftover', title: 'Leftovers', marks: { checked: '2000-01-01', html: [{ id: 'nova-turn', product: 'Nova', strength: 'sure', attributes: { 'data-nova-turn': { is: 'number' } } }], withdrawn: ['chatgpt-table-column'] } }, origin: 'team', on: true, rulesOff: new Set(), signedBy: null, fingerprint: null, url: null },
 ]
 
 const explain = createWhy([PACK])
@@ -79,6 +80,19 @@ describe('rules', () => {
     await userEvent.click(page.getByRole('switch', { name: 'Use the pack Prices' }))
     expect(calls).toEqual([['rule', 'pricing/percent-off', false], ['pack', 'pricing', false]])
     expect(page.getByRole('button', { name: 'Remove pack' }).query()).toBeNull()
+  })
+
+  it('shows the marks that a pack carries, when they were checked, and that older ones do not count', async () => {
+    show('leftover')
+    await stage.says('Marks of AI pages and assistants')
+    await stage.says('The built-in marks were checked')
+    await stage.isAccessible()
+    await userEvent.click(page.getByText('In pasted text (1)'))
+    await stage.says('Nova: nova-turn')
+    await userEvent.click(page.getByText('No longer believed (1)'))
+    await stage.says('chatgpt-table-column')
+    show('pricing')
+    await expect.poll(() => page.getByText('Marks of AI pages and assistants').query()).toBeNull()
   })
 
   it('shows who signed a team\'s pack and removes it after a question', async () => {

@@ -3,6 +3,7 @@ import { Loading } from '../shell/Loading.tsx'
 import { t } from '../ui/index.ts'
 import { Data } from './Data.tsx'
 import { Following, RecipientSection } from './Following.tsx'
+import { OriginSection } from './Origin.tsx'
 import { PolicySection, VipSection } from './Policy.tsx'
 import { PartSaid } from './PartSaid.tsx'
 import { Simulator, type SimulatorProps } from './Simulator.tsx'
@@ -38,6 +39,7 @@ export function SettingsView({ data, usage, state, part, packs, past, changedBy 
           <PolicySection policy={data.policy} state={state} />
           <Following policy={data.policy} refused={data.refused} state={state} />
           <RecipientSection key={JSON.stringify(data.policy.recipients)} rules={data.policy.recipients} state={state} />
+          <OriginSection styleHints={data.styleHints} state={state} />
           <VipSection key={data.policy.vip.join()} vip={data.policy.vip} state={state} />
           <Simulator policy={data.policy} changedBy={changedBy} packs={packs} past={past} team={data.teamPolicy !== null} state={state} />
           <Suppressions suppressions={data.suppressions} team={data.teamSuppressions} now={now} state={state} />

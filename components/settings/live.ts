@@ -9,9 +9,9 @@ import type { SettingsPort } from './store.ts'
 
 /** The stored settings as the page shows them. */
 export function dataOf(settings: Settings, administrator: PolicyPart | null, packs: readonly RulePack[]): SettingsData {
-  const { sites, reviewer, suppressions, keepTexts, retentionDays, teamPolicy } = settings
+  const { sites, reviewer, suppressions, styleHints, keepTexts, retentionDays, teamPolicy } = settings
   const { policy, refused } = layeredPolicy(settings, administrator)
-  return { sites, reviewer, suppressions, keepTexts, retentionDays, teamPolicy, policy, refused, teamSuppressions: teamSuppressions(packs) }
+  return { sites, reviewer, suppressions, styleHints, keepTexts, retentionDays, teamPolicy, policy, refused, teamSuppressions: teamSuppressions(packs) }
 }
 
 /** Days that a changed policy is tried over. */
@@ -30,6 +30,7 @@ export const settingsPort: SettingsPort = {
   },
   saveTeamPolicy: async (teamPolicy) => { await saveSettings({ teamPolicy }) },
   saveKeeping: async (part) => { await saveSettings(part) },
+  saveStyleHints: async (styleHints) => { await saveSettings({ styleHints }) },
   requestAccess,
   enableSite: async (prefix, adapter) => (await send('site/enable', { prefix, adapter })).tabs,
   disableSite: async (prefix) => { await send('site/disable', { prefix }) },

@@ -13,6 +13,8 @@ export interface SettingsData {
   readonly suppressions: readonly SuppressionView[]
   /** Those that packs in use carry for everybody; they are changed where the pack is made. */
   readonly teamSuppressions: readonly SuppressionView[]
+  /** Habits of style are named beside what was seen of origin. */
+  readonly styleHints: boolean
   readonly keepTexts: boolean
   /** 0 keeps for ever. */
   readonly retentionDays: number

@@ -14,7 +14,7 @@ import { SettingsView } from './SettingsView.tsx'
 import { createSettingsStore, type SettingsPort, type SettingsState } from './store.ts'
 
 const DATA: SettingsData = {
-  sites: [{ prefix: 'https://mail.google.com/', adapter: 'gmail', on: true }], reviewer: { name: 'Dana', role: '' }, policy: { ...defaultPolicy(), vip: ['halden.example'] }, refused: [], teamPolicy: null, suppressions: [], teamSuppressions: [], keepTexts: false, retentionDays: 365,
+  sites: [{ prefix: 'https://mail.google.com/', adapter: 'gmail', on: true }], reviewer: { name: 'Dana', role: '' }, policy: { ...defaultPolicy(), vip: ['halden.example'] }, refused: [], teamPolicy: null, suppressions: [], teamSuppressions: [], styleHints: false, keepTexts: false, retentionDays: 365,
 }
 
 const RULE: RulePack['rules'][number] = {
@@ -41,7 +41,7 @@ function show(change: Partial<SettingsPort> = {}, data: SettingsData | null = DA
     return Promise.resolve(value)
   }
   const port: SettingsPort = {
-    saveReviewer: note('reviewer', undefined), savePolicy: note('policy', undefined), saveTeamPolicy: note('team', undefined), saveKeeping: note('keeping', undefined), requestAccess: note('ask', true), enableSite: note('enable', 2),
+    saveReviewer: note('reviewer', undefined), savePolicy: note('policy', undefined), saveTeamPolicy: note('team', undefined), saveKeeping: note('keeping', undefined), saveStyleHints: note('hints', undefined), requestAccess: note('ask', true), enableSite: note('enable', 2),
     disableSite: note('disable', undefined), removeSite: note('remove', undefined), removeSuppression: note('unsuppress', undefined), exportAll: note('export', 'data.json'), importAll: note('import', 3), forgetAll: note('forget', undefined), ...change,
   }
   stage.show(<Shown store={createSettingsStore(port)} data={data} />)
@@ -61,6 +61,16 @@ describe('settings', () => {
     show()
     await stage.says('High-value customers')
     await stage.isAccessible()
+  })
+
+  it('has style hints off, and says what they are not before one turns them on', async () => {
+    show()
+    const hints = page.getByRole('switch', { name: 'Style hints' })
+    await expect.element(hints).not.toBeChecked()
+    await stage.says('never changes what a draft needs')
+    await userEvent.click(hints)
+    expect(calls).toEqual([['hints', true]])
+    await stage.says('Saved')
   })
 
   it('turns a new address on for its own host, and says which tabs need a reload', async () => {

@@ -12,6 +12,7 @@ export interface SettingsPort {
   /** The team's policy on this device; null takes it away. */
   readonly saveTeamPolicy: (part: PolicyPart | null) => Promise<void>
   readonly saveKeeping: (part: { readonly keepTexts?: boolean; readonly retentionDays?: number }) => Promise<void>
+  readonly saveStyleHints: (on: boolean) => Promise<void>
   /** Must be called inside the person's own click; false when the browser's question was denied. */
   readonly requestAccess: (prefix: string) => Promise<boolean>
   /** Resolves to the number of open tabs that must be reloaded. */
@@ -27,7 +28,7 @@ export interface SettingsPort {
 }
 
 /** The parts of the page that say how their last change went. */
-export type SettingsPart = 'you' | 'sites' | 'policy' | 'mode' | 'recipients' | 'team' | 'vip' | 'suppressions' | 'data' | 'move' | 'forget'
+export type SettingsPart = 'you' | 'sites' | 'policy' | 'origin' | 'mode' | 'recipients' | 'team' | 'vip' | 'suppressions' | 'data' | 'move' | 'forget'
 export interface SettingsSaid { readonly kind: 'busy' | 'good' | 'bad'; readonly text: string }
 
 export interface SettingsState {
@@ -45,6 +46,7 @@ export interface SettingsState {
   readonly savePolicy: (change: PolicyChange) => Promise<void>
   readonly saveTeamPolicy: (part: PolicyPart | null) => Promise<void>
   readonly saveKeeping: (part: { readonly keepTexts?: boolean; readonly retentionDays?: number }) => Promise<void>
+  readonly saveStyleHints: (on: boolean) => Promise<void>
   readonly removeSuppression: (id: string) => Promise<void>
   readonly exportAll: () => Promise<void>
   readonly importAll: (file: Pick<File, 'text'>) => Promise<void>
@@ -104,6 +106,7 @@ export function createSettingsStore(port: SettingsPort): StoreApi<SettingsState>
       savePolicy: (change) => doing(partOf(change), async () => { await port.savePolicy(change); return t('dashSaved') }),
       saveTeamPolicy: (part) => doing('team', async () => { await port.saveTeamPolicy(part); return t('dashSaved') }),
       saveKeeping: (part) => doing('data', async () => { await port.saveKeeping(part); return t('dashSaved') }),
+      saveStyleHints: (on) => doing('origin', async () => { await port.saveStyleHints(on); return t('dashSaved') }),
       removeSuppression: (id) => doing('suppressions', async () => { await port.removeSuppression(id); return t('settingsSuppressionRemoved') }),
       exportAll: () => doing('move', async () => t('settingsExported', await port.exportAll())),
       importAll: (file) => doing('move', async () => tn('settingsImported', await port.importAll(await file.text()))),

@@ -32,6 +32,7 @@ export function evidenceWords(evidence: Evidence): string {
     case 'insertion': return tn('dashSeenInserted', evidence.count)
     case 'declared': return t('dashSeenDeclared', evidence.mark)
     case 'act': return tn('dashSeenAct', evidence.count, product)
+    case 'T4': return t('reviewOriginStyle')
     case 'unseen': return tn('dashSeenUnseen', evidence.count)
   }
 }

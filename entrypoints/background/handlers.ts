@@ -24,10 +24,10 @@ export function createHandlers({ builtins, rulebook, sites, shared }: Services):
     'rulebook/load': async ({ anew, probe }) => sendable(await rulebook(anew), probe),
     'record/recall': ({ site, fingerprints }, { documentId }) => recallDecisions({ site, document: documentId }, fingerprints, Date.now()),
     'origin/remember': async ({ site, blocks }) => {
-      await rememberOrigin(site, blocks)
+      await rememberOrigin(site, blocks, Date.now())
       return null
     },
-    'origin/recall': ({ site, digests }) => recallOrigin(site, digests),
+    'origin/recall': ({ site, digests }) => recallOrigin(site, digests, Date.now()),
     'record/held': async ({ record, kind }, { tabId }) => {
       await showHeld(tabId, true)
       await recordHeld(record, kind, await context())

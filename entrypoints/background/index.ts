@@ -1,6 +1,6 @@
 import builtins from 'virtual:builtin-packs'
 import { defineBackground } from 'wxt/utils/define-background'
-import { matchPattern, watchRulebook } from '../../lib/messages/index.ts'
+import { matchPattern, watchRulebook, writePackMarks } from '../../lib/messages/index.ts'
 import { createRouter } from '../../lib/messages/router.ts'
 import { applyRetention, checkLedger, createRulebookSource, loadSettings, watchSettings } from '../../lib/store/index.ts'
 import { createSharedPacks } from '../../lib/team/index.ts'
@@ -20,8 +20,8 @@ export default defineBackground(() => {
   })
   const rulebook = createRulebookSource(builtins)
   const handlers = createHandlers({ builtins, sites, shared, rulebook })
-  // Before a frame asks: whoever gets the focus first is not to wait for the compiler.
-  const compileAhead = (): void => run('compiling the rules', rulebook())
+  // Before a frame asks, and so that guards find the marks of packs: whoever gets the focus first is not to wait for the compiler.
+  const compileAhead = (): void => run('compiling the rules', rulebook().then(({ marks }) => writePackMarks(marks)))
 
   chrome.runtime.onMessage.addListener(createRouter(handlers, { id: chrome.runtime.id, root: chrome.runtime.getURL('') }))
   chrome.runtime.onInstalled.addListener(({ reason }) => {

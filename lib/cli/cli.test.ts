@@ -69,6 +69,20 @@ describe('review', { timeout: 60_000 }, () => {
     expect(lines[1]).not.toHaveProperty('suppressed')
   })
 
+  it('knows the marks that a pack carries, and stops with file and line at wrong ones', async () => {
+    const marked = (marks: unknown, name: string) => file(name, JSON.stringify({
+      format: 1, id: 'nova', version: '1.0.0', title: 'Nova', description: 'Nova', owner: 'nova', lists: {}, rules: [{ ...rule('off', 'pricing', 'review', ['{percent} off']), id: 'nova/off' }], marks,
+    }, null, 1))
+    const html = [{ id: 'nova-turn', product: 'Nova', strength: 'sure', attributes: { 'data-nova-turn': { is: 'number' } } }]
+    const draft = { id: 'a', text: 'Hello', paste: { html: '<p data-nova-turn="2">Hello</p>' } }
+    const { lines } = await review([draft], '--pack', marked({ checked: '2999-01-01', html, text: [{ id: 'nova-cite', product: 'Nova', class: 'T1', contains: ['[nova:#]'] }] }, 'nova.json'))
+    expect(lines[0]).toMatchObject({ origin: { verdict: 'ai', evidence: [{ mark: 'nova-turn', class: 'T2', product: 'Nova' }] } })
+    expect((await review([draft])).lines[0]).toMatchObject({ origin: { verdict: 'unknown', evidence: [] } })
+    const wrong = await review([draft], '--pack', marked({ checked: '2999-01-01', html: [{ ...html[0], strength: 'certain' }] }, 'wrong.json'))
+    expect(wrong.status).toBe(2)
+    expect(wrong.err).toMatch(/wrong\.json:\d+:\d+ "strength" has a value that does not exist\./)
+  })
+
   it('reviews line by line, in order, in the stated form', async () => {
     const { status, lines } = await review([
       { id: 'a', text: 'Get 20% off.', subject: '30% off', to: ['Ann <ann@example.com>'], label: 'not ours' },

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { findEntities, type BlockKind, type Draft, type DraftKind, type Explanation, type Finding, type Span, type Recipient, type Scanner } from '../engine/index.ts'
-import { asideOf, marksInHtml, originOf, type Origin, type OriginEvent } from '../origin/index.ts'
+import { asideOf, htmlMarkTable, marksInHtml, originOf, textMarks, type HtmlMarkTable, type MarksUpdate, type Origin, type OriginEvent, type WordMarks } from '../origin/index.ts'
 import { applyPolicy, requirementOf, withoutSuppressed, type Policy, type Reason, type Requirement, type Suppression } from '../policy/index.ts'
 import { blocksOfText, htmlToText, type PlainDraft } from './html-text.ts'
 
@@ -24,9 +24,18 @@ export interface ReviewTools {
   readonly policy: Policy
   /** What the packs say is not to be flagged; those for one host alone are for the browser. */
   readonly suppressions: readonly Suppression[]
+  readonly marks: ReviewMarks
   readonly entities: boolean
   /** Explains a block, where asked for. */
   readonly explain: ((text: string, kind: BlockKind | 'subject', locale: string) => Explanation) | null
+}
+
+/** The marks of AI pages that texts and pastes are compared with. */
+export interface ReviewMarks { readonly html: HtmlMarkTable; readonly words: WordMarks }
+
+/** The built-in marks with those that packs carry. */
+export function reviewMarks(updates: readonly MarksUpdate[]): ReviewMarks {
+  return { html: htmlMarkTable(updates), words: { text: textMarks(updates) } }
 }
 
 export interface ReviewLine {
@@ -69,10 +78,10 @@ function problem(error: z.ZodError): string {
   return `${field.charAt(0).toUpperCase()}${field.slice(1)} ${wanted}.`
 }
 
-function review(data: ReviewInput, { scanner, policy, suppressions, entities, explain }: ReviewTools): Record<string, unknown> {
+function review(data: ReviewInput, { scanner, policy, suppressions, marks, entities, explain }: ReviewTools): Record<string, unknown> {
   const draft = draftOf(data)
-  const events = eventsOf(data, draft.text.length)
-  const origin = originOf(events, draft.text, asideOf(draft.blocks))
+  const events = eventsOf(data, draft.text.length, marks.html)
+  const origin = originOf(events, draft.text, asideOf(draft.blocks), marks.words)
   const { findings: found, more } = scanner.scan(draft)
   const { findings, suppressed } = withoutSuppressed(applyPolicy(found, policy), suppressions, { host: '', now: Date.now(), owns: [] })
   const requirement = requirementOf({ draft, findings, origin, policy: events.length > 0 ? policy : forUnseen(policy) })
@@ -128,11 +137,11 @@ function recipientOf(entry: string): Recipient {
 }
 
 /** Page marks survive in saved and delivered HTML, so those of an HTML draft say as much as those of a paste. */
-function eventsOf({ paste, typed, html }: ReviewInput, length: number): OriginEvent[] {
+function eventsOf({ paste, typed, html }: ReviewInput, length: number, table: HtmlMarkTable): OriginEvent[] {
   const events: OriginEvent[] = []
-  const kept = html === undefined ? [] : marksInHtml(html)
+  const kept = html === undefined ? [] : marksInHtml(html, table)
   if (kept.length > 0) events.push({ kind: 'paste', marks: kept, chars: length, at: 0 })
-  if (paste) events.push({ kind: 'paste', marks: marksInHtml(paste.html ?? ''), chars: paste.text?.length ?? length, at: 0 })
+  if (paste) events.push({ kind: 'paste', marks: marksInHtml(paste.html ?? '', table), chars: paste.text?.length ?? length, at: 0 })
   if (typed) events.push({ kind: 'typed', chars: length, at: 0 })
   return events
 }

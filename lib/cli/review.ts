@@ -9,7 +9,7 @@ import { loadPacks } from '../packs/node/load.ts'
 import { defaultPolicy, teamSuppressions, type Policy } from '../policy/index.ts'
 import { PolicyFileError, readPolicyFile } from '../policy/schema.ts'
 import { linesOf, quitOnClosedPipe, writeLine } from './lines.ts'
-import { reviewLine } from './review-line.ts'
+import { reviewLine, reviewMarks } from './review-line.ts'
 
 const USAGE = `Reviews drafts without a browser: the same engine, packs, origin and policy.
 
@@ -63,7 +63,7 @@ async function main(args: readonly string[]): Promise<number> {
     return 0
   }
   const [packs, policy] = [packsFrom(values.pack ?? []), await loadPolicy(values.policy)]
-  const tools = { scanner: createScanner(compileRuleset(packs), scanOptions), policy, suppressions: teamSuppressions(packs), entities: values.entities ?? false, explain: values.explain ? createExplainer(packs, scanOptions.languageOf) : null }
+  const tools = { scanner: createScanner(compileRuleset(packs), scanOptions), policy, suppressions: teamSuppressions(packs), marks: reviewMarks(packs.flatMap((pack) => pack.marks ?? [])), entities: values.entities ?? false, explain: values.explain ? createExplainer(packs, scanOptions.languageOf) : null }
   quitOnClosedPipe(process.stdout)
   let status = 0
   for await (const line of linesOf(process.stdin)) {

@@ -1,5 +1,6 @@
 /** The engine: text to findings. PURE, synchronous, linear in the text. README.md explains the pattern language and the pass. */
 export * from './types.ts'
+export type * from './mark-types.ts'
 export { foldText } from './chars.ts'
 export { compileRuleset } from './compile.ts'
 export { withoutDoubles } from './doubles.ts'

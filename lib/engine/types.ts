@@ -1,3 +1,5 @@
+import type { MarksUpdate } from './mark-types.ts'
+
 /**
  * The ground floor's words. Every other room speaks these; DESIGN.md's table of words is their definition.
  * All offsets in this project are UTF-16 code units, all spans half-open.
@@ -132,6 +134,8 @@ export interface RulePack {
   readonly lists: Readonly<Record<string, readonly string[]>>
   readonly rules: readonly Rule[]
   readonly suppressions?: readonly PackSuppression[] | undefined
+  /** Marks of chat pages and assistants that are newer than the built-in ones. */
+  readonly marks?: MarksUpdate | undefined
 }
 
 /** A rule hit. */

@@ -1,6 +1,6 @@
 import type { SiteAdapter, SendKind } from '../sites/index.ts'
 import type { Decision, GateDecision, SignOff } from '../review/index.ts'
-import type { InputLog, KnownBlock } from '../origin/index.ts'
+import type { InputLog, KnownBlock, MarksUpdate } from '../origin/index.ts'
 import type { ReviewSession, SessionRegistry } from './types.ts'
 
 /** A send that was stopped and can be let go by doing the person's own act again. */
@@ -47,6 +47,8 @@ export interface GuardCore extends SessionRegistry {
   ensure(root: Element): GateSession | null
   drop(session: GateSession): void
   inputLog(element: Element): InputLog
+  /** Marks that packs carry, for what is pasted and pressed from now on. */
+  useMarks(updates: readonly MarksUpdate[]): void
   /** The gate's listeners on another window of the tree; adding them twice is harmless. */
   arm(win: Window): void
   /** True while our interface is on the page: bringing its script again would only be memory that no one gives back. */

@@ -1,5 +1,5 @@
 import { editableRoot } from '../editors/index.ts'
-import { assistantIn, HTML_LIMIT, marksInHtml, transferOf, type Act, type ElementLook, type Evidence, type InputLog } from '../origin/index.ts'
+import { assistantIn, controlsOf, HTML_LIMIT, htmlMarkTable, marksInHtml, transferOf, type Act, type Controls, type ElementLook, type Evidence, type HtmlMarkTable, type InputLog, type MarksUpdate } from '../origin/index.ts'
 
 /** A `beforeinput` of a paste follows its `paste` event within this time, milliseconds; one that stands alone is a paste that the page kept from us. */
 const SAME_PASTE_MS = 1_000
@@ -18,7 +18,12 @@ export interface OriginWatch {
   /** Called for every watched event, before the page sees it. */
   see(event: Event): void
   logOf(element: Element): InputLog
+  /** Marks of packs, laid over the built-in ones; the last call counts. Throws on what is no update, and goes on with what there was. */
+  useMarks(updates: readonly MarksUpdate[]): void
 }
+
+/** What pastes and presses are compared with; undefined is the built-in table. */
+interface Known { html: HtmlMarkTable | undefined; controls: Controls | undefined }
 
 export const WATCHED_INPUTS = ['paste', 'drop', 'beforeinput', 'click'] as const
 
@@ -26,6 +31,7 @@ export function createOriginWatch(now: () => number): OriginWatch {
   const logs = new WeakMap<Element, InputLog>()
   const acts: { last: Act | null } = { last: null }
   const composing = { length: 0 }
+  const known: Known = { html: undefined, controls: undefined }
 
   function logOf(element: Element): InputLog {
     let log = logs.get(element)
@@ -35,30 +41,34 @@ export function createOriginWatch(now: () => number): OriginWatch {
 
   return {
     logOf,
+    useMarks(updates) {
+      const [html, controls] = [htmlMarkTable(updates), controlsOf(updates)]
+      Object.assign(known, { html, controls })
+    },
     see(event) {
       const target = event.composedPath()[0]
       const host = target && 'nodeType' in target ? editableRoot(target as Node) : null
       if (event.type === 'click') {
         // A click into text sets the caret and presses nothing.
-        if (event.isTrusted && !host) acts.last = actOf(event, now()) ?? acts.last
+        if (event.isTrusted && !host) acts.last = actOf(event, now(), known) ?? acts.last
         return
       }
       if (!host) return
       const log = logOf(host)
       if (!event.isTrusted) log.synthetic = true
-      else if (event.type === 'beforeinput') seeInput(event as InputEvent, log, composing, now())
-      else seeTransfer(event.type === 'drop' ? 'drop' : 'paste', 'clipboardData' in event ? (event as ClipboardEvent).clipboardData : (event as DragEvent).dataTransfer, log, now())
+      else if (event.type === 'beforeinput') seeInput(event as InputEvent, log, composing, known, now())
+      else seeTransfer(event.type === 'drop' ? 'drop' : 'paste', 'clipboardData' in event ? (event as ClipboardEvent).clipboardData : (event as DragEvent).dataTransfer, log, known, now())
     },
   }
 }
 
-function seeInput(event: InputEvent, log: InputLog, composing: { length: number }, at: number): void {
+function seeInput(event: InputEvent, log: InputLog, composing: { length: number }, known: Known, at: number): void {
   const { inputType, data } = event
   if (inputType.startsWith('history')) log.free = true
   if (!inputType.startsWith('insert')) return
   if (inputType === 'insertFromPaste' || inputType === 'insertFromDrop') {
     const last = log.transfers.at(-1)
-    if (!last || at - last.at > SAME_PASTE_MS) seeTransfer(inputType === 'insertFromDrop' ? 'drop' : 'paste', event.dataTransfer, log, at)
+    if (!last || at - last.at > SAME_PASTE_MS) seeTransfer(inputType === 'insertFromDrop' ? 'drop' : 'paste', event.dataTransfer, log, known, at)
     return
   }
   if (inputType === 'insertCompositionText') {
@@ -72,20 +82,20 @@ function seeInput(event: InputEvent, log: InputLog, composing: { length: number 
   log.explained += (data ?? event.dataTransfer?.getData('text/plain') ?? '\n').length
 }
 
-function seeTransfer(kind: 'paste' | 'drop', data: DataTransfer | null, log: InputLog, at: number): void {
+function seeTransfer(kind: 'paste' | 'drop', data: DataTransfer | null, log: InputLog, { html: table }: Known, at: number): void {
   if (!data) return
   const text = data.getData('text/plain')
   const html = data.getData('text/html')
-  const marks: Evidence[] = html ? marksInHtml(html) : []
+  const marks: Evidence[] = html ? marksInHtml(html, table) : []
   if (html.length > HTML_LIMIT) marks.push({ class: 'unseen', mark: 'clipboard-cut', product: null, count: html.length })
   log.transfers.push(transferOf(kind, marks, text.length || html.length, at))
   if (log.transfers.length > MOST_TRANSFERS) log.transfers.shift()
 }
 
 /** A press on a control that a mark knows. */
-function actOf(event: Event, at: number): Act | null {
+function actOf(event: Event, at: number, { controls }: Known): Act | null {
   const path = event.composedPath().filter((node): node is Element => 'getAttribute' in node).slice(0, LEVELS)
-  const found = assistantIn(path.map((element, level) => lookOf(element, level === 0)), location.hostname)
+  const found = assistantIn(path.map((element, level) => lookOf(element, level === 0)), location.hostname, controls)
   return found && { product: found.product, at }
 }
 

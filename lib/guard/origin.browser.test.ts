@@ -1,106 +1,8 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { cdp, userEvent } from 'vitest/browser'
-import { compileRuleset, encodeRuleset } from '../engine/index.ts'
-import type { KnownBlock } from '../origin/index.ts'
-import { defaultPolicy, policyDigest } from '../policy/index.ts'
-import type { Correction } from '../review/index.ts'
-import type { SiteAdapter } from '../sites/index.ts'
-import type { GateSession, GuardCore } from './core.ts'
-import { openRules, openSession } from './session/index.ts'
-import { startGuard } from './start.ts'
-import type { GuardPort } from './types.ts'
+import { body, CHATGPT, click, core, corrections, given, known, load, marks, origin, paste, session, TEXT, usePage } from './origin-page.fixture.ts'
 
-// Real guard, real session, real keys, clipboard and input method of the browser. Only the way to the worker is a stand-in.
-
-const PAGE = `
-  <div id="draft"><div id="body" contenteditable></div><div id="send" role="button">Send</div></div>
-  <div id="source"></div>
-  <div class="panel" aria-label="Copilot pane"><textarea id="prompt"></textarea><button id="assistant">Insert</button></div>
-  <button id="templates">Templates</button><button id="plain">Insert</button>
-  <div><span title="Claude Martin" id="person">Claude Martin</span> <a id="mail" href="#">Send mail to Aimee</a></div>`
-const TEXT = 'Thank you for your message and for the list of rooms. All three lamps come with what is needed to hang them up, and with a plan for each of the rooms. Please tell us which day suits you, so that we can book the fitter for that morning.'
-const CHATGPT = `<p data-start="0" data-end="60">${TEXT.slice(0, 60)}</p><p data-start="62" data-end="300" data-is-last-node="">${TEXT.slice(60)}</p>`
-
-const body = () => document.querySelector('#body') as HTMLElement
-const click = (id: string) => userEvent.click(document.querySelector(`#${id}`) as Element)
-
-const site: SiteAdapter = {
-  id: 'generic', name: 'Test', hosts: [], excluded: '.quote, .signature',
-  draftRoot: (element) => element.closest('#draft'),
-  draftRoots: (doc) => [...doc.querySelectorAll('#draft')],
-  parts: (root) => ({ kind: 'email', bodies: [...root.querySelectorAll<HTMLElement>('#body')], subject: null, subjectField: null, recipients: [], missing: [], unreadable: false }),
-  wayOutAt: () => null, wayOutByKey: () => null, sendControl: () => null,
-}
-
-let core: GuardCore
-let session: GateSession
-let known: Map<string, KnownBlock>
-let corrections: Correction[]
-
-function port(): GuardPort {
-  return {
-    loadRulebook: () => Promise.reject(new Error('not asked here')), recall: () => Promise.resolve([]),
-    rememberOrigin: async (_, blocks) => { for (const block of JSON.parse(JSON.stringify(blocks)) as KnownBlock[]) known.set(block.digest, block) },
-    recallOrigin: async (_, digests) => digests.flatMap((digest) => known.get(digest) ?? []),
-    held: async () => undefined, decided: async () => undefined, reopened: async () => undefined, corrected: async (one) => { corrections.push(one) },
-    signed: async () => 1, sent: async () => 1, approvals: async () => ({ areas: [], given: [], waiting: [], refused: null, code: null }),
-    askApproval: async () => ({ areas: [], given: [], waiting: [], refused: null, code: null }),
-    unchecked: async () => undefined, suppressed: async () => '', unsuppressed: async () => undefined, loadReview: async () => undefined,
-  }
-}
-
-/** Starts anew, as a page that was just loaded: nothing is remembered but what the worker was told. `before` happens while the checking script is on its way. */
-async function load(html = '', before: () => Promise<void> = async () => undefined): Promise<void> {
-  document.body.innerHTML = PAGE
-  body().innerHTML = html
-  const started = await startGuard({ window, site: Promise.resolve(site), early: true, loadDrafts: () => Promise.resolve(), askUnchecked: () => false })
-  core = started as GuardCore
-  await before()
-  const policy = defaultPolicy()
-  const book = { ruleset: encodeRuleset(compileRuleset([])), rulesetDigest: 'r', policy, policyDigest: policyDigest(policy), reviewer: { name: 'Ann', role: '' }, owns: [], suppressions: [] }
-  core.attach((root) => (session = openSession({ root, core, port: port(), rules: Promise.resolve(openRules(book)), now: Date.now, id: 's' })))
-  core.ensure(document.querySelector('#draft') as Element)
-  await session.ready
-}
-
-beforeEach(async () => {
-  known = new Map()
-  corrections = []
-  await load()
-})
-afterEach(() => core.dispose())
-
-/** As the panel would show it now. */
-const origin = async () => {
-  session.ask()
-  await new Promise((resolve) => setTimeout(resolve))
-  return session.snapshot().origin
-}
-const marks = async () => (await origin()).evidence.map(({ mark }) => mark)
-const caretTo = (end: 'start' | 'end') => {
-  body().focus()
-  const selection = getSelection()
-  selection?.selectAllChildren(body())
-  if (end === 'end') selection?.collapseToEnd()
-  else selection?.collapseToStart()
-}
-
-/** Puts exactly this on the real clipboard, as a chat page or a program does, then pastes with the browser's own key. */
-async function paste(html: string, text = TEXT): Promise<void> {
-  const source = document.querySelector('#source') as HTMLElement
-  source.textContent = 'x'
-  const onCopy = (event: ClipboardEvent) => {
-    event.clipboardData?.setData('text/plain', text)
-    if (html) event.clipboardData?.setData('text/html', html)
-    event.preventDefault()
-  }
-  document.addEventListener('copy', onCopy)
-  getSelection()?.selectAllChildren(source)
-  await userEvent.copy()
-  document.removeEventListener('copy', onCopy)
-  caretTo('end')
-  await userEvent.paste()
-}
+usePage()
 
 describe('an AI draft', () => {
   it('is known when it is pasted from a chat page', async () => {
@@ -190,6 +92,30 @@ describe('an AI draft', () => {
     expect(await origin()).toMatchObject({ verdict: 'ai', evidence: [{ class: 'act', product: 'Copilot' }] })
   })
 
+  it('is known by marks that a pack brought, in what is pasted and in the words', async () => {
+    core.dispose()
+    given.packMarks = { checked: '2999-01-01', html: [{ id: 'nova-turn', product: 'Nova', strength: 'sure', attributes: { 'data-nova-turn': { is: 'number' } } }], text: [{ id: 'nova-cite', product: 'Nova', class: 'T1', contains: ['[nova:#]'] }] }
+    await load()
+    await paste(`<p data-nova-turn="1">${TEXT}</p>`)
+    expect(await origin()).toMatchObject({ verdict: 'ai', evidence: [{ class: 'T2', mark: 'nova-turn', product: 'Nova' }] })
+    core.dispose()
+    await load()
+    await userEvent.click(body())
+    await userEvent.keyboard('We start on Monday [[nova:3].')
+    expect(body().textContent).toContain('[nova:3]')
+    expect(await origin()).toMatchObject({ verdict: 'ai', evidence: [{ class: 'T1', mark: 'nova-cite' }] })
+  })
+
+  it('is known by marks of a pack that the guard was given before the rules came, and by the built-in ones when they are no marks', async () => {
+    core.dispose()
+    await load('', async () => {
+      core.useMarks([{ checked: '2999-01-01', html: [{ id: 'nova-turn', product: 'Nova', strength: 'sure', attributes: { 'data-nova-turn': { is: 'number' } } }] }])
+      expect(() => core.useMarks([{ checked: 'x', html: [null] }] as never)).toThrow()
+      await paste(`<p data-nova-turn="1">${TEXT}</p>`)
+    })
+    expect(await origin()).toMatchObject({ verdict: 'ai', evidence: [{ mark: 'nova-turn' }] })
+  })
+
   it('is known when a person says so, which is kept as a correction', async () => {
     await userEvent.click(body())
     await userEvent.keyboard('Hello Ann,')
@@ -216,6 +142,21 @@ describe('not from an AI', () => {
     body().focus()
     await cdp().send('Input.insertText', { text: TEXT })
     expect(await origin()).toEqual({ verdict: 'typed', evidence: [] })
+  })
+
+  it('habits of style, which are named where a person asked for hints, and decide nothing', async () => {
+    const words = 'I hope this email finds you well. Please do not hesitate to reach out.'
+    await userEvent.click(body())
+    await userEvent.keyboard(words)
+    expect(await origin()).toEqual({ verdict: 'typed', evidence: [] })
+    const before = session.snapshot().requirement
+    core.dispose()
+    given.styleHints = true
+    await load()
+    await userEvent.click(body())
+    await userEvent.keyboard(words)
+    expect(await origin()).toMatchObject({ verdict: 'typed', evidence: [{ class: 'T4', mark: 'stock-opening' }, { class: 'T4', mark: 'stock-closing' }] })
+    expect(session.snapshot().requirement).toEqual(before)
   })
 
   it('an input method, whose words come in steps', async () => {
@@ -306,52 +247,5 @@ describe('not from an AI', () => {
     await load()
     body().textContent = '12 High Street, London W1A 1AA'
     expect(await origin()).toMatchObject({ verdict: 'unknown', evidence: [] })
-  })
-})
-
-describe('a page that means ill', () => {
-  const forged = (type: string, html: string) => {
-    const data = new DataTransfer()
-    data.setData('text/html', html)
-    data.setData('text/plain', TEXT)
-    body().dispatchEvent(new ClipboardEvent(type, { clipboardData: data, bubbles: true, cancelable: true }))
-  }
-
-  it('cannot forge a paste with marks, nor typing, nor a press: its text stays text without typing, put in by a script', async () => {
-    forged('paste', CHATGPT)
-    body().dispatchEvent(new InputEvent('beforeinput', { inputType: 'insertText', data: TEXT, bubbles: true }))
-    document.querySelector('#assistant')?.dispatchEvent(new MouseEvent('click', { bubbles: true }))
-    body().textContent = TEXT
-    expect(await origin()).toMatchObject({ verdict: 'inserted', evidence: [{ class: 'insertion', mark: 'inserted-by-script' }] })
-    expect((await origin()).evidence).toHaveLength(1)
-  })
-
-  it('gets no verdict by swallowing a paste: marks of text that never came count for nothing', async () => {
-    body().addEventListener('paste', (event) => event.preventDefault())
-    await paste(CHATGPT)
-    expect(body().textContent).toBe('')
-    expect(await origin()).toEqual({ verdict: 'unknown', evidence: [] })
-  })
-
-  it('cannot hide a paste by stopping its event', async () => {
-    window.addEventListener('paste', (event) => event.stopImmediatePropagation(), { capture: true, once: true })
-    await paste(CHATGPT)
-    expect((await origin()).verdict).toBe('ai')
-  })
-
-  it('neither freezes nor breaks on a clipboard of 20 MB, and says that it was not read to its end', async () => {
-    body().addEventListener('paste', (event) => { // The page's own handling of 20 MB is its own matter.
-      event.preventDefault()
-      body().textContent = TEXT
-    })
-    const before = performance.now()
-    await paste(`${'<p class="a b c" data-x="1">word <b>bold</b></p>'.repeat(420_000)}<p data-is-last-node="">`)
-    expect(performance.now() - before).toBeLessThan(30_000)
-    expect(await origin()).toMatchObject({ verdict: 'unknown', evidence: [{ class: 'unseen', mark: 'clipboard-cut' }] })
-  })
-
-  it.each(['<p data-is-last-node=""', '<script>alert(1)</script>', '<!--', '<p a="', '\ud800<\u0000>', '</'.repeat(2_000)])('takes malformed HTML: %s', async (html) => {
-    await paste(html, 'Some words.')
-    expect(['unknown', 'ai']).toContain((await origin()).verdict)
   })
 })

@@ -196,6 +196,7 @@ function createCore(options: GuardOptions) {
     mountSurface: (surface) => relay.mount(surface),
     isPersonal: (event) => relay.isPersonal(event),
     inputLog: (element) => watch.logOf(element),
+    useMarks: (updates) => watch.useMarks(updates),
     attach(opener) {
       open = opener
       for (const [root, actions] of waiting) {

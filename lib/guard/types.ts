@@ -1,6 +1,6 @@
 import type { Draft, Finding, Rule } from '../engine/index.ts'
 import type { ReplaceResult } from '../editors/index.ts'
-import type { KnownBlock, Origin } from '../origin/index.ts'
+import type { KnownBlock, Origin, MarksUpdate } from '../origin/index.ts'
 import type { Mode, Policy, Requirement, Suppression, SuppressionChoice } from '../policy/index.ts'
 import type { Correction, Decision, GateDecision, GivenApproval, Reviewer, SignOff } from '../review/index.ts'
 import type { DraftParts, SendKind } from '../sites/index.ts'
@@ -104,6 +104,10 @@ export interface Rulebook {
   readonly suppressions: readonly Suppression[]
   /** Domains that were written to before; missing where the policy does not ask. */
   readonly known?: readonly string[] | undefined
+  /** Marks of AI chat pages and assistants that the packs in use carry. */
+  readonly marks: readonly MarksUpdate[]
+  /** The person asked to be shown habits of style, too. */
+  readonly styleHints: boolean
   readonly reviewer: Reviewer
   /** Areas this person owns and may sign for. */
   readonly owns: readonly string[]

@@ -1,27 +1,14 @@
 import { z } from 'zod'
-import { address, category, count, decision, decisions, digest, draft, draftKind, finding, id, line, quote, requirement, span, time } from '../review/schemas.ts'
+import { knownBlockSchema, originSchema } from '../origin/schema.ts'
+import { address, category, decision, decisions, digest, draft, draftKind, finding, id, line, quote, requirement, time } from '../review/schemas.ts'
 import { MODES } from '../policy/types.ts'
 import { SITE_IDS } from '../sites/types.ts'
 import type { KindName, RequestOf } from './protocol.ts'
 
 const sendKind = z.enum(['send', 'schedule', 'archive', 'publish', 'update', 'submit'])
-const evidence = z.strictObject({
-  class: z.enum(['T1', 'T2', 'T3', 'act', 'insertion', 'declared', 'unseen']), mark: id, product: z.string().max(200).nullable(), count, span: span.optional(),
-})
-const share = z.number().min(0).max(1)
-const place = z.strictObject({ first: count, last: count, kind: z.enum(['paste', 'drop', 'inserted', 'assistant']), product: z.string().max(200).nullable(), edited: share })
-const origin = z.strictObject({ verdict: z.enum(['ai', 'inserted', 'typed', 'unknown']), evidence: z.array(evidence).max(10_000), places: z.array(place).max(10_000).optional() })
-
-const arrival = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.enum(['paste', 'drop']), marks: z.array(evidence).max(200), chars: count, at: time }),
-  z.strictObject({ kind: z.enum(['typed', 'stood', 'template']), chars: count, at: time }),
-  z.strictObject({ kind: z.literal('inserted'), chars: count, trusted: z.boolean(), at: time }),
-  z.strictObject({ kind: z.literal('assistant'), product: z.string().min(1).max(200), chars: count, at: time }),
-])
-const knownBlock = z.strictObject({ digest, arrival, edited: share, declared: z.boolean().optional() })
 
 const record = z.strictObject({
-  session: id, site: id, host: z.string().max(1_000), draft, digest, origin, requirement, findings: z.array(finding).max(20_000), decisions, mode: z.enum(MODES).optional(),
+  session: id, site: id, host: z.string().max(1_000), draft, digest, origin: originSchema, requirement, findings: z.array(finding).max(20_000), decisions, mode: z.enum(MODES).optional(),
 })
 
 const signOff = z.strictObject({
@@ -40,7 +27,7 @@ const webAddress = address.refine((text) => URL.canParse(text) && /^https?:$/.te
 export const SCHEMAS: { readonly [K in KindName]: z.ZodType<RequestOf<K>> } = {
   'rulebook/load': z.strictObject({ anew: z.boolean(), probe: z.unknown().optional() }),
   'record/recall': z.strictObject({ site: id, fingerprints: z.array(z.string().min(1).max(1_000)).max(20_000) }),
-  'origin/remember': z.strictObject({ site: id, blocks: z.array(knownBlock).max(2_000) }),
+  'origin/remember': z.strictObject({ site: id, blocks: z.array(knownBlockSchema).max(2_000) }),
   'origin/recall': z.strictObject({ site: id, digests: z.array(digest).max(2_000) }),
   'record/held': z.strictObject({ record, kind: sendKind }),
   'record/decided': z.strictObject({ session: id, site: id, decision }),

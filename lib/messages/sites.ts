@@ -1,3 +1,4 @@
+import type { MarksUpdate } from '../engine/index.ts'
 import { SITE_IDS } from '../sites/types.ts'
 import type { SiteId } from '../sites/types.ts'
 
@@ -13,11 +14,26 @@ export interface SiteSetting {
 export const SETTINGS_KEY = 'settings'
 export const RULEBOOK_KEY = 'rulebook'
 export const APPROVALS_KEY = 'approvals'
+const MARKS_KEY = 'marks'
 
 /** The sites as they are set, read without Zod so that every frame can afford it. Whatever is not a site is left out: a frame then is not watched, never watched wrongly. */
 export async function readSites(): Promise<readonly SiteSetting[]> {
   const stored = await chrome.storage.local.get(SETTINGS_KEY)
   return sitesIn(stored[SETTINGS_KEY])
+}
+
+/**
+ * Marks of AI chat pages that packs carry, for a guard that sees a paste before the rules are there; `lib/packs` has checked them, the worker wrote them.
+ * Whatever is no list is none.
+ */
+export async function readPackMarks(): Promise<readonly MarksUpdate[]> {
+  const stored = (await chrome.storage.local.get(MARKS_KEY))[MARKS_KEY]
+  return Array.isArray(stored) ? (stored as readonly MarksUpdate[]) : []
+}
+
+/** Puts the marks of the packs in use where guards find them; writes nothing when they are the same. For the worker. */
+export async function writePackMarks(marks: readonly MarksUpdate[]): Promise<void> {
+  if (JSON.stringify(await readPackMarks()) !== JSON.stringify(marks)) await chrome.storage.local.set({ [MARKS_KEY]: marks })
 }
 
 /**
@@ -88,8 +104,8 @@ function sitesIn(settings: unknown): readonly SiteSetting[] {
 /** The part of the settings that a rulebook is made of, for comparing. */
 function rulesIn(settings: unknown): string {
   if (typeof settings !== 'object' || settings === null) return ''
-  const { policy, reviewer, off, suppressions } = settings as { policy?: unknown; reviewer?: unknown; off?: unknown; suppressions?: unknown }
-  return JSON.stringify([policy, reviewer, off, suppressions])
+  const { policy, reviewer, off, suppressions, styleHints } = settings as Readonly<Record<string, unknown>>
+  return JSON.stringify([policy, reviewer, off, suppressions, styleHints])
 }
 
 function isSite(value: unknown): value is SiteSetting {

@@ -1,7 +1,21 @@
 import { ASSISTANT_MARKS, TEMPLATE_LABELS } from './marks-data.ts'
+import { newest, type AssistantMark, type MarksUpdate } from './marks.ts'
 
 /** One element: what it says to people (label, title, its own short text), and what it is called in the page (element name, ids, classes). */
 export interface ElementLook { readonly said: string; readonly named: string }
+
+/** Controls that bring text: of assistants, and of what people prepared. */
+export interface Controls { readonly assistants: readonly AssistantMark[]; readonly templates: readonly string[] }
+
+const BUILTIN: Controls = { assistants: ASSISTANT_MARKS, templates: TEMPLATE_LABELS }
+
+/** The built-in controls with what packs changed. Several rows may speak of one product, each for its own sites. */
+export function controlsOf(updates: readonly MarksUpdate[]): Controls {
+  return {
+    assistants: newest(ASSISTANT_MARKS, updates, ({ assistants }) => assistants, ({ product, hosts = [] }) => `${product} ${hosts.join(' ')}`),
+    templates: newest(TEMPLATE_LABELS, updates, ({ templates }) => templates, (label) => label),
+  }
+}
 
 /** A control names its prepared text itself; a class such as `grid-template` further out says nothing. */
 const TEMPLATE_LEVELS = 3
@@ -11,14 +25,15 @@ const TEMPLATE_LEVELS = 3
  * Null for any other control. The innermost name counts: a snippet button inside an assistant's panel is a snippet button.
  * @param look the pressed element and what it lies in, innermost first.
  * @param host of the page, e.g. `mail.google.com`.
+ * @param controls other ones than the built-in ones.
  */
-export function assistantIn(look: readonly ElementLook[], host: string): { readonly product: string | null } | null {
+export function assistantIn(look: readonly ElementLook[], host: string, controls: Controls = BUILTIN): { readonly product: string | null } | null {
   for (const [level, { said, named }] of look.entries()) {
     const text = wordsOf(`${said} ${named}`)
-    const assistant = ASSISTANT_MARKS.find(({ hosts, labels }) => (!hosts || hosts.some((one) => isHost(host, one))) && labels.some((label) => hasWord(text, label)))
+    const assistant = controls.assistants.find(({ hosts, labels }) => (!hosts || hosts.some((one) => isHost(host, one))) && labels.some((label) => hasWord(text, label)))
     if (assistant) return { product: assistant.product }
     const label = wordsOf(said)
-    if (level < TEMPLATE_LEVELS && TEMPLATE_LABELS.some((template) => hasWord(label, template))) return { product: null }
+    if (level < TEMPLATE_LEVELS && controls.templates.some((template) => hasWord(label, template))) return { product: null }
   }
   return null
 }

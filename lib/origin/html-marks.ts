@@ -1,5 +1,5 @@
 import { HTML_MARKS } from './marks-data.ts'
-import type { HtmlMark, ValueTest } from './marks.ts'
+import { byId, newest, type HtmlMark, type MarksUpdate, type ValueTest } from './marks.ts'
 import { scanHtml, type StartTag } from './scan-html.ts'
 import type { Evidence } from './types.ts'
 
@@ -16,21 +16,45 @@ const CLASS_LIMIT = 4_000
  *
  * `html` may be of any size and shape; the first 5 million characters are read, and counted in the first 200,000 where those are enough. Never throws;
  * time grows with length alone. The HTML is not kept.
+ * @param table other marks than the built-in ones.
  */
-export function marksInHtml(html: string): Evidence[] {
+export function marksInHtml(html: string, table: HtmlMarkTable = (builtin ??= htmlMarkTable())): Evidence[] {
   // One quick look for a name of any mark: most pastes have none, and nothing of them is taken apart.
-  if (!signs().test(html)) return []
-  const beginning = html.length > ENOUGH ? marksUpTo(html, ENOUGH) : []
-  return beginning.length > 0 ? beginning : marksUpTo(html, HTML_LIMIT)
+  if (!table.signs.test(html)) return []
+  const beginning = html.length > ENOUGH ? marksUpTo(html, ENOUGH, table) : []
+  return beginning.length > 0 ? beginning : marksUpTo(html, HTML_LIMIT, table)
 }
 
-let signPattern: RegExp | null = null
+/** Marks by what gives them away at first sight, so that an element is compared with the few that could fit and not with the whole table. */
+export interface HtmlMarkTable {
+  readonly marks: readonly HtmlMark[]
+  readonly signs: RegExp
+  readonly byAttribute: ReadonlyMap<string, readonly HtmlMark[]>
+  readonly byPrefix: readonly { readonly prefix: string; readonly mark: HtmlMark }[]
+  readonly byTag: ReadonlyMap<string, readonly HtmlMark[]>
+}
+
+let builtin: HtmlMarkTable | null = null
+
+/** The built-in marks with what packs changed, made ready for reading HTML. */
+export function htmlMarkTable(updates: readonly MarksUpdate[] = []): HtmlMarkTable {
+  const marks = newest(HTML_MARKS, updates, ({ html }) => html, byId)
+  const byAttribute = new Map<string, HtmlMark[]>()
+  const byTag = new Map<string, HtmlMark[]>()
+  const byPrefix: { prefix: string; mark: HtmlMark }[] = []
+  for (const mark of marks) {
+    const name = mark.classes ? 'class' : Object.keys(mark.attributes ?? {})[0]
+    if (name?.endsWith('*')) byPrefix.push({ prefix: name.slice(0, -1), mark })
+    else if (name !== undefined) byAttribute.set(name, [...(byAttribute.get(name) ?? []), mark])
+    else for (const tag of mark.tags ?? []) byTag.set(tag, [...(byTag.get(tag) ?? []), mark])
+  }
+  return { marks, signs: signsOf(marks), byAttribute, byPrefix, byTag }
+}
 
 /** Something that every mark which counts by itself must have in it, in any case of letters. */
-function signs(): RegExp {
-  if (signPattern) return signPattern
-  const words = new Set(HTML_MARKS.filter(({ strength }) => strength !== 'context').flatMap(signOf))
-  return (signPattern = new RegExp([...words].map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('|'), 'i'))
+function signsOf(marks: readonly HtmlMark[]): RegExp {
+  const words = new Set(marks.filter(({ strength }) => strength !== 'context').flatMap(signOf))
+  return new RegExp([...words].map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('|'), 'i')
 }
 
 function signOf({ text, attributes = {}, classes, tags = [] }: HtmlMark): readonly string[] {
@@ -42,16 +66,16 @@ function signOf({ text, attributes = {}, classes, tags = [] }: HtmlMark): readon
   return classes ? [(classes[0] ?? '').replace(/[*#]$/, '')] : tags
 }
 
-function marksUpTo(html: string, limit: number): Evidence[] {
+function marksUpTo(html: string, limit: number, table: HtmlMarkTable): Evidence[] {
   const counts = new Map<HtmlMark, number>()
-  const classes = new ClassMarks()
+  const classes = new ClassMarks(table)
   scanHtml(html, {
     start(tag) {
-      for (const mark of marksOf(tag, html, classes)) counts.set(mark, (counts.get(mark) ?? 0) + 1)
+      for (const mark of marksOf(tag, html, classes, table)) counts.set(mark, (counts.get(mark) ?? 0) + 1)
     },
   }, limit)
   const proven = provenProducts([...counts.keys()])
-  return HTML_MARKS.filter((mark) => counts.has(mark) && proven.has(mark.product))
+  return table.marks.filter((mark) => counts.has(mark) && proven.has(mark.product))
     .map((mark) => ({ class: 'T2', mark: mark.id, product: mark.product, count: counts.get(mark) ?? 0 }))
 }
 
@@ -63,33 +87,9 @@ function provenProducts(seen: readonly HtmlMark[]): Set<string> {
   return new Set([...weight].filter(([, sum]) => sum >= 2).map(([product]) => product))
 }
 
-/** Marks by what gives them away at first sight, so that an element is compared with the few that could fit and not with the whole table. */
-interface MarkIndex {
-  readonly byAttribute: ReadonlyMap<string, readonly HtmlMark[]>
-  readonly byPrefix: readonly { readonly prefix: string; readonly mark: HtmlMark }[]
-  readonly byTag: ReadonlyMap<string, readonly HtmlMark[]>
-}
-
-let index: MarkIndex | null = null
-
-function markIndex(): MarkIndex {
-  if (index) return index
-  const byAttribute = new Map<string, HtmlMark[]>()
-  const byTag = new Map<string, HtmlMark[]>()
-  const byPrefix: { prefix: string; mark: HtmlMark }[] = []
-  for (const mark of HTML_MARKS) {
-    const name = mark.classes ? 'class' : Object.keys(mark.attributes ?? {})[0]
-    if (name?.endsWith('*')) byPrefix.push({ prefix: name.slice(0, -1), mark })
-    else if (name !== undefined) byAttribute.set(name, [...(byAttribute.get(name) ?? []), mark])
-    else for (const tag of mark.tags ?? []) byTag.set(tag, [...(byTag.get(tag) ?? []), mark])
-  }
-  return (index = { byAttribute, byPrefix, byTag })
-}
-
 const NONE: readonly HtmlMark[] = []
 
-function marksOf(tag: StartTag, html: string, classes: ClassMarks): readonly HtmlMark[] {
-  const { byAttribute, byPrefix, byTag } = markIndex()
+function marksOf(tag: StartTag, html: string, classes: ClassMarks, { byAttribute, byPrefix, byTag }: HtmlMarkTable): readonly HtmlMark[] {
   if (tag.attributes.size === 0) return byTag.get(tag.name) ?? NONE
   const found = [...(byTag.get(tag.name) ?? NONE)]
   for (const [name, value] of tag.attributes) {
@@ -110,11 +110,13 @@ function fits(mark: HtmlMark, tag: StartTag, html: string): boolean {
 class ClassMarks {
   private readonly known = new Map<string, readonly HtmlMark[]>()
 
+  constructor(private readonly table: HtmlMarkTable) {}
+
   of(value: string): readonly HtmlMark[] {
     let marks = this.known.get(value)
     if (marks) return marks
     const classes = value.slice(0, CLASS_LIMIT).toLowerCase().split(/\s+/)
-    marks = (markIndex().byAttribute.get('class') ?? NONE).filter((mark) => mark.classes?.every((wanted) => hasClass(classes, wanted)))
+    marks = (this.table.byAttribute.get('class') ?? NONE).filter((mark) => mark.classes?.every((wanted) => hasClass(classes, wanted)))
     if (this.known.size < 1_000) this.known.set(value, marks)
     return marks
   }

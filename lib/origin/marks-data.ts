@@ -1,5 +1,5 @@
 // Written from marks.yaml by "npm run -s marks"; change that file, not this one.
-import type { AssistantMark, HtmlMark, TextMark } from './marks.ts'
+import type { AssistantMark, HtmlMark, StyleMark, TextMark } from '../engine/index.ts'
 
 export const MARKS_CHECKED = '2026-11-23'
 
@@ -110,4 +110,11 @@ export const TEMPLATE_LABELS: readonly string[] = [
   "plantilla",
   "plantillas",
   "firma",
+]
+
+export const STYLE_MARKS: readonly StyleMark[] = [
+  {"id":"stock-opening","phrases":["i hope this email finds you well","i hope this message finds you well","i hope this finds you well","i hope you're doing well","i wanted to reach out","thank you for your patience and understanding","in today's fast-paced"],"least":1},
+  {"id":"stock-closing","phrases":["please don't hesitate to reach out","please do not hesitate to reach out","feel free to reach out","i look forward to the opportunity to","let me know if you have any questions"],"least":1},
+  {"id":"many-long-dashes","character":"—","least":4,"per1000":2},
+  {"id":"narrow-no-break-spaces","character":" ","least":2},
 ]

@@ -1,59 +1,26 @@
-/** The shape of `marks.yaml`, which says what each part means. `marks-data.ts` is written from it, because no YAML is parsed in a page. */
+import type { MarksUpdate } from '../engine/index.ts'
+import { MARKS_CHECKED } from './marks-data.ts'
 
-/** How an attribute's value must look. */
-export type ValueTest =
-  | { readonly is: 'present' }
-  /** '', 'true' or the attribute's bare presence. */
-  | { readonly is: 'flag' }
-  | { readonly is: 'number' }
-  /** `4`, `4,0` or `1.0.2`. */
-  | { readonly is: 'path' }
-  | { readonly is: 'oneOf'; readonly values: readonly string[] }
-  | { readonly is: 'prefix'; readonly value: string }
+export type { AssistantMark, HtmlMark, MarksUpdate, StyleMark, TextMark, ValueTest } from '../engine/index.ts'
 
-export interface HtmlMark {
-  readonly id: string
-  readonly product: string
-  /**
-   * `sure`: enough alone. `half`: other pages have it too, two different ones of the same product are enough. `context`: common elsewhere
-   * (players, sliders, any Angular page); counted only beside marks that are enough, never towards them.
-   */
-  readonly strength: 'sure' | 'half' | 'context'
-  /** Element names; any when absent. */
-  readonly tags?: readonly string[]
-  /** All of these attributes, on the same element. */
-  readonly attributes?: Readonly<Record<string, ValueTest>>
-  /** All of these classes, on the same element; a trailing `*` stands for any ending. */
-  readonly classes?: readonly string[]
-  /** The element's text begins with this. */
-  readonly text?: string
+/**
+ * One part of the marks with what packs changed: of two marks with one id the one checked later counts, new ones are added, withdrawn ones go.
+ * What a pack checked on the same day as the built-in table, or earlier, does not stand against it.
+ * @param part the rows of that part in an update
+ * @param idOf what makes two rows the same mark
+ */
+export function newest<T>(builtin: readonly T[], updates: readonly MarksUpdate[], part: (update: MarksUpdate) => readonly T[] | undefined, idOf: (row: T) => string): readonly T[] {
+  if (updates.length === 0) return builtin
+  const rows = new Map(builtin.map((row): [string, { row: T | null; checked: string }] => [idOf(row), { row, checked: MARKS_CHECKED }]))
+  const put = (id: string, row: T | null, checked: string): void => {
+    const known = rows.get(id)
+    if (!known || checked > known.checked) rows.set(id, { row, checked })
+  }
+  for (const update of updates) {
+    for (const row of part(update) ?? []) put(idOf(row), row, update.checked)
+    for (const id of update.withdrawn ?? []) if (rows.has(id)) put(id, null, update.checked)
+  }
+  return [...rows.values()].flatMap(({ row }) => row ?? [])
 }
 
-/** Tokens that an assistant leaves in the text itself; nobody types them. Any of `contains`, in lower case, inside a leftover token that the engine found. */
-export interface TextMark {
-  readonly id: string
-  readonly product: string | null
-  /** T3: it marks a link, not the text. */
-  readonly class: 'T1' | 'T3'
-  readonly contains: readonly string[]
-}
-
-/** An assistant inside an application, known by a press on its control. */
-export interface AssistantMark {
-  readonly product: string
-  /** Only on these sites and their subdomains; everywhere when absent. */
-  readonly hosts?: readonly string[]
-  /** Lower case, whole words. */
-  readonly labels: readonly string[]
-}
-
-export interface Marks {
-  readonly format: 1
-  /** ISO date on which a person last checked the table. */
-  readonly checked: string
-  readonly html: readonly HtmlMark[]
-  readonly text: readonly TextMark[]
-  readonly assistants: readonly AssistantMark[]
-  /** Labels of controls that put in text which people prepared. */
-  readonly templates: readonly string[]
-}
+export const byId = (row: { readonly id: string }): string => row.id

@@ -1,40 +1,59 @@
 import { findEntities, type Entity, type Span } from '../engine/index.ts'
 import { chatContext } from './chat-context.ts'
 import { TEXT_MARKS } from './marks-data.ts'
-import type { TextMark } from './marks.ts'
+import { byId, newest, type MarksUpdate, type TextMark } from './marks.ts'
 import type { Evidence } from './types.ts'
 
 /**
  * What the text itself shows: tokens that assistants leave (T1), links that came through one, unfilled placeholders and the words around a chat
  * answer (T3), with their places. A token that stands in backticks, quotation marks or a code block is being written about, and is no evidence.
  * @param aside stretches that are somebody else's words or code (blocks of kind quote, signature, code), in order: nothing in them counts.
+ * @param marks other marks than the built-in ones, see `textMarks`.
  */
-export function marksInText(text: string, aside: readonly Span[] = []): Evidence[] {
+export function marksInText(text: string, aside: readonly Span[] = [], marks: readonly TextMark[] = TEXT_MARKS): Evidence[] {
   const found = new Map<string, Evidence>()
-  for (const token of tokensInText(text, aside)) {
+  for (const token of tokensInText(text, aside, marks)) {
     const known = found.get(token.mark)
     found.set(token.mark, known ? { ...known, count: known.count + 1 } : token)
   }
   return [...found.values(), ...chatContext(text).filter(({ span }) => !span || !isAside(span.start, aside))]
 }
 
-/** Every token, link and placeholder by itself, in the order of the text. `aside` as in `marksInText`. */
-export function tokensInText(text: string, aside: readonly Span[] = []): Evidence[] {
+/** The built-in marks in texts, with what packs changed. */
+export function textMarks(updates: readonly MarksUpdate[]): readonly TextMark[] {
+  return newest(TEXT_MARKS, updates, (update) => update.text, byId)
+}
+
+/** Every token, link and placeholder by itself, in the order of the text. `aside` and `marks` as in `marksInText`. */
+export function tokensInText(text: string, aside: readonly Span[] = [], marks: readonly TextMark[] = TEXT_MARKS): Evidence[] {
   const tokens: Evidence[] = []
   const fences = fencesOf(text)
   for (const entity of suspects(text)) {
-    if (isQuoted(text, entity) || isFenced(entity.span.start, fences) || isAside(entity.span.start, aside)) continue
+    if (isQuoted(text, entity.span) || isFenced(entity.span.start, fences) || isAside(entity.span.start, aside)) continue
     const words = text.slice(entity.span.start, entity.span.end)
-    const token = tokenOf(entity, words)
+    const token = tokenOf(entity, words, marks)
     if (token) tokens.push({ ...token, count: 1, span: token.class === 'T3' ? parameterIn(words, entity.span) : entity.span })
   }
-  return tokens
+  const added = marks === TEXT_MARKS ? [] : addedTokens(text, marks).filter(({ span }) => !isQuoted(text, span) && !isFenced(span.start, fences) && !isAside(span.start, aside) && !tokens.some((token) => overlaps(token.span, span)))
+  return added.length === 0 ? tokens : [...tokens, ...added].sort((a, b) => (a.span?.start ?? 0) - (b.span?.start ?? 0))
 }
 
-function tokenOf({ kind }: Entity, words: string): Pick<Evidence, 'class' | 'mark' | 'product'> | null {
+/** The words of marks that a pack brought: the engine knows no shape for them, so they are looked for as they stand, digits for `#`. */
+function addedTokens(text: string, marks: readonly TextMark[]): (Evidence & { readonly span: Span })[] {
+  return marks.filter((mark) => !TEXT_MARKS.includes(mark)).flatMap(({ id, product, class: kind, contains }) => {
+    const any = new RegExp(contains.map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replaceAll('#', '\\d{1,9}')).join('|'), 'gi')
+    return Array.from(text.matchAll(any), ({ 0: words, index }) => ({ class: kind, mark: id, product, count: 1, span: { start: index, end: index + words.length } }))
+  })
+}
+
+function overlaps(a: Span | undefined, b: Span): boolean {
+  return a !== undefined && a.start < b.end && b.start < a.end
+}
+
+function tokenOf({ kind }: Entity, words: string, marks: readonly TextMark[]): Pick<Evidence, 'class' | 'mark' | 'product'> | null {
   if (kind === 'placeholder') return isAskingPlaceholder(words) ? { class: 'T3', mark: 'unfilled-placeholder', product: null } : null
   if (kind !== 'leftover' && kind !== 'url') return null
-  const mark = markOf(words.toLowerCase().replace(/\d+/g, '#'))
+  const mark = markOf(words.toLowerCase().replace(/\d+/g, '#'), marks)
   if (!mark || (kind === 'url' && mark.class === 'T1' && !mark.id.endsWith('-link'))) return null
   return { class: mark.class, mark: mark.id, product: mark.product }
 }
@@ -61,8 +80,8 @@ function parameterIn(words: string, span: Span): Span {
 }
 
 /** `token` has its digits as `#`. */
-function markOf(token: string): TextMark | null {
-  return TEXT_MARKS.find((mark) => mark.contains.some((part) => token.includes(part))) ?? null
+function markOf(token: string, marks: readonly TextMark[]): TextMark | null {
+  return marks.find((mark) => mark.contains.some((part) => token.includes(part))) ?? null
 }
 
 /**
@@ -83,7 +102,7 @@ function isAside(at: number, aside: readonly Span[]): boolean {
 
 const MARKS_OF_QUOTE = ['`', '"', "'", '\u201c', '\u201d', '\u2018', '\u2019', '\u00ab', '\u00bb', '\u201e']
 
-function isQuoted(text: string, { span }: Entity): boolean {
+function isQuoted(text: string, span: Span): boolean {
   return MARKS_OF_QUOTE.includes(text.charAt(span.start - 1)) && MARKS_OF_QUOTE.includes(text.charAt(span.end))
 }
 

@@ -2,11 +2,11 @@ import type { OriginVerdict, Span } from '../engine/index.ts'
 
 /**
  * T1 token people do not type; T2 DOM trace of a chat page in pasted HTML; T3 context; `act` a press on a known assistant's control, then text without typing;
- * `insertion` text without typing, cause unknown; `declared` a person said so; `unseen` what could not be watched, never evidence of anything.
+ * T4 a habit of style, shown only to a person who asked for hints, never towards a verdict; `insertion` text without typing, cause unknown; `declared` a person said so; `unseen` what could not be watched, never evidence of anything.
  */
-export type EvidenceClass = 'T1' | 'T2' | 'T3' | 'act' | 'insertion' | 'declared' | 'unseen'
+export type EvidenceClass = 'T1' | 'T2' | 'T3' | 'T4' | 'act' | 'insertion' | 'declared' | 'unseen'
 
-/** One thing that was seen. Never a percentage, never a guess from style. */
+/** One thing that was seen. Never a percentage. */
 export interface Evidence {
   readonly class: EvidenceClass
   /** Stable id of what was seen, e.g. `chatgpt-data-is-last-node`, `oaicite`, `inserted-untyped`. */

@@ -1,5 +1,7 @@
 import type { Block, OriginVerdict, Span } from '../engine/index.ts'
 import { INSERTION_MINIMUM } from './places.ts'
+import type { StyleMark, TextMark } from './marks.ts'
+import { styleIn } from './style.ts'
 import { marksInText } from './text-marks.ts'
 import type { Evidence, Origin, OriginEvent } from './types.ts'
 
@@ -10,7 +12,7 @@ const WORTH_SAYING = 200
 
 /**
  * What is known of where a draft came from. `events` are the arrivals that still stand (or all that were seen), and what the person said, the last counting;
- * `text` as it stands; `aside` the stretches of it that are quoted, signed or code.
+ * `text` as it stands; `aside` the stretches of it that are quoted, signed or code; `marks` other marks than the built-in ones, and habits of style to name.
  *
  * The verdict, first that fits:
  * - the person said so last: `ai`, or `typed` for "not from an AI" (the evidence stays visible; findings in the text stay too);
@@ -19,16 +21,21 @@ const WORTH_SAYING = 200
  *   T3 alone never says `ai`: templates have placeholders and people write Markdown;
  * - `typed`: keys account for at least half of what came in;
  * - `unknown`: anything else, such as a paste without marks. Nothing seen does not mean nothing happened.
+ * Habits of style (T4) are named last and decide nothing.
  */
-export function originOf(events: readonly OriginEvent[], text: string, aside: readonly Span[] = []): Origin {
+export function originOf(events: readonly OriginEvent[], text: string, aside: readonly Span[] = [], marks: WordMarks = {}): Origin {
   const sums = sumsOf(events)
   const declared = lastDeclaration(events)
-  const evidence: Evidence[] = [...merge(events.flatMap(marksOf)), ...marksInText(text, aside)]
+  const evidence: Evidence[] = [...merge(events.flatMap(marksOf)), ...marksInText(text, aside, marks.text)]
   if (sums.inserted >= INSERTION_MINIMUM) evidence.push({ class: 'insertion', mark: sums.forged ? 'inserted-by-script' : 'inserted-untyped', product: null, count: sums.inserted })
   if (sums.stood >= WORTH_SAYING) evidence.push({ class: 'unseen', mark: 'stood-before', product: null, count: sums.stood })
   if (declared !== null) evidence.push({ class: 'declared', mark: declared ? 'declared-ai' : 'declared-not-ai', product: null, count: 1 })
-  return { verdict: verdictOf(evidence, sums, declared), evidence }
+  const verdict = verdictOf(evidence, sums, declared)
+  return { verdict, evidence: marks.style ? [...evidence, ...styleIn(text, aside, marks.style)] : evidence }
 }
+
+/** What is looked for in the words. `style` only where a person turned hints on. */
+export interface WordMarks { readonly text?: readonly TextMark[] | undefined; readonly style?: readonly StyleMark[] | undefined }
 
 /** Stretches of a draft that are somebody else's words or code, in order. */
 export function asideOf(blocks: readonly Block[]): Span[] {

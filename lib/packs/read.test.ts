@@ -187,3 +187,38 @@ test('a check of an unknown kind is refused', () => {
   expect(problemsOf(`${RULE}check: { kind: magic }\n`)).not.toEqual([])
   expect(problemsOf(`${RULE}check: { kind: required, anyOf: [APR] }\n`)).toEqual([])
 })
+
+describe('marks in pack.yaml', () => {
+  const MARKS = `${PACK}marks:
+  checked: 2026-12-01
+  html:
+    - { id: nova-turn, product: Nova, strength: sure, attributes: { data-nova-turn: { is: number } } }
+  text:
+    - { id: nova-cite, product: Nova, class: T1, contains: ["[nova:#]"] }
+  assistants:
+    - { product: Nova, labels: ["nova writer"] }
+  withdrawn: [chatgpt-table-column]
+`
+
+  test('go into the built pack and come back from its JSON', () => {
+    const read = readPack([{ file: 'acme/pack.yaml', text: MARKS }, { file: 'acme/percent-off.yaml', text: RULE }], 'acme')
+    if (!read.ok) throw new Error(read.problems.map(formatProblem).join('\n'))
+    expect(read.value.marks).toMatchObject({ checked: '2026-12-01', html: [{ id: 'nova-turn' }], withdrawn: ['chatgpt-table-column'] })
+    const again = parsePackJson(JSON.stringify(read.value))
+    expect(again.ok && again.value).toEqual(read.value)
+  })
+
+  test.each([
+    ['an unknown field', 'strength: sure', 'strenght: sure', 'file.yaml:8:39 There is no field "strenght" here. Did you mean "strength"?'],
+    ['an unknown test', 'is: number', 'is: regex', 'file.yaml:8:'],
+    ['no day', '  checked: 2026-12-01\n', '', 'file.yaml:6:3 "checked" is missing.'],
+    ['a day that is none', '2026-12-01', 'soon', 'file.yaml:6:12 "checked" is not written as it should be. Write the day a person last checked the source, as 2026-11-23.'],
+    ['a mark that fits ordinary pages', '{ data-nova-turn: { is: number } }', '{ id: { is: present } }', 'file.yaml:8:7 The mark "nova-turn" fits ordinary pages. Name an attribute that begins with data-'],
+    ['a token that stands in ordinary words', '[nova:#]', 'novas', 'file.yaml:10:61 "novas" could stand in ordinary words.'],
+    ['a bare "ai" as a label', 'nova writer', 'ai', 'file.yaml:12:33 The bare word "ai" is in too many other words'],
+    ['two marks with one id', '  text:', '    - { id: nova-turn, product: Nova, strength: sure, classes: [nova-answer] }\n  text:', 'file.yaml:9:13 Two marks have the id "nova-turn". Remove one of the two.'],
+  ])('with %s are refused at their place', (_name, right, wrong, expected) => {
+    expect(MARKS).toContain(right)
+    expect(problemsOf(MARKS.replace(right, wrong), parsePackFile).join('\n')).toContain(expected)
+  })
+})

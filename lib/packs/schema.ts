@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { CATEGORIES, TIERS, type Category, type ContextEffect, type Rule, type RulePack } from '../engine/index.ts'
+import { MARK_FIELDS, marksUpdateSchema } from './marks-schema.ts'
 
 /** Limits that keep a pack readable by people and harmless to the browser. Sizes are in UTF-16 code units. */
 export const LIMITS = {
@@ -149,6 +150,8 @@ const price = z.strictObject({
   until: z.iso.date().optional().describe('Last day on which it holds; from then on every price of the product is a finding.'),
 })
 
+const marks = marksUpdateSchema.optional().describe('Marks of AI chat pages and assistants that are newer than the built-in ones.')
+
 /** `pack.yaml`: what a pack says of itself, and the word lists its patterns use. */
 export const packFileSchema = z.strictObject({ ...packShape, owner: slug.optional().describe('Area that answers for the pack; by default its id.'), lists: lists.default({}).describe('Word lists by name, for {list:name} in patterns.'), prices: z.array(price).max(500).superRefine((prices, ctx) => {
   const first = new Map<string, number>()
@@ -157,7 +160,7 @@ export const packFileSchema = z.strictObject({ ...packShape, owner: slug.optiona
     if (before === undefined) first.set(slugOf(product), i)
     else ctx.addIssue({ code: 'custom', path: [i, 'product'], message: `"${product}" has a price already, in line ${before + 1} of the price book.`, params: { fix: 'Remove one of the two.' } })
   })
-}).optional().describe('Price book: one rule is made of each.') })
+}).optional().describe('Price book: one rule is made of each.'), marks })
 
 /** The built pack: canonical JSON, defaults filled in. */
 export const builtPackSchema = z.strictObject({
@@ -175,6 +178,7 @@ export const builtPackSchema = z.strictObject({
     once: z.boolean(),
     reasons: ruleShape.reasons.unwrap(),
   })).min(1).max(LIMITS.rules),
+  marks,
 })
 
 /** A whole pack in one file as a person writes it: what a rule leaves out is filled in, as in a rule file. */
@@ -229,8 +233,9 @@ export function knownFields(kind: 'rule' | 'pack' | 'built', path: readonly (str
   if (last === 'sources') return Object.keys(source.shape)
   if (last === 'examples') return Object.keys(examples.shape)
   if (last === 'suppressions') return Object.keys(suppression.shape)
+  if (kind !== 'rule' && path[0] === 'marks') return MARK_FIELDS[last ?? ''] ?? []
   if (kind === 'rule' || last === 'rules') return Object.keys(ruleShape)
-  return [...Object.keys(packShape), 'owner', 'lists', ...(kind === 'built' ? ['format', 'rules'] : ['prices'])]
+  return [...Object.keys(packShape), 'owner', 'lists', 'marks', ...(kind === 'built' ? ['format', 'rules'] : ['prices'])]
 }
 
 /** JSON Schema of rule files, `pack.yaml` and built packs, so that any editor completes and checks them. */

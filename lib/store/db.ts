@@ -1,6 +1,6 @@
 import { Dexie, type EntityTable, type Table } from 'dexie'
 import type { Category, Draft, DraftKind, Finding, Recipient, RulePack } from '../engine/index.ts'
-import type { Origin } from '../origin/index.ts'
+import type { KnownBlock, Origin } from '../origin/index.ts'
 import type { Requirement } from '../policy/index.ts'
 import type { ApprovalAnswer, ApprovalRequest, Card, Signed, Verdict } from '../review/approval/types.ts'
 import type { Correction, Decision, LedgerEntry, Reviewer, SignOff } from '../review/index.ts'
@@ -151,6 +151,15 @@ export interface InboxRow {
   openedAt: number | null
 }
 
+/** How one block of text arrived, by site and digest of its words; never the words. */
+export interface OriginRow {
+  /** `site digest`. */
+  readonly key: string
+  /** When it was last seen or told of, milliseconds since the epoch. */
+  readonly seen: number
+  readonly block: KnownBlock
+}
+
 /** Single things by name. */
 export interface MetaRow { readonly key: string; readonly value: unknown }
 
@@ -170,6 +179,7 @@ export class CountersignDb extends Dexie {
   declare requests: EntityTable<SentRequestRow, 'id'>
   declare inbox: EntityTable<InboxRow, 'id'>
   declare meta: EntityTable<MetaRow, 'key'>
+  declare origins: EntityTable<OriginRow, 'key'>
 
   constructor(name = 'countersign') {
     super(name)
@@ -188,6 +198,7 @@ export class CountersignDb extends Dexie {
       requests: 'id, session, digest, at, *answered',
       inbox: 'id, session, at, state',
     })
+    this.version(3).stores({ origins: 'key, seen' })
   }
 }
 

@@ -10,7 +10,7 @@ export const RULES_DIGEST = 'a'.repeat(64)
 export function makeRulebook(change: Partial<Rulebook> = {}): Rulebook {
   const policy = change.policy ?? defaultPolicy()
   return {
-    ruleset: new ArrayBuffer(0), suppressions: [], rulesetDigest: RULES_DIGEST, policy, policyDigest: policyDigest(policy), reviewer: { name: 'Dana', role: 'Sales' }, owns: ownedAreas('Dana', policy), ...change,
+    ruleset: new ArrayBuffer(0), marks: [], suppressions: [], styleHints: false, rulesetDigest: RULES_DIGEST, policy, policyDigest: policyDigest(policy), reviewer: { name: 'Dana', role: 'Sales' }, owns: ownedAreas('Dana', policy), ...change,
   }
 }
 

@@ -38,6 +38,8 @@ const fields = {
   /** Days after which reviews and corrections are removed; 0 keeps them. */
   retentionDays: z.number().int().min(0).max(36_500),
   welcomed: z.boolean(),
+  /** Habits of style are named beside what was seen of origin. Missing in settings of an older version. */
+  styleHints: z.boolean().default(false),
   /** What a person does not want flagged again. Missing in settings of an older version. */
   suppressions: z.array(suppression).max(MOST_SUPPRESSIONS).default([]),
   /** Packs and rules that are switched off, by id. */
@@ -49,7 +51,7 @@ export type Settings = z.infer<typeof settingsSchema>
 
 export function defaultSettings(): Settings {
   return {
-    version: 1, sites: [], reviewer: { name: '', role: '' }, policy: {}, teamPolicy: null, keepTexts: false, retentionDays: 365, welcomed: false, suppressions: [], off: { packs: [], rules: [] },
+    version: 1, sites: [], reviewer: { name: '', role: '' }, policy: {}, teamPolicy: null, keepTexts: false, retentionDays: 365, welcomed: false, styleHints: false, suppressions: [], off: { packs: [], rules: [] },
   }
 }
 

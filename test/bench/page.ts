@@ -102,7 +102,7 @@ const port: GuardPort = { loadRulebook: never(rulebook()), recall: never([]), re
 
 function rulebook(): Rulebook {
   const policy = defaultPolicy()
-  return { ruleset: encodeRuleset(compileRuleset(packs)), rulesetDigest: 'bench', policy, policyDigest: policyDigest(policy), suppressions: [], reviewer: { name: 'Bench', role: '' }, owns: Object.keys(policy.areas) }
+  return { ruleset: encodeRuleset(compileRuleset(packs)), rulesetDigest: 'bench', policy, policyDigest: policyDigest(policy), marks: [], suppressions: [], styleHints: false, reviewer: { name: 'Bench', role: '' }, owns: Object.keys(policy.areas) }
 }
 
 function core(root: Element): GuardCore {
@@ -116,7 +116,7 @@ function core(root: Element): GuardCore {
       logs.set(element, log)
       return log
     },
-    surfaceShown: () => true, tellLost: () => undefined, ended: new AbortController().signal,
+    useMarks: () => undefined, surfaceShown: () => true, tellLost: () => undefined, ended: new AbortController().signal,
     arm: () => undefined, dispose: () => undefined,
   }
 }

@@ -23,7 +23,7 @@ const SEED = Number(process.env['SIGNOFF_SEED'] ?? Date.now() & 0x7fffffff)
 const HOUR = 3_600_000
 
 const policy: Policy = { ...defaultPolicy(), floor: { ...defaultPolicy().floor, pricing: 'approve' }, areas: { ...defaultPolicy().areas, pricing: { owner: 'pricing', people: ['Olga'] } } }
-const book: Rulebook = { ruleset: new ArrayBuffer(0), suppressions: [], rulesetDigest: 'a'.repeat(64), policy, policyDigest: policyDigest(policy), reviewer: { name: 'Rhea', role: 'Sales' }, owns: ownedAreas('Rhea', policy) }
+const book: Rulebook = { ruleset: new ArrayBuffer(0), marks: [], suppressions: [], styleHints: false, rulesetDigest: 'a'.repeat(64), policy, policyDigest: policyDigest(policy), reviewer: { name: 'Rhea', role: 'Sales' }, owns: ownedAreas('Rhea', policy) }
 const seed = new Uint8Array(32).fill(3)
 const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64url')
 const olga: Card = { name: 'Olga', role: '', areas: ['pricing'], deputy: [], signKey: base64(ed25519.getPublicKey(seed)), sealKey: '' }

@@ -1,6 +1,6 @@
 import {
   asideOf, Attribution, editedShare, originOf, placesIn, Provenance, standingArrivals,
-  type Arrival, type BlockText, type InputLog, type KnownBlock, type Origin, type OriginEvent, type TrackedBlock,
+  type Arrival, type BlockText, type InputLog, type KnownBlock, type Origin, type OriginEvent, type TrackedBlock, type WordMarks,
 } from '../../origin/index.ts'
 import type { EditorText } from '../../editors/index.ts'
 import { digestDraft } from '../../review/index.ts'
@@ -26,6 +26,8 @@ export class DraftOrigins {
   /** Grows with every change, so that what is remembered is gathered only when there is something new. */
   private version = 0
   private remembered = 0
+  /** The version at the last asking for news: what rests from one asking to the next is worth telling, each step of typing is not. */
+  private asked = 0
   private readonly unsent: KnownBlock[] = []
 
   constructor(private readonly core: GuardCore, private readonly now: () => number) {}
@@ -47,10 +49,10 @@ export class DraftOrigins {
     this.take([...this.core.memory.origins.values()])
   }
 
-  /** What is known now. */
-  origin({ draft }: Reading): Origin {
+  /** What is known now. `words`: what is looked for in the text itself. */
+  origin({ draft }: Reading, words: WordMarks): Origin {
     const blocks = this.blocks()
-    const origin = originOf([...standingArrivals(blocks), ...(this.declared ? [this.declared] : [])], draft.text, asideOf(draft.blocks))
+    const origin = originOf([...standingArrivals(blocks), ...(this.declared ? [this.declared] : [])], draft.text, asideOf(draft.blocks), words)
     const places = placesIn(blocks)
     return places.length > 0 ? { ...origin, places } : origin
   }
@@ -61,8 +63,11 @@ export class DraftOrigins {
     this.version += 1
   }
 
-  /** What other windows should know of the blocks; null when there is nothing new to tell. */
-  news(): readonly KnownBlock[] | null {
+  /** What other windows should know of the blocks; null when there is nothing new to tell, or when the draft has changed since the last asking and is not leaving. */
+  news(leaving: boolean): readonly KnownBlock[] | null {
+    const rests = this.asked === this.version
+    this.asked = this.version
+    if (!rests && !leaving) return null
     this.remember()
     return this.unsent.length > 0 ? this.unsent.splice(0) : null
   }

@@ -1,6 +1,6 @@
 import { createScanner, DraftTooLongError, type Finding, type Scanner, type ScanResult } from '../../engine/index.ts'
 import { scanOptions } from '../../engine/scan-options.ts'
-import type { KnownBlock, Origin } from '../../origin/index.ts'
+import type { KnownBlock, Origin, WordMarks } from '../../origin/index.ts'
 import { applyPolicy, domainOf, enforced, followedUp, requirementOf, withoutSuppressed, type Mode, type Requirement } from '../../policy/index.ts'
 import { decideGate, digestDraft, settles, type Correction, type GateDecision, type SignOff } from '../../review/index.ts'
 import type { GuardCore } from '../core.ts'
@@ -42,6 +42,7 @@ export class Examination {
   readonly exclusions: Exclusions
   private scanner: Scanner | null = null
   private known: Set<string> | null = null
+  private words: WordMarks = {}
   private readonly origins: DraftOrigins
   private readonly clock: ReadingClock
 
@@ -60,6 +61,8 @@ export class Examination {
     this.book = rules.book
     this.known = rules.known ?? null
     this.scanner = createScanner(rules.ruleset, scanOptions)
+    this.words = rules.words
+    this.core.useMarks(rules.book.marks)
     this.failure = null
     this.checked = false
     this.look()
@@ -106,7 +109,7 @@ export class Examination {
     const { findings, suppressed } = withoutSuppressed(applyPolicy(this.scan.findings, book.policy), book.suppressions, { host: this.core.host, now: this.now(), owns: book.owns })
     this.suppressed = suppressed
     this.settlement.update(draft, findings)
-    this.origin = this.origins.origin(this.reading)
+    this.origin = this.origins.origin(this.reading, this.words)
     this.requirement = requirementOf({ draft, findings, origin: this.origin, policy: book.policy, known: this.known })
     this.digest = digestDraft(draft)
     const hadSignOff = this.signOff !== null
@@ -204,7 +207,7 @@ export class Examination {
   record(session: string): DraftRecord {
     const { reading, digest, origin, requirement, settlement, core } = this
     const decisions = [...settlement.standing(), ...settlement.fixed(this.now())]
-    return { session, site: core.site.id, host: core.host, draft: reading.draft, digest, origin, requirement, findings: settlement.findings, decisions, mode: this.mode }
+    return { session, site: core.site.id, host: core.host, draft: reading.draft, digest, origin: withoutHints(origin), requirement, findings: settlement.findings, decisions, mode: this.mode }
   }
 
   /** What goes on record of a draft that nothing looked at: no finding, and that it was not checked. A text past the engine's limit stays out. */
@@ -212,7 +215,7 @@ export class Examination {
     const { reading, origin, core, failure } = this
     const draft = failure === 'too-long' ? { ...reading.draft, text: '', blocks: [] } : reading.draft
     const requirement: Requirement = { tier: 'review', owners: [], reasons: [{ code: 'not-checked', tier: 'review', detail: failure ?? '', count: 1 }] }
-    return { session, site: core.site.id, host: core.host, draft, digest: digestDraft(reading.draft), origin, requirement, findings: [], decisions: [] }
+    return { session, site: core.site.id, host: core.host, draft, digest: digestDraft(reading.draft), origin: withoutHints(origin), requirement, findings: [], decisions: [] }
   }
 
   /** The person says where the draft came from. What that corrects is kept beside the corrections of words: which marks, or their absence, were wrong. */
@@ -221,15 +224,15 @@ export class Examination {
     this.origins.declare(ai)
     this.check()
     if (verdict === this.origin.verdict) return null
-    const seen = evidence.filter((one) => one.class !== 'declared').map(({ mark }) => mark)
+    const seen = evidence.filter((one) => one.class !== 'declared' && one.class !== 'T4').map(({ mark }) => mark)
     return {
       rule: ORIGIN_RULE, category: 'leftover', before: [verdict, ...seen].join(' '), after: this.origin.verdict, sentence: '', site: this.core.site.id, at: this.now(),
     }
   }
 
-  /** How blocks of this draft arrived, for other windows and for a draft that is opened again; null when there is nothing new to tell. */
-  rememberOrigin(): readonly KnownBlock[] | null {
-    return this.origins.news()
+  /** How blocks of this draft arrived, for other windows and for a draft that is opened again; null when there is nothing new to tell, or the draft is being changed and not `leaving`. */
+  rememberOrigin(leaving: boolean): readonly KnownBlock[] | null {
+    return this.origins.news(leaving)
   }
 
   /** Digests of blocks to ask other windows about. */
@@ -248,6 +251,11 @@ export class Examination {
     const open = this.settlement.findings.filter((finding) => this.isOpen(finding)).length
     return { fresh: open, settled: this.settlement.findings.length - open }
   }
+}
+
+/** Hints of style are shown, not kept: a record holds what was seen. */
+function withoutHints(origin: Origin): Origin {
+  return { ...origin, evidence: origin.evidence.filter((one) => one.class !== 'T4') }
 }
 
 function sameDraft(a: Reading, b: Reading): boolean {

@@ -164,9 +164,15 @@ export function openSession({ root, core, port, rules, now, id }: SessionOptions
     show()
   }
 
-  function rememberOrigin(): void {
-    const blocks = exam.rememberOrigin()
+  function rememberOrigin(leaving: boolean): void {
+    const blocks = exam.rememberOrigin(leaving)
     if (blocks) port.rememberOrigin(core.site.id, blocks).catch(scribe.failed)
+  }
+
+  /** A reload, a closed tab: what changed in the last moment is looked at once more. */
+  function onLeaving(): void {
+    if (exam.onPage()) exam.look()
+    rememberOrigin(true)
   }
 
   /** Words that stood here from the start may have come from another window, where more was seen of them. */
@@ -194,7 +200,7 @@ export function openSession({ root, core, port, rules, now, id }: SessionOptions
       panelOpen = false
       active = null
     },
-    leaves: () => rememberOrigin(),
+    leaves: () => rememberOrigin(true),
   })
 
   // ---- what the page does ---------------------------------------------------------------------------------------------------
@@ -208,7 +214,7 @@ export function openSession({ root, core, port, rules, now, id }: SessionOptions
       }
       core.arm(core.window)
       lookAndShow()
-      rememberOrigin()
+      rememberOrigin(false)
     },
     clicked(document, x, y) {
       const key = painter.at(document, x, y)
@@ -347,14 +353,16 @@ export function openSession({ root, core, port, rules, now, id }: SessionOptions
     passed: (kind) => departure.passed(kind),
     dispose() {
       if (disposed) return
+      core.window.removeEventListener('pagehide', onLeaving)
       disposed = true
-      rememberOrigin()
+      rememberOrigin(true)
       lookout.stop()
       painter.dispose()
       listeners.clear()
     },
   }
   lookout.watch(exam.reading.parts.bodies)
+  core.window.addEventListener('pagehide', onLeaving)
   return session
 }
 
