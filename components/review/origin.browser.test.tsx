@@ -2,6 +2,7 @@ import { userEvent } from 'vitest/browser'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { THREE } from './fixtures/fake-session.ts'
 import { stubI18n } from './fixtures/i18n-stub.ts'
+import { CASES } from './fixtures/origin-cases.ts'
 import type { Story, StoryOptions } from './fixtures/story.ts'
 import { startStory } from './fixtures/story.ts'
 
@@ -30,6 +31,19 @@ describe('the panel on origin', () => {
     await clickOn(await get('toast-undo'))
     await expect.poll(() => story.session.calls.at(-1)).toBe('declare nothing')
     await expect.poll(() => text('panel-origin')).toContain('This text passed through ChatGPT.')
+  })
+
+  it.each(CASES)('says it as it is, to the eye and to a screen reader: %s', async (_name, origin, lines) => {
+    start({ findings: [review], snapshot: { held: 'send', phase: 'held', panelOpen: true, origin } })
+    const row = await get('panel-origin')
+    for (const line of lines.slice(0, 3)) expect(row.textContent).toContain(line)
+    const more = await get('panel-origin-more')
+    expect(more.getAttribute('aria-label')).toContain(lines[0])
+    const panel = await get('panel')
+    const [inner, outer] = [row.getBoundingClientRect(), panel.getBoundingClientRect()]
+    expect(inner.height, 'the line is drawn').toBeGreaterThan(10)
+    expect(inner.left >= outer.left && inner.right <= outer.right && row.scrollWidth <= row.clientWidth + 1, 'and stays within the panel').toBe(true)
+    expect(row.textContent).toContain(origin.verdict === 'ai' || origin.verdict === 'inserted' ? 'Wrong? Tell us' : 'AI drafted this')
   })
 
   it('takes no word on origin from a press that the page made', async () => {

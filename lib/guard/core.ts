@@ -48,7 +48,7 @@ export interface GuardCore extends SessionRegistry {
   drop(session: GateSession): void
   inputLog(element: Element): InputLog
   /** Marks that packs carry, for what is pasted and pressed from now on. */
-  useMarks(updates: readonly MarksUpdate[]): void
+  readonly useMarks: (updates: readonly MarksUpdate[]) => void
   /** The gate's listeners on another window of the tree; adding them twice is harmless. */
   arm(win: Window): void
   /** True while our interface is on the page: bringing its script again would only be memory that no one gives back. */

@@ -19,7 +19,7 @@ export interface OriginWatch {
   see(event: Event): void
   logOf(element: Element): InputLog
   /** Marks of packs, laid over the built-in ones; the last call counts. Throws on what is no update, and goes on with what there was. */
-  useMarks(updates: readonly MarksUpdate[]): void
+  readonly useMarks: (updates: readonly MarksUpdate[]) => void
 }
 
 /** What pastes and presses are compared with; undefined is the built-in table. */

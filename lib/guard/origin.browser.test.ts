@@ -116,6 +116,21 @@ describe('an AI draft', () => {
     expect(await origin()).toMatchObject({ verdict: 'ai', evidence: [{ mark: 'nova-turn' }] })
   })
 
+  it.each([
+    ['Gemini', '<button aria-label="Google Gemini: insert">Insert</button>'], ['Copilot', '<button aria-label="Draft with Copilot">Keep it</button>'], ['Agentforce', '<div class="agentforce-panel"><button>Insert</button></div>'],
+    ['Jetpack AI', '<div class="jetpack-ai-assistant-bar"><button>Accept</button></div>'], ['Notion AI', '<div aria-label="Notion AI"><button>Insert</button></div>'], ['Grammarly', '<grammarly-extension><button>Accept</button></grammarly-extension>'],
+    ['Compose AI', '<div title="Compose AI"><button>Insert</button></div>'],
+  ])('is known by the act: a real press on %s, whose words then come in portions as DOM nodes', async (product, html) => {
+    const panel = Object.assign(document.createElement('aside'), { innerHTML: html })
+    document.body.append(panel)
+    const words = TEXT.split(' ')
+    panel.querySelector('button')?.addEventListener('click', () => { body().textContent = words.slice(0, 20).join(' ') })
+    await userEvent.click(panel.querySelector('button') as Element)
+    session.ask()
+    body().textContent = TEXT
+    expect(await origin()).toMatchObject({ verdict: 'ai', evidence: [{ class: 'act', product }] })
+  })
+
   it('is known when a person says so, which is kept as a correction', async () => {
     await userEvent.click(body())
     await userEvent.keyboard('Hello Ann,')
@@ -192,6 +207,42 @@ describe('not from an AI', () => {
     expect((await origin()).verdict).toBe('typed')
     document.execCommand('insertText', false, TEXT)
     expect(await origin()).toMatchObject({ verdict: 'inserted', evidence: [{ class: 'insertion' }] })
+  })
+
+  it('a composer of another extension, which nobody saw pressed: text without typing, cause unknown, whichever way it puts it in', async () => {
+    const ways: Readonly<Record<string, () => void>> = {
+      execCommand: () => document.execCommand('insertText', false, TEXT),
+      'execCommand of HTML': () => document.execCommand('insertHTML', false, `<p>${TEXT}</p>`),
+      'synthetic paste that the editor takes': () => {
+        body().addEventListener('paste', (event) => { body().textContent = event.clipboardData?.getData('text/plain') ?? '' }, { once: true })
+        const clipboardData = new DataTransfer()
+        clipboardData.setData('text/plain', TEXT)
+        body().dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }))
+      },
+      'DOM and an input event of its own': () => {
+        body().textContent = TEXT
+        body().dispatchEvent(new InputEvent('input', { inputType: 'insertText', data: TEXT, bubbles: true }))
+      },
+    }
+    for (const [name, put] of Object.entries(ways)) {
+      core.dispose()
+      await load()
+      body().focus()
+      put()
+      expect(body().textContent?.length, name).toBeGreaterThan(200)
+      expect((await origin()).verdict, name).toBe('inserted')
+      expect((await origin()).evidence.map(({ class: kind }) => kind), name).toEqual(['insertion'])
+    }
+  })
+
+  it('a stretch that is dragged to another place of the draft', async () => {
+    core.dispose()
+    await load(`<p id="from">${TEXT.slice(0, 60)}</p><p id="to">We met in Lyon.</p>`)
+    getSelection()?.selectAllChildren(document.querySelector('#from') as Element)
+    await userEvent.dragAndDrop(document.querySelector('#from') as Element, document.querySelector('#to') as Element)
+    expect(document.querySelector('#to')?.textContent, 'the browser moved it').toContain(TEXT.slice(10, 40))
+    expect((await origin()).evidence).toEqual([])
+    expect((await origin()).places).toBeUndefined()
   })
 
   it('a template or snippet that a control of the page puts in', async () => {

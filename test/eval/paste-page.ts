@@ -4,19 +4,36 @@ import { SITES } from '../../lib/sites/index.ts'
 
 // Put into every page before its own scripts: the product's guard, without the extension around it. `window.origin*` are what the evaluation asks.
 
-const spent: Record<string, number[]> = { paste: [], beforeinput: [] }
+/** Milliseconds by what was done: `page` the page's own reading of the clipboard, `guard` our listeners, `First` where it was the one that read it first. */
+const spent: Record<'pageFirst' | 'guardAfter' | 'guardFirst' | 'pageAfter' | 'key', number[]> = { pageFirst: [], guardAfter: [], guardFirst: [], pageAfter: [], key: [] }
 let since = 0
-for (const type of Object.keys(spent)) {
-  window.addEventListener(type, (event) => {
-    // Every rich editor reads the clipboard itself; the browser brings it over from its own process once, for whoever asks first.
-    if (event instanceof ClipboardEvent) for (const kind of ['text/plain', 'text/html']) event.clipboardData?.getData(kind)
-    since = performance.now()
-  }, true)
+let pastes = 0
+
+/** What every rich editor does with a paste; the browser brings the clipboard over from its own process for whoever asks first. */
+function readAsPage(event: Event): number {
+  const before = performance.now()
+  if (event instanceof ClipboardEvent) for (const kind of ['text/plain', 'text/html']) event.clipboardData?.getData(kind)
+  return performance.now() - before
 }
+
+window.addEventListener('paste', (event) => {
+  // By turns: the page before us, and we before the page.
+  if (pastes++ % 2 === 0) spent.pageFirst.push(readAsPage(event))
+  since = performance.now()
+}, true)
+window.addEventListener('beforeinput', () => { since = performance.now() }, true)
 
 const core = startGuard({ window, site: Promise.resolve(SITES.generic), early: true, loadDrafts: () => new Promise(() => undefined), askUnchecked: () => true })
 
-for (const [type, times] of Object.entries(spent)) window.addEventListener(type, () => { times.push(performance.now() - since) }, true)
+window.addEventListener('paste', (event) => {
+  const took = performance.now() - since
+  if (pastes % 2 === 1) spent.guardAfter.push(took)
+  else {
+    spent.guardFirst.push(took)
+    spent.pageAfter.push(readAsPage(event))
+  }
+}, true)
+window.addEventListener('beforeinput', () => { spent.key.push(performance.now() - since) }, true)
 
 /** The element that has the focus, through frames. */
 function focused(): Element | null {
