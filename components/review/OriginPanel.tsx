@@ -11,6 +11,8 @@ export function OriginPanel({ session, snapshot }: { readonly session: ReviewSes
   const { actions, dir } = useReview()
   const id = useId()
   const lines = originLines(snapshot.origin)
+  // "Never a guess from style" would not be true above a hint of style.
+  const hinted = snapshot.origin.evidence.some((one) => one.class === 'T4')
   const isAi = snapshot.origin.verdict === 'ai' || snapshot.origin.verdict === 'inserted'
   return (
     <Surface
@@ -19,7 +21,7 @@ export function OriginPanel({ session, snapshot }: { readonly session: ReviewSes
     >
       <div className="hd tight">
         <div className="row"><Icon name="clipboard" size={18} /><h2 id={`${id}-t`}>{t('reviewOriginTitle')}</h2><CloseButton onClick={actions.closeOrigin} /></div>
-        <p className="sub" id={`${id}-d`}>{t('reviewOriginText')}</p>
+        <p className="sub" id={`${id}-d`}>{t(hinted ? 'reviewOriginTextHints' : 'reviewOriginText')}</p>
       </div>
       {lines.length === 0 && <p className="li flat"><Icon name="info" size={14} /><span className="q">{t('reviewOriginNothing')}</span></p>}
       <ul className="rows">

@@ -46,6 +46,14 @@ describe('the panel on origin', () => {
     expect(row.textContent).toContain(origin.verdict === 'ai' || origin.verdict === 'inserted' ? 'Wrong? Tell us' : 'AI drafted this')
   })
 
+  it('does not say "never a guess from style" above a hint of style', async () => {
+    const hint = { class: 'T4', mark: 'stock-opening', product: null, count: 1 } as const
+    start({ findings: [review], snapshot: { held: 'send', phase: 'held', panelOpen: true, origin: { verdict: 'typed', evidence: [hint] } } })
+    await clickOn(await get('panel-origin-more'))
+    expect((await get('origin-panel')).textContent).toContain('Hints of style are no evidence and decide nothing.')
+    expect(text('origin-panel')).not.toContain('Never a guess from style')
+  })
+
   it('takes no word on origin from a press that the page made', async () => {
     start({ findings: [review], snapshot: { held: 'send', phase: 'held', panelOpen: true } })
     ;(await get('origin-wrong')).click()
