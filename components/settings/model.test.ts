@@ -27,7 +27,7 @@ describe('policy', () => {
     const own = changePolicy({ vip: ['gov.example'] }, { kind: 'floor', category: 'brand', value: 'approve' }, policy)
     expect(own).toEqual({ vip: ['gov.example'], floor: { brand: 'approve' } })
     expect(changePolicy(own, { kind: 'people', category: 'legal', value: ['Amara Osei'] }, policy)).toEqual({
-      vip: ['gov.example'], floor: { brand: 'approve' }, areas: { legal: { owner: 'legal', people: ['Amara Osei'] } },
+      vip: ['gov.example'], floor: { brand: 'approve' }, areas: { legal: { ...policy.areas.legal, people: ['Amara Osei'] } },
     })
   })
 
