@@ -377,8 +377,17 @@ describe('chip and origin', () => {
   })
 })
 
-/** A real press of the mouse at the middle of an element; the closed root hides it from the test tool's own ways of finding it. */
+/**
+ * A real press of the mouse at the middle of an element, once it is seen and stands still: the chip is placed only after it is drawn.
+ * The closed root hides it from the test tool's own ways of finding it.
+ */
 async function clickOn(element: HTMLElement): Promise<void> {
+  const where = (): string => { const { left, top, width } = element.getBoundingClientRect(); return `${left} ${top} ${width}` }
+  await expect.poll(async () => {
+    const before = where()
+    await new Promise((resolve) => { requestAnimationFrame(() => { requestAnimationFrame(resolve) }) })
+    return getComputedStyle(element).visibility === 'visible' && where() === before
+  }).toBe(true)
   const box = element.getBoundingClientRect()
   await userEvent.click(document.documentElement, { force: true, position: { x: box.left + box.width / 2, y: box.top + box.height / 2 } })
 }
