@@ -1,7 +1,7 @@
-import { userEvent } from 'vitest/browser'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { THREE } from './fixtures/fake-session.ts'
 import { stubI18n } from './fixtures/i18n-stub.ts'
+import { clickOn } from './fixtures/press.ts'
 import { CASES } from './fixtures/origin-cases.ts'
 import type { Story, StoryOptions } from './fixtures/story.ts'
 import { startStory } from './fixtures/story.ts'
@@ -60,9 +60,3 @@ describe('the panel on origin', () => {
     expect(story.session.calls.filter((call) => call.startsWith('declare'))).toEqual([])
   })
 })
-
-/** A real press of the mouse at the middle of an element; the closed root hides it from the test tool's own ways of finding it. */
-async function clickOn(element: HTMLElement): Promise<void> {
-  const box = element.getBoundingClientRect()
-  await userEvent.click(document.documentElement, { force: true, position: { x: box.left + box.width / 2, y: box.top + box.height / 2 } })
-}

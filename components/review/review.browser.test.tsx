@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { FakeFinding } from './fixtures/fake-session.ts'
 import { THREE } from './fixtures/fake-session.ts'
 import { stubI18n } from './fixtures/i18n-stub.ts'
+import { clickOn } from './fixtures/press.ts'
 import type { Story, StoryOptions } from './fixtures/story.ts'
 import { startStory } from './fixtures/story.ts'
 
@@ -376,18 +377,3 @@ describe('chip and origin', () => {
     expect(story.session.snapshot().active).toBe('f0')
   })
 })
-
-/**
- * A real press of the mouse at the middle of an element, once it is seen and stands still: the chip is placed only after it is drawn.
- * The closed root hides it from the test tool's own ways of finding it.
- */
-async function clickOn(element: HTMLElement): Promise<void> {
-  const where = (): string => { const { left, top, width } = element.getBoundingClientRect(); return `${left} ${top} ${width}` }
-  await expect.poll(async () => {
-    const before = where()
-    await new Promise((resolve) => { requestAnimationFrame(() => { requestAnimationFrame(resolve) }) })
-    return getComputedStyle(element).visibility === 'visible' && where() === before
-  }).toBe(true)
-  const box = element.getBoundingClientRect()
-  await userEvent.click(document.documentElement, { force: true, position: { x: box.left + box.width / 2, y: box.top + box.height / 2 } })
-}
