@@ -115,7 +115,10 @@ describe.runIf(installed).each(EDITORS)('%s', (_name, module, mount) => {
     await page.evaluate(() => (window as unknown as EditorWindow).editor.redraw())
     // The drawing itself may come a moment later, and until then the old nodes stand marked.
     await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))))
-    expect(await eventually(() => page.evaluate((words) => (window as unknown as EditorWindow).editor.elements().every((element) => element.isConnected && ((element as HTMLTextAreaElement).value ?? element.textContent).includes(words)), QUOTE)), 'is drawn').toBe(true)
+    expect(await eventually(() => page.evaluate((words) => (window as unknown as EditorWindow).editor.elements().some((element) => {
+      const text = /^(?:TEXTAREA|INPUT)$/.test(element.tagName) ? (element as HTMLTextAreaElement).value : element.textContent
+      return element.isConnected && text.replaceAll('\u00a0', ' ').includes(words)
+    }), QUOTE)), 'is drawn').toBe(true)
     expect(await isMarked(page), 'drawn anew').toBe(true)
 
     // Quill joins what happens within a second.
