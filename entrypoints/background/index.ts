@@ -2,7 +2,7 @@ import builtins from 'virtual:builtin-packs'
 import { defineBackground } from 'wxt/utils/define-background'
 import { matchPattern, watchRulebook, writePackMarks } from '../../lib/messages/index.ts'
 import { createRouter } from '../../lib/messages/router.ts'
-import { applyRetention, checkLedger, createRulebookSource, loadSettings, watchSettings } from '../../lib/store/index.ts'
+import { applyRetention, buildTallies, checkLedger, createRulebookSource, loadSettings, watchSettings } from '../../lib/store/index.ts'
 import { createSharedPacks } from '../../lib/team/index.ts'
 import { createHandlers } from './handlers.ts'
 import { createSiteKeeper } from './sites.ts'
@@ -26,10 +26,12 @@ export default defineBackground(() => {
   chrome.runtime.onMessage.addListener(createRouter(handlers, { id: chrome.runtime.id, root: chrome.runtime.getURL('') }))
   chrome.runtime.onInstalled.addListener(({ reason }) => {
     compileAhead()
+    run('counting reviews', buildTallies())
     run('setting up', Promise.all([sites.sync(), setAlarms(), ...(reason === 'install' ? [welcome()] : [])]))
   })
   chrome.runtime.onStartup.addListener(() => {
     compileAhead()
+    run('counting reviews', buildTallies())
     run('starting', Promise.all([sites.sync(), setAlarms()]))
     // What was added since the last check; a break is written down and shown wherever the ledger's standing is.
     run('checking the ledger', checkLedger({ now: Date.now() }))

@@ -4,3 +4,8 @@ export { ENOUGH_CORRECTIONS, proposeRules } from './proposals.ts'
 export { fieldsFromCorrection } from './correction.ts'
 export { day, PERSONAL_PACK, ruleFromProposal, slug } from './rule.ts'
 export { ENOUGH_DECISIONS, scoreRules, wilsonInterval } from './scores.ts'
+export {
+  addToDay, assistantOf, TALLY_COUNTS, tallyCounts, tallyKey, tallyOfCorrection, tallyOfDraft, tallyPlace,
+  type Contribution, type CountedDraft, type DayTally, type TallyCount, type TallyCounts, type TallyPlace,
+} from './tally.ts'
+export { sumTallies, type TallySum, type TallyWish } from './tally-sums.ts'

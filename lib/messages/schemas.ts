@@ -18,7 +18,10 @@ const signOff = z.strictObject({
   override: z.strictObject({ reason: line }).optional(),
 })
 
-const correction = z.strictObject({ rule: z.string().max(200), category, before: quote, after: quote, sentence: quote, site: id, at: time })
+const correction = z.strictObject({
+  rule: z.string().max(200), category, before: quote, after: quote, sentence: quote, site: id, at: time,
+  session: id.optional(), kind: draftKind.optional(), assistant: z.string().max(200).optional(), level: z.enum(['span', 'block']).optional(),
+})
 
 const nothing = z.null()
 const webAddress = address.refine((text) => URL.canParse(text) && /^https?:$/.test(new URL(text).protocol), 'not a web address')

@@ -77,4 +77,10 @@ export interface Correction {
   readonly sentence: string
   readonly site: string
   readonly at: number
+  /** The draft it was made in: its session and kind, and the assistant that it came from, '' where nothing named one. Missing in corrections of an older version. */
+  readonly session?: string | undefined
+  readonly kind?: DraftKind | undefined
+  readonly assistant?: string | undefined
+  /** `block`: a whole paragraph was put in or taken out. Missing: a stretch within one. */
+  readonly level?: 'span' | 'block' | undefined
 }

@@ -1,15 +1,30 @@
 import type { Correction } from '../review/index.ts'
-import { db, type CorrectionRow } from './db.ts'
+import { db, type CorrectionRow, type ReviewRecord } from './db.ts'
 import { guarded } from './errors.ts'
+import { countCorrections } from './tallies.ts'
+
+const DAY = 86_400_000
 
 /** Keeps a correction; the same one told twice is kept once. */
 export async function recordCorrection(correction: Correction): Promise<void> {
-  await guarded(() => db.transaction('rw', db.corrections, async () => {
+  await guarded(() => db.transaction('rw', db.corrections, db.tallies, db.meta, async () => {
     const { at, rule, before } = correction
     const known = await db.corrections.where('[at+rule+before]').equals([at, rule, before]).count()
+    if (known > 0) return
     // A copy: the database writes the id it gives into what it is handed.
-    if (known === 0) await db.corrections.add({ ...correction })
+    const id = await db.corrections.add({ ...correction })
+    await countCorrections([{ ...correction, id }], 1)
   }))
+}
+
+/**
+ * Removes the corrections of a record's draft. They are found by their time: a draft teaches between its first hold and its last send, or within a day of them.
+ * Runs inside the caller's transaction over `corrections`, `tallies` and `meta`.
+ */
+export async function forgetCorrections({ at, updated, session }: ReviewRecord): Promise<void> {
+  const rows = await db.corrections.where('at').between(at - DAY, updated + DAY, true, true).filter((row) => row.session === session).toArray()
+  await db.corrections.bulkDelete(rows.map(({ id }) => id))
+  await countCorrections(rows, -1)
 }
 
 /** One correction by the id that the database gave it, null where it is gone. */

@@ -1,5 +1,6 @@
 import { Dexie, type EntityTable, type Table } from 'dexie'
 import type { Category, Draft, DraftKind, Finding, Recipient, RulePack } from '../engine/index.ts'
+import type { DayTally } from '../learning/index.ts'
 import type { KnownBlock, Origin } from '../origin/index.ts'
 import type { Requirement } from '../policy/index.ts'
 import type { ApprovalAnswer, ApprovalRequest, Card, Signed, Verdict } from '../review/approval/types.ts'
@@ -163,6 +164,9 @@ export interface OriginRow {
 /** Single things by name. */
 export interface MetaRow { readonly key: string; readonly value: unknown }
 
+/** Row of `meta` that says how far `tallies` has counted. */
+export const TALLIES_BUILT = 'tallies-built'
+
 /**
  * The database of this device, in the extension's own origin. Never opened in a content script: there it would be the page's.
  * A new version adds a `version(n)` block below the old ones; old blocks are never changed.
@@ -180,6 +184,7 @@ export class CountersignDb extends Dexie {
   declare inbox: EntityTable<InboxRow, 'id'>
   declare meta: EntityTable<MetaRow, 'key'>
   declare origins: EntityTable<OriginRow, 'key'>
+  declare tallies: EntityTable<DayTally, 'day'>
 
   constructor(name = 'countersign') {
     super(name)
@@ -199,6 +204,9 @@ export class CountersignDb extends Dexie {
       inbox: 'id, session, at, state',
     })
     this.version(3).stores({ origins: 'key, seen' })
+    // What the new table counts is counted afterwards, step by step (`buildTallies`): a database of a million rows must not keep the worker waiting, nor be lost where it is stopped.
+    this.version(4).stores({ tallies: 'day' })
+    this.on('populate', (filling) => void filling.table('meta').add({ key: TALLIES_BUILT, value: { records: Infinity, corrections: Infinity } }))
   }
 }
 

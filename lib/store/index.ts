@@ -28,4 +28,5 @@ export { recordsByNumber, searchRecords } from './search.ts'
 export {
   changeSettings, defaultSettings, loadSettings, layeredPolicy, managedPolicy, policyOf, addSuppression, removeSuppression, saveSettings, setSite, settingsFrom, settingsSchema, watchSettings, type Settings,
 } from './settings.ts'
+export { buildTallies, forgetTallies, listTallies, tallyProgress, type TallyProgress } from './tallies.ts'
 export { exportAll, IMPORT_LIMIT, importAll, type Imported } from './transfer.ts'

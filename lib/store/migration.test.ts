@@ -36,7 +36,7 @@ async function leaveVersion1(): Promise<void> {
 it('opens a database of version 1 with all that is in it, and its ledger goes on', async () => {
   installFakeChrome()
   await leaveVersion1()
-  expect(db.verno).toBe(3)
+  expect(db.verno).toBe(4)
   expect(await getRecord(7)).toMatchObject({ subject: 'An old offer' })
   expect([await db.decisions.count(), await db.proposals.count(), await db.contacts.count(), await db.requests.count(), await db.inbox.count(), await db.origins.count()]).toEqual([1, 1, 0, 0, 0, 0])
   expect(await checkLedger({ whole: true, now: 4 })).toMatchObject({ ok: true, entries: 3 })

@@ -2,6 +2,7 @@ import type { DraftRecord } from '../guard/types.ts'
 import type { SendKind } from '../sites/types.ts'
 import type { Decision, Reviewer, SignOff } from '../review/index.ts'
 import { db, type ReviewRecord } from './db.ts'
+import { recount } from './tallies.ts'
 import { wordsOf } from './words.ts'
 
 /** A record that is about to be written: the number comes with the first writing. */
@@ -31,7 +32,7 @@ export function notedAs(happening: Happening, digest: string): string {
 
 /**
  * Writes what happened into the draft's record and gives its number. Done a second time it changes nothing.
- * Runs inside the caller's transaction over `records`.
+ * Runs inside the caller's transaction over `records`, `tallies` and `meta`.
  */
 export async function noteRow(record: DraftRecord, happening: Happening, at: number, keepText: boolean): Promise<number> {
   const row = await currentRow(record.session, record.digest)
@@ -49,11 +50,10 @@ export async function noteRow(record: DraftRecord, happening: Happening, at: num
     outcome: row?.outcome ?? 'held',
     ...changedBy(happening, record, row, at),
   }
-  if (row) {
-    await db.records.put({ ...next, number: row.number })
-    return row.number
-  }
-  return db.records.add(next)
+  const number = row ? row.number : await db.records.add({ ...next })
+  if (row) await db.records.put({ ...next, number })
+  await recount(row, { ...next, number })
+  return number
 }
 
 /** What was changed before an earlier signature of this draft: the page side tells of it once, the record goes on saying it unless the words came back. */

@@ -8,6 +8,8 @@ import { guarded } from './errors.ts'
 import { appendWith } from './ledger.ts'
 import { currentRow, noteRow, notedAs, type Happening } from './record-rows.ts'
 import { checkSignable } from './signable.ts'
+import { forgetCorrections } from './corrections.ts'
+import { uncount } from './tallies.ts'
 
 /** Decisions older than this are not offered again after a reload. */
 const RECALL_WITHIN = 7 * 86_400_000
@@ -56,7 +58,7 @@ async function note(record: DraftRecord, happening: Happening, kind: LedgerKind,
   const { session, site, host, digest, requirement } = record
   const findings = record.findings.map(({ rule, packVersion, tier, fingerprint }) => ({ rule, packVersion, tier, fingerprint }))
   const body = { session, site, host, draft: record.draft.kind, digest, tier: requirement.tier, owners: requirement.owners, findings, ...(record.mode && record.mode !== 'enforce' ? { mode: record.mode } : {}), ...more }
-  return appendWith({ kind, at, body, once: `${session}:${notedAs(happening, digest)}` }, [db.records, db.decisions], async () => {
+  return appendWith({ kind, at, body, once: `${session}:${notedAs(happening, digest)}` }, [db.records, db.decisions, db.tallies], async () => {
     if (happening.kind === 'sent') await db.decisions.where('session').equals(session).modify({ concluded: 1 })
     return noteRow(record, happening, at, keepTexts)
   })
@@ -115,13 +117,15 @@ export function listRecords({ limit = 500, before = Infinity }: { limit?: number
   return guarded(() => db.records.where('number').below(before).reverse().limit(limit).toArray())
 }
 
-/** Removes what is kept of one draft; its ledger entries, which hold none of its words, stay. */
+/** Removes what is kept of one draft, with its decisions and corrections; its ledger entries, which hold none of its words, stay. */
 export async function forgetRecord(number: number): Promise<void> {
-  await guarded(() => db.transaction('rw', db.records, db.decisions, async () => {
+  await guarded(() => db.transaction('rw', [db.records, db.decisions, db.corrections, db.tallies, db.meta], async () => {
     const row = await db.records.get(number)
     if (!row) return
     await db.decisions.where('session').equals(row.session).delete()
+    await forgetCorrections(row)
     await db.records.delete(number)
+    await uncount([row])
   }))
 }
 

@@ -1,8 +1,12 @@
+import type { Table } from 'dexie'
 import { db } from './db.ts'
 import { guarded } from './errors.ts'
 import { forgetOrigins, ORIGIN_DAYS } from './origins.ts'
+import { clearTallies, countCorrections, uncount } from './tallies.ts'
 
 const DAY = 86_400_000
+/** Rows removed in one transaction. */
+const STEP = 2_000
 
 /**
  * Removes reviews, decisions and corrections that are older than `days`; 0 keeps all. Where blocks came from is kept 60 days at most, whatever is set. The ledger stays whole: it holds no words of a draft, and a chain with holes proves nothing.
@@ -12,16 +16,30 @@ export async function applyRetention(days: number, now: number): Promise<number>
   await forgetOrigins(days === 0 ? ORIGIN_DAYS : Math.min(days, ORIGIN_DAYS), now)
   if (days === 0) return 0
   const limit = now - days * DAY
-  return guarded(() => db.transaction('rw', db.records, db.decisions, db.corrections, async () => {
-    await db.decisions.where('at').below(limit).delete()
-    return await db.records.where('updated').below(limit).delete() + await db.corrections.where('at').below(limit).delete()
-  }))
+  await guarded(() => db.decisions.where('at').below(limit).delete())
+  const records = await removeInSteps(db.records, () => db.records.where('updated').below(limit).limit(STEP).toArray(), ({ number }) => number, uncount)
+  const corrections = await removeInSteps(db.corrections, () => db.corrections.where('at').below(limit).limit(STEP).toArray(), ({ id }) => id, (rows) => countCorrections(rows, -1))
+  return records + corrections
 }
 
-/** Removes every review, decision and correction, and what is known of where drafts came from. Packs, settings and the ledger stay. */
+/** Removes rows a step at a time, each with its counts in one transaction, so that a worker that is stopped goes on from there and writers are not kept waiting. */
+async function removeInSteps<Row>(table: Table, oldest: () => PromiseLike<Row[]>, keyOf: (row: Row) => number, uncountRows: (rows: readonly Row[]) => PromiseLike<void>): Promise<number> {
+  for (let gone = 0; ;) {
+    const removed = await guarded(() => db.transaction('rw', table, db.tallies, db.meta, async () => {
+      const rows = await oldest()
+      await table.bulkDelete(rows.map(keyOf))
+      await uncountRows(rows)
+      return rows.length
+    }))
+    gone += removed
+    if (removed < STEP) return gone
+  }
+}
+
+/** Removes every review, decision and correction, what was counted of them, and what is known of where drafts came from. Packs, settings and the ledger stay. */
 export async function forgetAll(): Promise<void> {
-  await guarded(() => db.transaction('rw', db.records, db.decisions, db.corrections, db.origins, async () => {
-    await Promise.all([db.records.clear(), db.decisions.clear(), db.corrections.clear(), db.origins.clear()])
+  await guarded(() => db.transaction('rw', [db.records, db.decisions, db.corrections, db.origins, db.tallies, db.meta], async () => {
+    await Promise.all([db.records.clear(), db.decisions.clear(), db.corrections.clear(), db.origins.clear(), clearTallies()])
   }))
 }
 

@@ -1,8 +1,10 @@
 import { z } from 'zod'
 import { formatProblem, installPack } from '../packs/index.ts'
 import { CATEGORIES } from '../engine/index.ts'
+import { draftKind } from '../review/schemas.ts'
 import { db, type PackRow } from './db.ts'
 import { guarded, StoreError } from './errors.ts'
+import { countCorrections } from './tallies.ts'
 import { changeSettings, loadSettings, settingsSchema, type Settings } from './settings.ts'
 
 /** Larger files are refused before they are read. */
@@ -10,7 +12,10 @@ export const IMPORT_LIMIT = 100 * 1024 * 1024
 const BATCH = 1_000
 
 const words = z.string().max(20_000)
-const correctionSchema = z.strictObject({ rule: z.string().max(200), category: z.enum(CATEGORIES), before: words, after: words, sentence: words, site: z.string().max(200), at: z.number() })
+const correctionSchema = z.strictObject({
+  rule: z.string().max(200), category: z.enum(CATEGORIES), before: words, after: words, sentence: words, site: z.string().max(200), at: z.number(),
+  session: z.string().max(200).optional(), kind: draftKind.optional(), assistant: z.string().max(200).optional(), level: z.enum(['span', 'block']).optional(),
+})
 const proposalSchema = z.strictObject({ id: z.string().min(1).max(500), state: z.enum(['accepted', 'refused']), at: z.number(), rule: z.string().max(200).nullable() })
 const packSchema = z.strictObject({ text: z.string().max(8 * 1024 * 1024), source: z.enum(['file', 'url', 'personal']), url: z.string().max(2_000).nullable(), activatedAt: z.number() })
 
@@ -55,11 +60,12 @@ export interface Imported { readonly packs: number; readonly corrections: number
 export async function importAll(text: string): Promise<Imported> {
   const data = readExport(text)
   const rows = data.packs.map(readPackRow)
-  const counts = await guarded(() => db.transaction('rw', db.packs, db.corrections, db.proposals, async () => {
+  const counts = await guarded(() => db.transaction('rw', [db.packs, db.corrections, db.proposals, db.tallies, db.meta], async () => {
     const newPacks = await missing(rows, (row) => db.packs.get(row.id))
     await db.packs.bulkAdd(newPacks)
     const newCorrections = await missing(distinct(data.corrections), ({ at, rule, before }) => db.corrections.where('[at+rule+before]').equals([at, rule, before]).first())
-    await db.corrections.bulkAdd(newCorrections)
+    const ids = await db.corrections.bulkAdd(newCorrections.map((row) => ({ ...row })), { allKeys: true })
+    await countCorrections(newCorrections.map((row, index) => ({ ...row, id: ids[index] ?? 0 })), 1)
     const newProposals = await missing(data.proposals, (row) => db.proposals.get(row.id))
     await db.proposals.bulkPut(newProposals)
     return { packs: newPacks.length, corrections: newCorrections.length, proposals: newProposals.length }

@@ -69,7 +69,8 @@ export function createDeparture({ id, root, core, port, exam, scribe, now, look,
 
   /** What the person made of the findings goes on record, once. */
   function teach(): void {
-    for (const { finding: _finding, ...correction } of exam.settlement.corrections(core.site.id, now())) scribe.write(port.corrected(correction))
+    const from = { session: id, kind: exam.reading.draft.kind, assistant: exam.origin.evidence.find(({ product }) => product !== null)?.product ?? '' }
+    for (const { finding: _finding, ...correction } of exam.settlement.corrections(core.site.id, now())) scribe.write(port.corrected({ ...correction, ...from }))
     exam.settlement.forgetCorrections()
   }
 

@@ -1,0 +1,4 @@
+import { talliesContract } from './tallies.fixture.ts'
+
+// The same again on Chromium's own IndexedDB and keys.
+talliesContract()

@@ -1,0 +1,4 @@
+import 'fake-indexeddb/auto'
+import { talliesContract } from './tallies.fixture.ts'
+
+talliesContract()
