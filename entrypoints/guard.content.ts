@@ -51,9 +51,9 @@ function declare(core: GuardCore, draft: string, ai: boolean): void {
 function stateOf(core: GuardCore): PageState {
   const open = core.sessions()
   const drafts = open.map((session) => {
-    const { draft, phase, states, coverage, trouble, origin, requirement, gate, mode } = session.snapshot()
+    const { draft, phase, states, coverage, trouble, origin, requirement, gate, mode, may } = session.snapshot()
     const unsettled = states.filter(({ finding, decision }) => !decision && finding.tier !== 'note').length
-    return { id: session.id, subject: draft.subject, ai: origin.verdict === 'ai', phase, open: unsettled, missing: coverage.missing, trouble, mode, requirement: gate.kind === 'hold' ? requirement : undefined }
+    return { id: session.id, subject: draft.subject, ai: origin.verdict === 'ai', phase, open: unsettled, coverage, trouble, mode, may, requirement: gate.kind === 'hold' ? requirement : undefined }
   })
   return { site: core.host, adapter: core.site.id, early: core.early, drafts, failed: drafts.some((draft) => draft.phase === 'failed') }
 }

@@ -5,8 +5,8 @@ import { MODES, type Policy } from '../../lib/policy/types.ts'
 import { SITE_IDS, type SiteId } from '../../lib/sites/types.ts'
 import { listOf, number } from '../shell/format.ts'
 import { Switch } from '../shell/Switch.tsx'
-import { Button, Icon, Logo, categoryName, modeWords, needsWords, t } from '../ui/index.ts'
-import { partlyMissing, standingOf, type PopupView, type TodayNumbers } from './model.ts'
+import { Button, Icon, Logo, categoryName, gapSentences, modeWords, needsWords, t, tierWords, watchedWords } from '../ui/index.ts'
+import { standingOf, type PopupView, type TodayNumbers } from './model.ts'
 import { StandingLine } from './Standing.tsx'
 
 /** The part of a policy that says how strictly it is followed up. */
@@ -67,9 +67,6 @@ function Body({ view, onSwitch, onAdapter, onDeclare, onReload, onRetry }: Popup
         <Site view={view} onSwitch={onSwitch} onAdapter={onAdapter} />
         <StandingLine standing={standingOf(view.on, view.page)} drafts={view.page?.drafts.length ?? 0} onReload={onReload} />
         {view.on && view.page && <Drafts drafts={view.page.drafts} onDeclare={onDeclare} />}
-        {view.on && partlyMissing(view.page).length > 0 && (
-          <p className="small sub">{t('popupPartly', listOf(partlyMissing(view.page).map((part) => t(`popupMissing_${part}`))))}</p>
-        )}
       </>
     )
   }
@@ -87,19 +84,31 @@ function otherModes({ mode, modes }: PolicyModes): string {
   }).join('')
 }
 
-/** One switch a draft: "AI drafted this". */
+/** Each draft that is open: one switch, "AI drafted this", what it needs, what of it is watched and what is not. */
 function Drafts({ drafts, onDeclare }: DraftsProps): ReactNode {
-  const shown = drafts.filter(({ phase }) => phase !== 'failed' && phase !== 'lost' && phase !== 'sent')
-  return shown.map(({ id, subject, ai, requirement }) => {
+  return drafts.filter(({ phase }) => phase !== 'lost' && phase !== 'sent').map(({ id, subject, ai, phase, requirement, coverage }) => {
     const name = subject.trim() || t('popupDraft')
     return (
-      <div key={id} className="row small draft">
+      <div key={id} role="group" className="small draft" aria-label={name}>
         <span className="clip isolate" title={name}>{name}</span>
-        <label className="row nowrap sub">{t('reviewOriginSelf')}<Switch label={t('popupDeclare', name)} checked={ai} onChange={(on) => { onDeclare(id, on) }} /></label>
-        {requirement && requirement.tier !== 'note' && <p className="small needs">{needsWords(requirement)}</p>}
+        {phase !== 'failed' && <label className="row nowrap sub">{t('reviewOriginSelf')}<Switch label={t('popupDeclare', name)} checked={ai} onChange={(on) => { onDeclare(id, on) }} /></label>}
+        {requirement && requirement.tier !== 'note' && <p className="needs">{needsWords(requirement)}</p>}
+        <Coverage coverage={coverage} />
       </div>
     )
   })
+}
+
+function Coverage({ coverage }: Pick<PageState['drafts'][number], 'coverage'>): ReactNode {
+  const gaps = gapSentences(coverage)
+  const watched = watchedWords(coverage)
+  return (
+    <>
+      {watched !== '' && <p className="sub row top"><Icon name="eye" size={14} />{watched}</p>}
+      {gaps.length > 0 && <ul className="gaps">{gaps.map((gap) => <li key={gap} className="row top"><Icon name="warning" size={14} /><span>{gap}</span></li>)}</ul>}
+      {tierWords(coverage) !== '' && <p className="sub">{tierWords(coverage)}</p>}
+    </>
+  )
 }
 
 interface SiteProps extends Pick<PopupProps, 'onSwitch' | 'onAdapter'> {

@@ -1,6 +1,5 @@
 import type { ReactNode } from 'react'
-import { listOf } from '../shell/format.ts'
-import { Button, Icon, TierGlyph, t, tn, type IconName, type MessageKey } from '../ui/index.ts'
+import { Button, Icon, TierGlyph, failWords, t, tn, type IconName, type MessageKey } from '../ui/index.ts'
 import type { PageStanding } from './model.ts'
 
 interface StandingProps {
@@ -24,11 +23,8 @@ export function StandingLine({ standing, drafts, onReload }: StandingProps): Rea
     case 'open': return <Line icon="pencil" title={tn('popupOpenTitle', standing.open)} help={t('popupOpenHelp')} watched={watched} />
     case 'held': return <Line icon="lock" title={t('popupHeldTitle')} help={standing.open > 0 ? tn('popupHeldHelp', standing.open) : t('popupHeldSign')} watched={watched} />
     case 'reload': return <Loud tone="review" title={t('popupReloadTitle')} help={t('popupReloadHelp')}>{reload}</Loud>
-    case 'down': return <Loud tone="block" title={t('popupDownTitle')} help={t(downHelp(standing.trouble))}>{reload}</Loud>
-    case 'unprotected': {
-      const parts = listOf(standing.missing.map((part) => t(`popupMissing_${part}`)))
-      return <Loud tone="review" title={t('popupUnprotectedTitle', parts)} help={t('popupUnprotectedHelp')} watched={watched} />
-    }
+    case 'down': return <Loud tone="block" title={t('popupDownTitle')} help={`${t(downHelp(standing.trouble))} ${failWords(standing.may)}`}>{reload}</Loud>
+    case 'unprotected': return <Loud tone="review" title={t(standing.gap === 'send' ? 'uiGap_send' : 'uiGap_body')} help={t('popupUnprotectedHelp')} watched={watched} />
   }
 }
 

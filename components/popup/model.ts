@@ -1,16 +1,15 @@
 import type { PageState } from '../../lib/guard/types.ts'
 import type { SiteSetting } from '../../lib/messages/index.ts'
-import type { DraftParts, SiteId } from '../../lib/sites/types.ts'
-
-type Missing = DraftParts['missing'][number]
+import { gapsOf, type Gap } from '../../lib/guard/coverage.ts'
+import type { SiteId } from '../../lib/sites/types.ts'
 
 /** What the popup says about the page, most urgent first. */
 export type PageStanding =
   | { readonly kind: 'off' | 'reload' | 'none' | 'checking' | 'ready' | 'again' | 'clear' }
   /** A check cannot run, and why, as far as the draft says it. */
-  | { readonly kind: 'down'; readonly trouble: PageState['drafts'][number]['trouble'] }
+  | { readonly kind: 'down'; readonly trouble: PageState['drafts'][number]['trouble']; readonly may: PageState['drafts'][number]['may'] }
   /** A part without which nothing can be held was not found. */
-  | { readonly kind: 'unprotected'; readonly missing: readonly Missing[] }
+  | { readonly kind: 'unprotected'; readonly gap: Gap }
   | { readonly kind: 'held' | 'open'; readonly open: number }
 
 /** How the page stands. `page` is null where no guard answered. */
@@ -19,22 +18,20 @@ export function standingOf(on: boolean, page: PageState | null): PageStanding {
   if (page === null || !page.early) return { kind: 'reload' }
   const phases = page.drafts.map((draft) => draft.phase)
   const open = page.drafts.reduce((sum, draft) => sum + draft.open, 0)
-  if (page.failed || phases.includes('failed')) return { kind: 'down', trouble: page.drafts.find((draft) => draft.phase === 'failed')?.trouble ?? null }
+  if (page.failed || phases.includes('failed')) {
+    const down = page.drafts.find((draft) => draft.phase === 'failed')
+    return { kind: 'down', trouble: down?.trouble ?? null, may: down?.may }
+  }
   if (phases.includes('lost')) return { kind: 'reload' }
   if (phases.includes('held')) return { kind: 'held', open }
-  const blind = [...new Set(page.drafts.flatMap((draft) => draft.missing.filter((part) => part === 'send' || part === 'body')))]
-  if (blind.length > 0) return { kind: 'unprotected', missing: blind }
+  const blind = page.drafts.flatMap(({ coverage }) => gapsOf(coverage)).find((gap) => gap === 'send' || gap === 'body')
+  if (blind) return { kind: 'unprotected', gap: blind }
   if (phases.length === 0) return { kind: 'none' }
   if (open > 0) return { kind: 'open', open }
   if (phases.includes('press-again')) return { kind: 'again' }
   if (phases.includes('ready')) return { kind: 'ready' }
   if (phases.includes('checking')) return { kind: 'checking' }
   return { kind: 'clear' }
-}
-
-/** Parts that were not found though the draft can be held: told in one line under the state. */
-export function partlyMissing(page: PageState | null): readonly Missing[] {
-  return [...new Set((page?.drafts ?? []).flatMap((draft) => draft.missing))].filter((part) => part === 'subject' || part === 'recipients')
 }
 
 /** Scheme, host and port of a page that an extension may be allowed on; null for the browser's own pages, files and the like. */

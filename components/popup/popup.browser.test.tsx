@@ -5,6 +5,7 @@ import { createRoot, type Root } from 'react-dom/client'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
 import { useStore, type StoreApi } from 'zustand'
+import type { Coverage } from '../../lib/guard/coverage.ts'
 import type { PageState } from '../../lib/guard/types.ts'
 import type { SiteSetting } from '../../lib/messages/index.ts'
 import { stubI18n } from '../review/fixtures/i18n-stub.ts'
@@ -13,7 +14,8 @@ import { createPopupStore, type PopupPort, type PopupState } from './store.ts'
 
 const GMAIL: SiteSetting = { prefix: 'https://mail.example.com/', adapter: 'generic', on: true }
 const CLEAR: PageState = { site: 'mail.example.com', adapter: 'generic', early: true, failed: false, drafts: [] }
-const draft = (change: Partial<PageState['drafts'][number]>): PageState['drafts'][number] => ({ id: 'd1', subject: 'Offer', ai: false, phase: 'clear', open: 0, missing: [], trouble: null, ...change })
+const covered = (change: Partial<Coverage> = {}): Coverage => ({ watched: ['text', 'subject', 'recipients', 'send'], missing: [], unread: 0, blocks: 3, complete: true, images: 0, attachments: 0, frames: 0, ...change })
+const draft = (change: Partial<PageState['drafts'][number]>): PageState['drafts'][number] => ({ id: 'd1', subject: 'Offer', ai: false, phase: 'clear', open: 0, coverage: covered(), trouble: null, ...change })
 
 let root: Root
 let host: HTMLElement
@@ -74,8 +76,8 @@ describe('what the popup says of the page', () => {
     ['a tab opened before', { ...CLEAR, early: false }, 'This tab is not protected yet'],
     ['no guard', null, 'This tab is not protected yet'],
     ['rules missing', { ...CLEAR, failed: true }, 'Check is not running'],
-    ['an editor that cannot be read', { ...CLEAR, failed: true, drafts: [draft({ phase: 'failed', trouble: 'unreadable', missing: ['body'] })] }, 'a frame of another site'],
-    ['no way to send', { ...CLEAR, drafts: [draft({ missing: ['send'] })] }, 'Not protected: Send not found'],
+    ['an editor that cannot be read', { ...CLEAR, failed: true, drafts: [draft({ phase: 'failed', trouble: 'unreadable', coverage: covered({ watched: ['send'], missing: ['body'] }) })] }, 'a frame of another site'],
+    ['no way to send', { ...CLEAR, drafts: [draft({ coverage: covered({ watched: ['text'], missing: ['send'] }) })] }, 'Send not found: not protected'],
     ['two drafts, open findings', { ...CLEAR, drafts: [draft({ phase: 'open', open: 2 }), draft({ phase: 'open', open: 1 })] }, '2 drafts watched'],
     ['held', { ...CLEAR, drafts: [draft({ phase: 'held', open: 3 }), draft({})] }, 'Send is held'],
     ['clear', { ...CLEAR, drafts: [draft({})] }, 'Nothing to settle'],
@@ -86,8 +88,31 @@ describe('what the popup says of the page', () => {
     await expectNoViolations()
   })
 
+  it.each([
+    [{ watched: ['text', 'send'], missing: ['recipients', 'subject'] }, ['Watched: text and Send.', 'Recipients unknown. No rule about who gets it can apply.', 'Subject not found. It is not checked.', 'does not change what this draft needs']],
+    [{ images: 2, attachments: 1, frames: 1 }, ['Image text not read. Look at the words in 2 pictures yourself.', 'Attachments not read. Look into 1 file yourself.', 'A frame of another site in this draft is not read.']],
+    [{ complete: false }, ['Text not fully visible. This editor shows only part of it.']],
+    [{ unread: 2, blocks: 38 }, ['Could not read 2 of 38 blocks. Look at them yourself before you sign.']],
+  ] satisfies [Partial<Coverage>, string[]][])('says of each draft what is watched and what is not: %o', async (change, words) => {
+    await show({ page: () => Promise.resolve({ ...CLEAR, drafts: [draft({ coverage: covered(change) })] }) })
+    for (const each of words) await says(each)
+    await expectNoViolations()
+  })
+
+  it('says nothing of gaps where there is none', async () => {
+    await show({ page: () => Promise.resolve({ ...CLEAR, drafts: [draft({})] }) })
+    await says('Watched: text, subject, recipients and Send.')
+    expect(host.querySelector('.gaps')).toBeNull()
+    expect(host.textContent).not.toContain('does not change')
+  })
+
+  it.each([[true, 'ask before sending'], [false, 'it stays held until the check runs']])('says what the policy does where the check cannot run: %s', async (unchecked, words) => {
+    await show({ page: () => Promise.resolve({ ...CLEAR, failed: true, drafts: [draft({ phase: 'failed', trouble: 'too-long', may: { override: true, unchecked } })] }) })
+    await says(`Your policy for that: ${words}`)
+  })
+
   it('says held before "not found": a held draft is the more urgent', async () => {
-    await show({ page: () => Promise.resolve({ ...CLEAR, drafts: [draft({ phase: 'held', open: 1 }), draft({ missing: ['send'] })] }) })
+    await show({ page: () => Promise.resolve({ ...CLEAR, drafts: [draft({ phase: 'held', open: 1 }), draft({ coverage: covered({ watched: ['text'], missing: ['send'] }) })] }) })
     await says('Send is held')
   })
 

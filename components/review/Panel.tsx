@@ -1,7 +1,7 @@
 import type { KeyboardEvent } from 'react'
 import { useId, useRef } from 'react'
 import type { ReviewSession, SessionSnapshot } from '../../lib/guard/index.ts'
-import { Icon, SettledBar, TierGlyph, needsWords, t } from '../ui/index.ts'
+import { Icon, SettledBar, TierGlyph, needsWords, t, tierWords, watchedWords } from '../ui/index.ts'
 import { OriginRow } from './OriginRow.tsx'
 import { OverrideForm } from './OverrideForm.tsx'
 import { PanelRows } from './PanelRows.tsx'
@@ -60,6 +60,7 @@ export function Panel({ session, snapshot }: { readonly session: ReviewSession; 
               </div>
               <PanelRows session={session} snapshot={snapshot} firstRow={firstRow} />
               <Warnings sentences={snapshot.phase === 'lost' ? [] : [troubleSentence(snapshot), ...coverageSentences(snapshot)].filter(Boolean)} />
+              {snapshot.phase !== 'lost' && <Watched snapshot={snapshot} />}
               <SignBlock snapshot={snapshot} />
               {snapshot.phase !== 'lost' && snapshot.phase !== 'failed' && <OriginRow session={session} snapshot={snapshot} />}
             </>
@@ -72,8 +73,15 @@ export function Panel({ session, snapshot }: { readonly session: ReviewSession; 
 function Warnings({ sentences }: { readonly sentences: readonly string[] }) {
   if (sentences.length === 0) return null
   return (
-    <ul className="warns">
+    // It scrolls where the screen is small, so keys must reach it.
+    <ul className="warns" tabIndex={0} aria-label={t('reviewWarnings')}>
       {sentences.map((sentence) => <li key={sentence} className="row top small"><Icon name="warning" size={14} /><span>{sentence}</span></li>)}
     </ul>
   )
+}
+
+/** What of this draft is watched, and what the policy makes of the rest. */
+function Watched({ snapshot: { coverage } }: { readonly snapshot: SessionSnapshot }) {
+  const words = [tierWords(coverage), watchedWords(coverage)].filter(Boolean).join(' ')
+  return words === '' ? null : <p className="watched tiny faint" data-cs="watched">{words}</p>
 }

@@ -332,10 +332,10 @@ describe('panel', () => {
   })
 
   it('says what could not be read', async () => {
-    start({ findings: [review], snapshot: { panelOpen: true, held: 'send', phase: 'held', coverage: { unread: 2, blocks: 38, complete: false, missing: ['recipients'] } } })
+    start({ findings: [review], snapshot: { panelOpen: true, held: 'send', phase: 'held', coverage: { watched: ['text', 'subject', 'send'], missing: ['recipients'], unread: 2, blocks: 38, complete: false, images: 3, attachments: 1, frames: 0 } } })
     await get('panel')
     expect(text('panel')).toContain('Could not read 2 of 38 blocks.')
-    expect(text('panel')).toContain('The recipients could not be read here.')
+    for (const words of ['Recipients unknown.', 'Image text not read. Look at the words in 3 pictures yourself.', 'Attachments not read. Look into 1 file yourself.', 'Watched: text, subject and Send.', 'does not change what this draft needs']) expect(text('panel')).toContain(words)
   })
 })
 

@@ -1,7 +1,7 @@
 import type { FindingState, SessionSnapshot } from '../../lib/guard/index.ts'
 import type { SendKind } from '../../lib/sites/index.ts'
 import type { IconName, MessageKey, TierMark } from '../ui/index.ts'
-import { areaName, t, tn, uiLocale } from '../ui/index.ts'
+import { areaName, failWords, gapSentences, t, tn, uiLocale } from '../ui/index.ts'
 import { highestOpen, needing, sendKind, signState } from './model.ts'
 
 type ByKind = Readonly<Record<SendKind, MessageKey>>
@@ -74,7 +74,7 @@ export function panelHead(snapshot: SessionSnapshot, settled: number, total: num
   if (snapshot.phase === 'press-again') return head(t(AGAIN[sendKind(snapshot)]), t('reviewPressAgainText'), null, 'signed')
   switch (signState(snapshot)) {
     case 'lost': return head(t('reviewLostTitle'), t('reviewLostText'), 'warning')
-    case 'not-checked': return head(t('reviewFailedTitle'), t(failedText(snapshot.trouble)), 'warning')
+    case 'not-checked': return head(t('reviewFailedTitle'), `${t(failedText(snapshot.trouble))} ${failWords(snapshot.may)}`, 'warning')
     case 'checking': return head(t('reviewChecking'), t('reviewCheckingText'), 'clock')
     case 'owner': return head(t('reviewOwnerTitle', owners(snapshot)), t('reviewOwnerText', owners(snapshot)), 'clock')
     case 'signed': return head(t('reviewSignedTitle', snapshot.reviewer.name || t('reviewYou')), t('reviewSignedText'), null, 'signed')
@@ -145,15 +145,9 @@ export function signedParts(snapshot: SessionSnapshot): string {
   return tn(hasSubject ? 'reviewSignsMail' : 'reviewSignsRecipients', draft.recipients.length)
 }
 
-/** What could not be read: the person looks at it before signing. */
+/** What is not watched, hidden or not listed: the person looks at it before signing. */
 export function coverageSentences(snapshot: SessionSnapshot): readonly string[] {
-  const { unread, blocks, complete, missing } = snapshot.coverage
-  const out: string[] = []
-  if (unread > 0) out.push(t('reviewUnread', number(unread), number(blocks)))
-  else if (!complete) out.push(t('reviewIncomplete'))
-  if (missing.includes('recipients')) out.push(t('reviewMissingRecipients'))
-  if (missing.includes('subject')) out.push(t('reviewMissingSubject'))
-  if (missing.includes('send')) out.push(t('reviewMissingSend'))
+  const out = [...gapSentences(snapshot.coverage)]
   if (snapshot.suppressed > 0) out.push(tn('reviewSuppressed', snapshot.suppressed))
   if (snapshot.more > 0) out.push(tn('reviewMore', snapshot.more))
   return out

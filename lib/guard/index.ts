@@ -1,4 +1,5 @@
 export * from './types.ts'
 export * from './core.ts'
+export * from './coverage.ts'
 export { startGuard, type GuardOptions } from './start.ts'
 export { randomId } from './random.ts'

@@ -3,7 +3,8 @@ import type { ReplaceResult } from '../editors/index.ts'
 import type { KnownBlock, Origin, MarksUpdate } from '../origin/index.ts'
 import type { Mode, Policy, Requirement, Suppression, SuppressionChoice } from '../policy/index.ts'
 import type { Correction, Decision, GateDecision, GivenApproval, Reviewer, SignOff } from '../review/index.ts'
-import type { DraftParts, SendKind } from '../sites/index.ts'
+import type { SendKind } from '../sites/index.ts'
+import type { Coverage } from './coverage.ts'
 
 /** How one finding stands in the open draft. */
 export interface FindingState {
@@ -50,7 +51,7 @@ export interface SessionSnapshot {
   /** Fingerprint of the finding whose card is open. */
   readonly active: string | null
   readonly panelOpen: boolean
-  readonly coverage: { readonly unread: number; readonly blocks: number; readonly complete: boolean; readonly missing: DraftParts['missing'] }
+  readonly coverage: Coverage
   readonly reviewer: Reviewer
   /** SHA-256 (hex) of what a signature would bind: the draft and the rules. Shown in short form beside it; absent before the first check. */
   readonly digest?: { readonly text: string; readonly rules: string } | undefined
@@ -203,11 +204,12 @@ export interface PageState {
     readonly ai: boolean
     readonly phase: SessionPhase
     readonly open: number
-    readonly missing: DraftParts['missing']
+    readonly coverage: Coverage
     readonly trouble: SessionSnapshot['trouble']
     /** What it needs and why, while it is not signed. */
     readonly requirement?: Requirement | undefined
     readonly mode?: Mode | undefined
+    readonly may?: SessionSnapshot['may']
   }[]
   /** The check could not be loaded. */
   readonly failed: boolean

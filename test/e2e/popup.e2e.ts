@@ -69,7 +69,7 @@ describe('the state of the page', () => {
     await page.evaluate(() => { for (const send of document.querySelectorAll('.M9 .btA')) send.remove() })
     await page.click(BODY)
     await page.keyboard.type('Hello')
-    expect(await says(popup, 'Not protected: Send not found'), await said(popup)).toBe(true)
+    expect(await says(popup, 'Send not found: not protected'), await said(popup)).toBe(true)
 
     const restricted = await now.context.newPage()
     await restricted.goto('chrome://version')

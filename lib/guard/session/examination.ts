@@ -80,7 +80,7 @@ export class Examination {
     this.reading = readDraft(this.core.site, this.root, this.exclusions)
     this.clock.see(this.reading.draft.text)
     this.origins.see(this.reading)
-    if (this.checked && sameDraft(before, this.reading)) return false
+    if (this.checked && sameDraft(before, this.reading) && sameCoverage(before, this.reading)) return false
     this.check()
     return true
   }
@@ -261,6 +261,10 @@ function withoutHints(origin: Origin): Origin {
 function sameDraft(a: Reading, b: Reading): boolean {
   return (
     a.draft.text === b.draft.text && a.draft.subject === b.draft.subject && a.draft.kind === b.draft.kind &&
-    a.complete === b.complete && JSON.stringify([a.draft.recipients, a.draft.attachments]) === JSON.stringify([b.draft.recipients, b.draft.attachments])
+    a.coverage.complete === b.coverage.complete && JSON.stringify([a.draft.recipients, a.draft.attachments]) === JSON.stringify([b.draft.recipients, b.draft.attachments])
   )
+}
+
+function sameCoverage(a: Reading, b: Reading): boolean {
+  return JSON.stringify(a.coverage) === JSON.stringify(b.coverage)
 }

@@ -1,6 +1,8 @@
 import type { Block, Draft, Finding } from '../../engine/index.ts'
 import { editorFor, type EditorAdapter, type EditorPlace, type EditorText } from '../../editors/index.ts'
+import { allWithin, closedFrames } from '../../sites/dom.ts'
 import type { DraftParts, SiteAdapter } from '../../sites/index.ts'
+import { WATCHED_PARTS, type Coverage, type WatchedPart } from '../coverage.ts'
 import type { Exclusions } from './exclusions.ts'
 
 interface BodyReading {
@@ -16,9 +18,11 @@ export interface Reading {
   readonly draft: Draft
   readonly parts: DraftParts
   readonly bodies: readonly BodyReading[]
-  readonly complete: boolean
-  readonly unread: number
+  readonly coverage: Coverage
 }
+
+/** CSS pixels; a smaller picture is an emoji, an icon or a counter and holds no words. */
+const PICTURE = 48
 
 /** Reads a draft root: subject, recipients and every body, joined by one newline. Quoted history and signature are left out, save for what was written into them. */
 export function readDraft(site: SiteAdapter, root: Element, exclusions: Exclusions): Reading {
@@ -40,9 +44,35 @@ export function readDraft(site: SiteAdapter, root: Element, exclusions: Exclusio
     draft: { kind: parts.kind, site: site.id, subject: parts.subject ?? '', recipients: parts.recipients, text, blocks, locale, ...(parts.attachments?.length ? { attachments: parts.attachments } : {}) },
     parts,
     bodies,
-    complete: bodies.every((body) => body.read.complete),
-    unread: bodies.reduce((sum, body) => sum + body.read.unread, 0),
+    coverage: {
+      watched: watchedIn(parts),
+      missing: parts.missing,
+      unread: bodies.reduce((sum, body) => sum + body.read.unread, 0),
+      blocks: blocks.length,
+      complete: bodies.every((body) => body.read.complete),
+      images: bodies.reduce((sum, { element }) => sum + picturesIn(element, exclusions.in(element)), 0),
+      attachments: Math.max(parts.attachments?.length ?? 0, filesIn(root)),
+      // In the text they are blocks that could not be read.
+      frames: closedFrames(root).filter((frame) => !bodies.some(({ element }) => element.contains(frame))).length,
+    },
   }
+}
+
+function watchedIn({ kind, bodies, subject, missing, unreadable }: DraftParts): WatchedPart[] {
+  const here: Readonly<Record<WatchedPart, boolean>> = {
+    text: bodies.length > 0 && !unreadable, subject: subject !== null, recipients: kind !== 'post' && kind !== 'note' && !missing.includes('recipients'), send: kind !== 'note' && !missing.includes('send'),
+  }
+  return WATCHED_PARTS.filter((part) => here[part])
+}
+
+function picturesIn(body: HTMLElement, excluded: ReadonlySet<Element>): number {
+  const isLeftOut = (picture: Element): boolean => [...excluded].some((element) => element.contains(picture))
+  return [...body.querySelectorAll('img')].filter((picture) => picture.width >= PICTURE && picture.height >= PICTURE && !isLeftOut(picture)).length
+}
+
+/** Files that are chosen in the draft's own fields, for pages that say nothing else of them. */
+function filesIn(root: Element): number {
+  return allWithin<HTMLInputElement>(root, 'input[type=file]').reduce((sum, { files }) => sum + (files?.length ?? 0), 0)
 }
 
 /** Where a finding is on the page now; null when its words are no longer there. */

@@ -130,7 +130,7 @@ export function openSession({ root, core, port, rules, now, id }: SessionOptions
       holds: departure.holds(),
       voided: exam.voided,
       approval: exam.approval,
-      coverage: { unread: exam.reading.unread, blocks: exam.reading.draft.blocks.length, complete: exam.reading.complete, missing: exam.reading.parts.missing },
+      coverage: exam.reading.coverage,
       reviewer: exam.book?.reviewer ?? { name: '', role: '' },
       digest: exam.checked && exam.book ? { text: exam.digest, rules: exam.book.rulesetDigest } : undefined,
       record: departure.record(),
