@@ -1,5 +1,6 @@
 import { useEffect, useState, type ReactNode } from 'react'
 import { Loading } from '../shell/Loading.tsx'
+import { routeHref } from '../shell/router.ts'
 import { t } from '../ui/index.ts'
 import { Data } from './Data.tsx'
 import { Following, RecipientSection } from './Following.tsx'
@@ -36,6 +37,7 @@ export function SettingsView({ data, usage, state, part, packs, past, changedBy 
         <div className="stack">
           <You key={`${data.reviewer.name}\n${data.reviewer.role}`} reviewer={data.reviewer} state={state} />
           <Sites sites={data.sites} state={state} />
+          <WorkflowLink />
           <PolicySection policy={data.policy} state={state} />
           <Following policy={data.policy} refused={data.refused} state={state} />
           <RecipientSection key={JSON.stringify(data.policy.recipients)} rules={data.policy.recipients} state={state} />
@@ -47,6 +49,14 @@ export function SettingsView({ data, usage, state, part, packs, past, changedBy 
         </div>
       )}
     </>
+  )
+}
+
+function WorkflowLink(): ReactNode {
+  return (
+    <section className="card" id="settings-map">
+      <div className="line"><h2>{t('settingsWorkflow')}</h2><span className="d">{t('workflowSettingsHelp')}</span><span className="r"><a className="btn" href={routeHref('settings', ['workflow'])}>{t('workflowOpen')}</a></span></div>
+    </section>
   )
 }
 

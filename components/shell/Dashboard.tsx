@@ -11,6 +11,7 @@ import { InsightsPage } from '../insights/InsightsPage.tsx'
 import { RulesPage } from '../rules/RulesPage.tsx'
 import { SettingsPage } from '../settings/SettingsPage.tsx'
 import { TeamPage } from '../team/TeamPage.tsx'
+import { WorkflowPage } from '../workflow/WorkflowPage.tsx'
 import { t } from '../ui/index.ts'
 import { BUILTINS } from './builtins.ts'
 import { Boundary } from './Boundary.tsx'
@@ -72,7 +73,7 @@ function Page({ route, settings, standing, verify }: PageProps): ReactNode {
     case 'rules': return <RulesPage settings={settings} packId={first} rule={second} act={third} from={fourth} />
     case 'insights': return <InsightsPage />
     case 'team': return <TeamPage />
-    case 'settings': return <SettingsPage settings={settings} part={first} />
+    case 'settings': return first === 'workflow' ? <WorkflowPage settings={settings} /> : <SettingsPage settings={settings} part={first} />
     case 'ledger': return <>{failure}<LedgerPage standing={standing} onVerify={verify} onExport={exportLedger} /></>
   }
 }

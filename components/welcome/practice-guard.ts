@@ -1,13 +1,19 @@
 import { startGuard } from '../../lib/guard/index.ts'
 import { loadRules, openSession } from '../../lib/guard/session/index.ts'
 import { createGuardPort } from '../../lib/messages/index.ts'
-import { SITES, type DraftParts, type SiteAdapter } from '../../lib/sites/index.ts'
+import type { DraftKind } from '../../lib/engine/index.ts'
+import { SITES, type DraftParts, type SendKind, type SiteAdapter } from '../../lib/sites/index.ts'
 import { mountReview } from '../review/index.ts'
 import { t } from '../ui/index.ts'
 
 const FORM = '[data-cs-practice=form]'
 const part = (root: Element, name: string): HTMLElement | null => root.querySelector(`[data-cs-practice=${name}]`)
 const valueOf = (field: HTMLElement | null): string => (field instanceof HTMLInputElement ? field.value.trim() : '')
+
+const KINDS: Readonly<Record<string, DraftKind | undefined>> = { email: 'email', reply: 'reply', post: 'post' }
+const kindOf = (root: Element): DraftKind => KINDS[(root as HTMLElement).dataset['kind'] ?? ''] ?? 'email'
+
+const wayOf = (root: Element | null): SendKind => (root && kindOf(root) === 'post' ? 'publish' : 'send')
 
 /** The practice mail as a site: its form is the draft, its one button the way out. */
 const practiceSite: SiteAdapter = {
@@ -20,15 +26,15 @@ const practiceSite: SiteAdapter = {
     const subjectField = part(root, 'subject')
     const address = valueOf(part(root, 'to')).toLowerCase()
     const recipients = address ? [{ address, name: '', field: 'to' as const }] : []
-    return { kind: 'email', bodies: body ? [body] : [], subject: valueOf(subjectField), subjectField, recipients, missing: [], unreadable: false }
+    return { kind: kindOf(root), bodies: body ? [body] : [], subject: valueOf(subjectField), subjectField, recipients, missing: [], unreadable: false }
   },
   wayOutAt(path) {
     const element = path.find((node): node is Element => node instanceof Element && node.matches(`${FORM}, [data-cs-practice=send]`))
-    return element ? { kind: 'send', element, root: element.closest(FORM) } : null
+    return element ? { kind: wayOf(element.closest(FORM)), element, root: element.closest(FORM) } : null
   },
   wayOutByKey(event) {
     const root = event.target instanceof Element ? event.target.closest(FORM) : null
-    return root && event.key === 'Enter' && (event.ctrlKey || event.metaKey) ? { kind: 'send', element: root, root } : null
+    return root && event.key === 'Enter' && (event.ctrlKey || event.metaKey) ? { kind: wayOf(root), element: root, root } : null
   },
   sendControl: (root) => part(root, 'send'),
 }

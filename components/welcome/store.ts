@@ -4,7 +4,7 @@ import { checkSite } from '../settings/model.ts'
 import { messageOf } from '../shell/files.ts'
 import { t, tn } from '../ui/index.ts'
 
-export const STEPS = ['you', 'sites', 'review'] as const
+export const STEPS = ['you', 'sites', 'workflow', 'review'] as const
 export type Step = (typeof STEPS)[number] | 'practice'
 
 /** What the first start needs done; the settings are stored step by step, so that closing the tab loses nothing. */
@@ -15,6 +15,8 @@ export interface WelcomePort {
   /** Resolves to the number of open tabs that must be reloaded. */
   readonly enableSite: (prefix: string, adapter: SiteId) => Promise<number>
   readonly disableSite: (prefix: string) => Promise<void>
+  /** Keeps the mapped workflow as the person's policy; false where that failed and the map says why. */
+  readonly saveWorkflow: () => Promise<boolean>
   readonly finish: () => Promise<void>
 }
 
@@ -47,7 +49,7 @@ export interface WelcomeState {
   readonly goto: (step: Step) => void
 }
 
-export function createWelcomeStore(port: WelcomePort, start: { readonly name: string; readonly role: string }): StoreApi<WelcomeState> {
+export function createWelcomeStore(port: WelcomePort, start: { readonly name: string; readonly role: string }, step: Step = 'you'): StoreApi<WelcomeState> {
   return createStore<WelcomeState>()((set, get) => {
     const site = (id: SiteId, change: Partial<SiteChoice>): void => set({ sites: { ...get().sites, [id]: { ...get().sites[id], ...change } } })
     const turnOn = async (id: SiteId): Promise<void> => {
@@ -81,7 +83,7 @@ export function createWelcomeStore(port: WelcomePort, start: { readonly name: st
       }
     }
     return {
-      step: 'you',
+      step,
       ...start,
       problem: '',
       sites: { gmail: NEW, hubspot: NEW, zendesk: NEW, wordpress: NEW, generic: NEW },
@@ -99,17 +101,22 @@ export function createWelcomeStore(port: WelcomePort, start: { readonly name: st
             }
             await port.saveReviewer(name.trim(), role.trim())
           }
+          if (step === 'workflow' && !(await port.saveWorkflow())) return
           if (step === 'review') await port.finish()
-          set({ step: step === 'you' ? 'sites' : step === 'sites' ? 'review' : 'practice', problem: '' })
+          set({ step: after(step), problem: '' })
         } catch (error) {
           set({ problem: t('welcomeFailed', messageOf(error)) })
         }
       },
       back: () => {
         const { step } = get()
-        set({ step: step === 'practice' ? 'review' : step === 'review' ? 'sites' : 'you', problem: '' })
+        set({ step: STEPS[(step === 'practice' ? STEPS.length : STEPS.indexOf(step)) - 1] ?? 'you', problem: '' })
       },
       goto: (step) => set({ step, problem: '' }),
     }
   })
+}
+
+function after(step: Step): Step {
+  return step === 'practice' ? step : STEPS[STEPS.indexOf(step) + 1] ?? 'practice'
 }

@@ -1,10 +1,12 @@
 import '../ui/tokens.css'
+import '../workflow/workflow.css'
 import './welcome.css'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
 import { useStore, type StoreApi } from 'zustand'
 import { stubI18n } from '../review/fixtures/i18n-stub.ts'
 import { startStage, type Stage } from '../shell/fixtures/stage.ts'
+import { createWorkflowStore, type WorkflowState } from '../workflow/store.ts'
 import { createWelcomeStore, type WelcomePort, type WelcomeState } from './store.ts'
 import { Welcome } from './Welcome.tsx'
 
@@ -14,10 +16,12 @@ let calls: unknown[][]
 const unwatched = () => () => undefined
 let sent: { to: string; subject: string; text: string }[]
 
-const PRACTICE = { onSent: (mail: (typeof sent)[number]) => { sent.push(mail) }, watch: unwatched }
+const PRACTICE = { template: 'sales_email' as const, onSent: (mail: (typeof sent)[number]) => { sent.push(mail) }, watch: unwatched }
 
-function Shown({ store }: { readonly store: StoreApi<WelcomeState> }) {
-  return <Welcome state={useStore(store)} dashboard="/dashboard.html" practice={PRACTICE} />
+const mapping = () => createWorkflowStore({ save: () => Promise.resolve({}), remove: () => Promise.resolve(), share: () => '', newId: () => 'w' }, { policy: {}, stronger: {}, workflows: [] })
+
+function Shown({ store, mapped }: { readonly store: StoreApi<WelcomeState>; readonly mapped: StoreApi<WorkflowState> }) {
+  return <Welcome state={useStore(store)} workflow={useStore(mapped)} dashboard="/dashboard.html" practice={PRACTICE} />
 }
 
 function show(change: Partial<WelcomePort> = {}): StoreApi<WelcomeState> {
@@ -26,9 +30,9 @@ function show(change: Partial<WelcomePort> = {}): StoreApi<WelcomeState> {
     return Promise.resolve(value)
   }
   const store = createWelcomeStore({
-    saveReviewer: note('reviewer', undefined), requestAccess: note('ask', true), enableSite: note('enable', 1), disableSite: note('disable', undefined), finish: note('finish', undefined), ...change,
+    saveReviewer: note('reviewer', undefined), requestAccess: note('ask', true), enableSite: note('enable', 1), disableSite: note('disable', undefined), saveWorkflow: note('workflow', true), finish: note('finish', undefined), ...change,
   }, { name: '', role: '' })
-  stage.show(<Shown store={store} />)
+  stage.show(<Shown store={store} mapped={mapping()} />)
   return store
 }
 
@@ -53,6 +57,9 @@ describe('the first start', () => {
     await stage.isAccessible()
     await expect.poll(() => calls).toEqual([['reviewer', 'Dana Whitfield', '']])
     await userEvent.click(page.getByRole('button', { name: 'Continue' }))
+    await stage.says('What needs a person?')
+    await stage.isAccessible()
+    await userEvent.click(page.getByRole('button', { name: 'Continue' }))
     await stage.says('You will notice it when it matters')
     await stage.isAccessible()
     await userEvent.click(page.getByRole('button', { name: 'Try it on a practice draft' }))
@@ -66,7 +73,7 @@ describe('the first start', () => {
     await userEvent.click(page.getByRole('switch', { name: 'Check drafts on Gmail' }))
     await stage.says('On. 1 open tab is not protected until you reload it.')
     expect(calls).toEqual([['ask', 'https://mail.google.com/'], ['enable', 'https://mail.google.com/', 'gmail']])
-    expect(stage.host.querySelector('.map')?.textContent).toContain('A draft appearsGmail')
+    expect(stage.host.querySelector('.map')?.textContent).toContain('You put it into your mailGmail')
     await userEvent.click(page.getByRole('switch', { name: 'Check drafts on Gmail' }))
     await expect.poll(() => calls.at(-1)).toEqual(['disable', 'https://mail.google.com/'])
   })

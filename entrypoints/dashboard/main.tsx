@@ -7,6 +7,7 @@ import '../../components/rules/editor/editor.css'
 import '../../components/insights/insights.css'
 import '../../components/team/team.css'
 import '../../components/settings/settings.css'
+import '../../components/workflow/workflow.css'
 import { Dashboard } from '../../components/shell/Dashboard.tsx'
 import { mount } from '../../components/shell/mount.tsx'
 

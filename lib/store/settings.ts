@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { layered, type Layered, type Policy, type PolicyPart, type Suppression, type SuppressionChoice } from '../policy/index.ts'
 import { policyPartSchema } from '../policy/schema.ts'
+import { workflowSchema } from '../policy/workflow-file.ts'
 import { SITE_IDS } from '../sites/types.ts'
 import { guarded, StoreError } from './errors.ts'
 
@@ -15,6 +16,9 @@ const prefix = z.string().max(2_000).refine((text) => {
 }, 'not the start of a web address')
 
 const site = z.strictObject({ prefix, adapter: z.enum(SITE_IDS), on: z.boolean() })
+
+/** More ways from an assistant to a customer than a person tells apart. */
+const MOST_WORKFLOWS = 50
 
 /** Far more than a person keeps an overview of; each is looked at when rules are given to a page. */
 const MOST_SUPPRESSIONS = 2_000
@@ -42,6 +46,8 @@ const fields = {
   styleHints: z.boolean().default(false),
   /** What a person does not want flagged again. Missing in settings of an older version. */
   suppressions: z.array(suppression).max(MOST_SUPPRESSIONS).default([]),
+  /** The ways from an assistant to a customer that the person mapped; what their review points ask for is `policy`. Missing in settings of an older version. */
+  workflows: z.array(workflowSchema).max(MOST_WORKFLOWS).default([]),
   /** Packs and rules that are switched off, by id. */
   off: z.strictObject({ packs: z.array(z.string().max(200)).max(10_000), rules: z.array(z.string().max(200)).max(100_000) }),
 }
@@ -51,7 +57,7 @@ export type Settings = z.infer<typeof settingsSchema>
 
 export function defaultSettings(): Settings {
   return {
-    version: 1, sites: [], reviewer: { name: '', role: '' }, policy: {}, teamPolicy: null, keepTexts: false, retentionDays: 365, welcomed: false, styleHints: false, suppressions: [], off: { packs: [], rules: [] },
+    version: 1, sites: [], reviewer: { name: '', role: '' }, policy: {}, teamPolicy: null, keepTexts: false, retentionDays: 365, welcomed: false, styleHints: false, suppressions: [], workflows: [], off: { packs: [], rules: [] },
   }
 }
 

@@ -4,7 +4,7 @@ import type { Launched } from '../run/launch.mjs'
 import { eventually } from './harness/index.ts'
 import { complaintsOf, makeBench, openOwn, type Bench } from './harness/person.ts'
 
-/** The first start, by keyboard alone: three steps, then the practice draft. */
+/** The first start, by keyboard alone: four steps, then the practice draft. */
 let bench: Bench
 let now: Launched | null = null
 
@@ -40,7 +40,7 @@ describe('the first start', () => {
     expect(await eventually(() => context.pages().some((page) => page.url().endsWith('/welcome.html')))).toBe(true)
   })
 
-  test('goes through three steps by keyboard and ends on the practice draft', async () => {
+  test('goes through four steps by keyboard and ends on the practice draft', async () => {
     now = await bench.open('keys')
     const complaints = complaintsOf(now.context)
     const page = await openOwn(now, 'welcome.html')
@@ -64,6 +64,9 @@ describe('the first start', () => {
     await page.getByRole('heading', { name: 'Where do you write?' }).waitFor()
     await tabTo(page, 'Continue')
     await page.keyboard.press('Space')
+    await page.getByRole('heading', { name: 'What needs a person?' }).waitFor()
+    await tabTo(page, 'Continue')
+    await page.keyboard.press('Enter')
 
     await page.getByRole('heading', { name: 'You will notice it when it matters' }).waitFor()
     expect((await stored(page)).settings?.welcomed).toBe(false)
