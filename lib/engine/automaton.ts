@@ -10,8 +10,13 @@ export interface Automaton {
   readonly states: number
   /** Symbol of the first entity kind; the others and then the lists follow. */
   readonly firstEntity: number
-  /** Buckets that a symbol wakes. */
+  /** Bits of `FILED` of each symbol. */
+  readonly places: Uint8Array
+  /** Buckets that a symbol calls. */
   readonly filed: Rows
+  /** Open-addressed triples: two symbols side by side, and the row of `besides` that they call, counted from 1. */
+  readonly pairs: Int32Array
+  readonly besides: Rows
   /** What else a bucket needs in a sentence: sets of symbols, each closed by 0, of each of which one must be there. `from` and `to` by bucket. */
   readonly needs: Rows
   /** 1 for a symbol with which a pattern may begin. */
@@ -47,6 +52,9 @@ export const ALL_REST = 1
 
 export interface Rows { readonly from: Int32Array; readonly to: Int32Array }
 
+/** Bits of `Automaton.places`: a symbol calls buckets by itself, or as the first or second of two. */
+export const FILED = { alone: 1, first: 2, second: 4 } as const
+
 /** Bits of `Automaton.traits`. */
 export const TRAIT = {
   /** Has an edge for an entity or list. */
@@ -61,33 +69,37 @@ export const TRAIT = {
 
 /** Where a symbol of a state leads. */
 export function follow(automaton: Automaton, state: number, symbol: number): number {
-  const { edges } = automaton
-  const mask = edges.length / 3 - 1
-  for (let slot = edgeSlot(state, symbol) & mask; ; slot = (slot + 1) & mask) {
+  return lookUp(automaton.edges, state, symbol)
+}
+
+/** The third number of the triple that begins with `a` and `b`, 0 where there is none. */
+export function lookUp(triples: Int32Array, a: number, b: number): number {
+  const mask = triples.length / 3 - 1
+  for (let slot = slotOf(a, b) & mask; ; slot = (slot + 1) & mask) {
     const at = slot * 3
-    const from = edges[at] as number
-    if (from === 0) return 0
-    if (from === state && edges[at + 1] === symbol) return edges[at + 2] as number
+    const first = triples[at] as number
+    if (first === 0) return 0
+    if (first === a && triples[at + 1] === b) return triples[at + 2] as number
   }
 }
 
-/** Slot at which an edge is first looked for. */
-function edgeSlot(state: number, symbol: number): number {
-  const hash = Math.imul(state, 0x9e3779b1) ^ Math.imul(symbol, 0x85ebca6b)
+/** Slot at which a triple is first looked for. */
+function slotOf(a: number, b: number): number {
+  const hash = Math.imul(a, 0x9e3779b1) ^ Math.imul(b, 0x85ebca6b)
   return hash ^ (hash >>> 15)
 }
 
-/** Edges laid out for `follow`. `further`: how much larger the number of the next state is. */
-export function hashed(states: Int32Array, symbols: Int32Array, further: Int32Array): Int32Array {
+/** Triples laid out for `lookUp`. `further`: how much larger the third number is than the first, which is never 0. */
+export function hashed(firsts: Int32Array, seconds: Int32Array, further: Int32Array): Int32Array {
   let slots = 16
-  while (slots < states.length * 2) slots *= 2
-  const edges = new Int32Array(slots * 3)
-  for (let i = 0; i < states.length; i++) {
-    let slot = edgeSlot(states[i] as number, symbols[i] as number) & (slots - 1)
-    while (edges[slot * 3] !== 0) slot = (slot + 1) & (slots - 1)
-    edges[slot * 3] = states[i] as number
-    edges[slot * 3 + 1] = symbols[i] as number
-    edges[slot * 3 + 2] = (states[i] as number) + (further[i] as number)
+  while (slots < firsts.length * 2) slots *= 2
+  const triples = new Int32Array(slots * 3)
+  for (let i = 0; i < firsts.length; i++) {
+    let slot = slotOf(firsts[i] as number, seconds[i] as number) & (slots - 1)
+    while (triples[slot * 3] !== 0) slot = (slot + 1) & (slots - 1)
+    triples[slot * 3] = firsts[i] as number
+    triples[slot * 3 + 1] = seconds[i] as number
+    triples[slot * 3 + 2] = (firsts[i] as number) + (further[i] as number)
   }
-  return edges
+  return triples
 }

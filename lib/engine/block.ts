@@ -1,4 +1,4 @@
-import { ALL_MATCH, ALL_REST, REST } from './automaton.ts'
+import { ALL_MATCH, ALL_REST, FILED, lookUp, REST, type Rows } from './automaton.ts'
 import { type Moved, weigh } from './context.ts'
 import { recognize } from './entities.ts'
 import { tokenize } from './lexer.ts'
@@ -85,7 +85,7 @@ export class BlockScanner {
   /** Looks in each sentence for what patterns are filed under, and runs what that wakes over the sentence. */
   private runMatches(): void {
     const { tokens, entities, lists, called, across } = this
-    const { from } = this.ruleset.automaton.filed
+    const { places, filed } = this.ruleset.automaton
     const { word, flags, count } = tokens
     let begun = 0
     let entity = 0
@@ -100,22 +100,43 @@ export class BlockScanner {
         begun = p
       }
       const symbol = word[p] as number
-      if (from[symbol] !== from[symbol + 1]) this.call(symbol)
+      const place = places[symbol] as number
+      if (place !== 0) {
+        if (place & FILED.alone) this.call(filed, symbol)
+        if (place & FILED.second && p > 0) this.callPair(word[p - 1] as number, symbol)
+      }
       for (; entity < entities.count && entities.from[entity] === p; entity++) {
-        this.call(entities.symbol[entity] as number)
+        this.callMention(entities.symbol[entity] as number, p, entities.to[entity] as number)
         if ((entities.to[entity] as number) > reach) reach = entities.to[entity] as number
       }
-      for (; list < lists.count && lists.from[list] === p; list++) this.call(lists.symbol[list] as number)
+      for (; list < lists.count && lists.from[list] === p; list++) this.callMention(lists.symbol[list] as number, p, lists.to[list] as number)
     }
     if (called.count > 0) this.runSentence(begun, count)
     if (across.count > 0) this.runBuckets(0, count, across, ALL_MATCH, this.matched)
   }
 
-  private call(symbol: number): void {
-    const { filed } = this.ruleset.automaton
-    const stop = filed.from[symbol + 1] as number
-    this.runner.steps += stop - (filed.from[symbol] as number)
-    for (let i = filed.from[symbol] as number; i < stop; i++) this.called.add(filed.to[i] as number)
+  private call(rows: Rows, row: number): void {
+    const stop = rows.from[row + 1] as number
+    this.runner.steps += stop - (rows.from[row] as number)
+    for (let i = rows.from[row] as number; i < stop; i++) this.called.add(rows.to[i] as number)
+  }
+
+  /** Calls what is filed under two things side by side, given that there is something under the second. */
+  private callPair(first: number, second: number): void {
+    const { places, pairs, besides } = this.ruleset.automaton
+    if (((places[first] as number) & FILED.first) === 0) return
+    const row = lookUp(pairs, first, second)
+    if (row !== 0) this.call(besides, row - 1)
+  }
+
+  /** An entity or list hit at tokens `from`..`to`, with the words on either side of it. */
+  private callMention(symbol: number, from: number, to: number): void {
+    const { word, count } = this.tokens
+    const { places, filed } = this.ruleset.automaton
+    const place = places[symbol] as number
+    if (place & FILED.alone) this.call(filed, symbol)
+    if (place & FILED.second && from > 0) this.callPair(word[from - 1] as number, symbol)
+    if (place & FILED.first && to < count && (places[word[to] as number] as number) & FILED.second) this.callPair(symbol, word[to] as number)
   }
 
   /** Of the buckets that were called, runs those that have everything they need. */

@@ -1,5 +1,5 @@
-import { ALL_MATCH, ALL_REST, type Automaton, hashed, type Rows, TRAIT } from './automaton.ts'
-import { isCrossing, type Keyed, needsOf } from './filing.ts'
+import { ALL_MATCH, ALL_REST, type Automaton, FILED, hashed, type Rows, TRAIT } from './automaton.ts'
+import { filingOf, isCrossing, type Keyed } from './filing.ts'
 import { LIMITS } from './limits.ts'
 import type { Element, Pattern } from './pattern.ts'
 import { ENTITY_KINDS } from './types.ts'
@@ -28,7 +28,8 @@ export class AutomatonBuilder {
   private readonly roots: number[] = []
   private readonly crossing: number[] = []
   private readonly buckets = new Map<string, number>()
-  private readonly filed = new Map<number, number[]>()
+  /** Buckets by one symbol, or by two with a comma between. */
+  private readonly filed = new Map<string, number[]>()
   private readonly needs: (number[] | undefined)[] = []
   private readonly rest: number[] = []
   private readonly entered = new Set<string>()
@@ -43,11 +44,12 @@ export class AutomatonBuilder {
   /** Adds a match pattern; the states it ends in accept `rule`. `list` gives the key under which a list of the pack is known. */
   addMatch(pattern: Pattern, rule: number, list: ListKey): void {
     const crosses = isCrossing(pattern.elements)
-    const needs = needsOf(pattern.elements).map((set) => [...new Set(set.map((element) => this.symbol(element, list)))].sort((a, b) => a - b))
-    const [keys = [], ...others] = needs
+    const filing = filingOf(pattern.elements)
+    const keys = [...new Set(filing.keys.map((key) => key.map((element) => this.symbol(element, list)).join()))].sort()
+    const needs = filing.needs.map((set) => [...new Set(set.map((element) => this.symbol(element, list)))].sort((a, b) => a - b))
     // Where a word has many buckets already, they would be slower to ask one by one than to run as one.
     const full = crosses || keys.some((key) => (this.filed.get(key)?.length ?? 0) >= BUCKETS_OF_A_WORD)
-    const name = `${(full ? [keys] : needs).join(';')}${crosses ? '!' : ''}`
+    const name = `${keys.join(' ')}${full ? '' : `;${needs.join(';')}`}${crosses ? '!' : ''}`
     const known = this.buckets.has(name)
     const bucket = this.bucket(name, crosses)
     if (!known) {
@@ -56,7 +58,7 @@ export class AutomatonBuilder {
         if (row) row.push(bucket)
         else this.filed.set(key, [bucket])
       }
-      if (!full) this.needs[bucket] = others.slice(0, MOST_NEEDS).flatMap((set) => [...set, 0])
+      if (!full) this.needs[bucket] = needs.slice(0, MOST_NEEDS).flatMap((set) => [...set, 0])
     }
     for (const into of [ALL_MATCH, bucket]) this.add(pattern, rule, list, into)
   }
@@ -183,6 +185,23 @@ export class AutomatonBuilder {
     return after
   }
 
+  private filing(symbolOf: (raw: number) => number, symbols: number): Pick<Automaton, 'places' | 'filed' | 'pairs' | 'besides'> {
+    const places = new Uint8Array(symbols)
+    const alone: number[][] = []
+    const pairs: (readonly [number, number, number])[] = []
+    const besides: number[][] = []
+    for (const [key, buckets] of this.filed) {
+      const [first = 0, second] = key.split(',').map((raw) => symbolOf(Number(raw)))
+      places[first] = (places[first] as number) | (second === undefined ? FILED.alone : FILED.first)
+      if (second === undefined) alone[first] = buckets
+      else {
+        places[second] = (places[second] as number) | FILED.second
+        pairs.push([first, second, besides.push(buckets)])
+      }
+    }
+    return { places, filed: rows(alone, symbols), pairs: tripleOf(pairs), besides: rows(besides, besides.length) }
+  }
+
   finish(rules: number): Automaton {
     const firstEntity = this.vocabulary.size + 1
     const symbols = firstEntity + ENTITY_KINDS.length + this.lists.size
@@ -206,15 +225,19 @@ export class AutomatonBuilder {
     for (const [key, next] of this.listEdges) listRoot[key - BASE / 2] = next
     const skip = new Int32Array(this.count)
     this.skips.forEach((next, state) => { skip[state] = next })
-    const filed: number[][] = []
-    for (const [key, buckets] of this.filed) filed[symbolOf(key)] = buckets
+    const filed = this.filing(symbolOf, symbols)
     const needs = this.needs.map((row) => row?.map((raw) => (raw === 0 ? 0 : symbolOf(raw))))
     return {
-      states: this.count, firstEntity, filed: rows(filed, symbols), needs: rows(needs, this.roots.length), begins, roots: Int32Array.from(this.roots), crossing: Uint8Array.from(this.crossing),
+      states: this.count, firstEntity, ...filed, needs: rows(needs, this.roots.length), begins, roots: Int32Array.from(this.roots), crossing: Uint8Array.from(this.crossing),
       rest: Int32Array.from({ length: rules }, (_, rule) => this.rest[rule] ?? 0), listRoot, edges: hashed(states, symbolsOf, further), skip, traits: Uint8Array.from(this.traits),
       free: rows(this.free, this.count), accepts: rows(this.accepts, this.count), ends: rows(this.ends, this.listEdges.size > 0 ? this.count : 0), entities, hasLists: this.listEdges.size > 0,
     }
   }
+}
+
+function tripleOf(rows: readonly (readonly [number, number, number])[]): Int32Array {
+  const column = (at: 0 | 1 | 2): Int32Array => Int32Array.from(rows, (row) => row[at])
+  return hashed(column(0), column(1), Int32Array.from(rows, ([first, , third]) => third - first))
 }
 
 /** Key under which a list of the rule's pack is known. */

@@ -25,8 +25,14 @@ function costOf(element: Keyed): number {
   return rank === undefined ? 1 + 3 / element.word.length : 1_000 / (1 + rank / 20)
 }
 
-/** What a match must have: of each set at least one thing. The rarest set, all its things together, comes first. */
+/** What a match must have: of each set at least one thing, rarest first. */
 export type Needs = readonly (readonly Keyed[])[]
+
+/** A thing, or two that stand side by side. */
+export type Key = readonly [Keyed] | readonly [Keyed, Keyed]
+
+/** What a sequence is filed under: every match of it has one of `keys`, and something of each set of `needs`. */
+export interface Filing { readonly keys: readonly Key[]; readonly needs: Needs }
 
 /** What every match of a sequence must have. Never empty for a pattern that `parsePattern` accepts. */
 export function needsOf(elements: readonly Element[]): Needs {
@@ -34,13 +40,94 @@ export function needsOf(elements: readonly Element[]): Needs {
   return choices.sort((a, b) => a.cost - b.cost).map(({ of }) => of)
 }
 
-interface Choice { readonly of: readonly Keyed[]; readonly cost: number }
+/** The rarest keys that a sequence can be filed under, and what it needs besides. */
+export function filingOf(elements: readonly Element[]): Filing {
+  const keys = cutOf(elements)?.of ?? []
+  return { keys, needs: needsOf(elements).filter((set) => !keys.every((key) => key.some((one) => set.some((other) => isSame(one, other))))) }
+}
 
-function choiceOf(element: Element): Choice | null {
+interface Choice<T> { readonly of: readonly T[]; readonly cost: number }
+
+function choiceOf(element: Element): Choice<Keyed> | null {
   if (element.kind === 'gap' || (element.kind === 'group' && element.optional)) return null
   if (element.kind !== 'group') return { of: [element], cost: costOf(element) }
   const each = element.of.map((sequence) => sequence.map(choiceOf).reduce((best, choice) => (choice && (!best || choice.cost < best.cost) ? choice : best), null))
   return each.every((choice) => choice !== null) ? { of: each.flatMap((choice) => choice.of), cost: each.reduce((sum, choice) => sum + choice.cost, 0) } : null
+}
+
+/** How much rarer than either two things are side by side. */
+const TOGETHER = 0.0004
+/** Pairs that one pattern may be filed under. */
+const MOST_PAIRS = 64
+
+/** The rarest keys of which every match of a sequence has one: single things, or pairs at a place that every match passes. */
+function cutOf(elements: readonly Element[]): Choice<Key> | null {
+  let best: Choice<Key> | null = null
+  elements.forEach((element, at) => {
+    for (const choice of [keysOf(element), pairsBefore(elements, at)]) if (choice && (!best || choice.cost < best.cost)) best = choice
+  })
+  return best
+}
+
+function keysOf(element: Element): Choice<Key> | null {
+  if (element.kind === 'gap' || (element.kind === 'group' && element.optional)) return null
+  if (element.kind !== 'group') return { of: [[element]], cost: costOf(element) }
+  const each = element.of.map(cutOf)
+  return each.every((choice) => choice !== null) ? { of: each.flatMap((choice) => choice.of), cost: each.reduce((sum, choice) => sum + choice.cost, 0) } : null
+}
+
+/** What stands right before an element that is always there, each with what the element begins with. */
+function pairsBefore(elements: readonly Element[], at: number): Choice<Key> | null {
+  const element = elements[at] as Element
+  if (at === 0 || isEmptyable(element)) return null
+  const firsts = edgeOf([element], 1)
+  const lasts = edgeOf(elements.slice(0, at), -1)
+  if (!firsts || !lasts || firsts.length * lasts.length > MOST_PAIRS) return null
+  const of = lasts.flatMap((last) => firsts.map((first): Key => [last, first]))
+  // Of two entities or lists side by side the second may begin where no word does.
+  if (of.some(([last, first]) => last.kind !== 'word' && first?.kind !== 'word')) return null
+  return { of, cost: of.reduce((sum, [last, first]) => sum + TOGETHER * costOf(last) * costOf(first as Keyed), 0) }
+}
+
+/** The things that a sequence may begin (1) or end (-1) with; null where that may be anything. */
+function edgeOf(elements: readonly Element[], way: 1 | -1): readonly Keyed[] | null {
+  const out: Keyed[] = []
+  for (let at = way === 1 ? 0 : elements.length - 1; ; at += way) {
+    const element = elements[at]
+    if (!element || element.kind === 'gap') return null
+    if (element.kind !== 'group') out.push(element)
+    else for (const sequence of element.of) {
+      // An alternative that may be empty shows what is beyond it, which is asked for below.
+      const edge = sequence.every(isEmptyable) ? edgesOfEmptyable(sequence) : edgeOf(sequence, way)
+      if (!edge) return null
+      out.push(...edge)
+    }
+    if (!isEmptyable(element)) return out
+  }
+}
+
+/** All that a sequence of nothing but optional things may begin or end with; null where it has a gap. */
+function edgesOfEmptyable(sequence: readonly Element[]): readonly Keyed[] | null {
+  const out: Keyed[] = []
+  for (const element of sequence) {
+    if (element.kind === 'gap') return null
+    if (element.kind !== 'group') out.push(element)
+    else for (const inner of element.of) {
+      const edge = edgesOfEmptyable(inner)
+      if (!edge) return null
+      out.push(...edge)
+    }
+  }
+  return out
+}
+
+function isEmptyable(element: Element): boolean {
+  return element.kind === 'gap' || (element.kind === 'group' && (element.optional || element.of.some((sequence) => sequence.every(isEmptyable))))
+}
+
+function isSame(a: Keyed, b: Keyed): boolean {
+  if (a.kind === 'word') return b.kind === 'word' && a.word === b.word
+  return a.kind === 'entity' ? b.kind === 'entity' && a.entity === b.entity : b.kind === 'list' && a.list === b.list
 }
 
 /** True where a pattern names a `!` or `?` and may so go on in the next sentence. */

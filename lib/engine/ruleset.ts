@@ -53,13 +53,13 @@ export function rulesetOf(count: number, entry: (number: number) => RuleEntry, v
 /** `CSRS`, as a little-endian number. */
 const MAGIC = 0x53525343
 /** Raise whenever the meaning of any part changes; a stored ruleset of another version is then refused and made anew. */
-const VERSION = 3
+const VERSION = 4
 /** Header: magic, version, checksum, digest of the engine's own words, number of tables; then of each form, size of its numbers, offset and length. */
 const HEAD = 5
 const ENTRY = 4
 const CHECKED_FROM = 3
 
-const ROWS = ['filed', 'needs', 'free', 'accepts', 'ends'] as const satisfies readonly (keyof Automaton)[]
+const ROWS = ['filed', 'besides', 'needs', 'free', 'accepts', 'ends'] as const satisfies readonly (keyof Automaton)[]
 
 /**
  * The ruleset as one buffer: what a frame needs to scan, without a pack, a parser or a compiler. Small rather than ready, because the way into a frame costs more
@@ -69,7 +69,7 @@ export function encodeRuleset(ruleset: Ruleset): ArrayBuffer {
   const { automaton, vocabulary, count, regexes } = ruleset
   const tables: Packed[] = [
     Int32Array.of(count, automaton.states, automaton.firstEntity, automaton.entities ? 1 : 0, automaton.hasLists ? 1 : 0, regexes.length), ...rulesAsText(ruleset), ...Texts.tablesOf(regexes.map((regex) => JSON.stringify(regex)), false),
-    ...vocabulary.parts(), automaton.begins, automaton.roots, automaton.crossing, automaton.rest, automaton.listRoot, automaton.skip, automaton.traits, ...edgesOf(automaton.edges),
+    ...vocabulary.parts(), automaton.places, automaton.begins, automaton.roots, automaton.crossing, automaton.rest, automaton.listRoot, automaton.skip, automaton.traits, ...columns(automaton.edges), ...columns(automaton.pairs),
     ...ROWS.flatMap((name) => [automaton[name].from, automaton[name].to]),
   ].map(pack)
   const head = aligned((HEAD + tables.length * ENTRY) * 4)
@@ -108,7 +108,7 @@ export function decodeRuleset(buffer: ArrayBuffer): Ruleset {
   const texts: RuleTexts = { rest: ints(), ids: new Texts(table(), table()), titles: new Texts(table(), table()), shared: new Texts(table(), table()) }
   const regexTexts = new Texts(table(), table())
   const vocabulary = Vocabulary.ofParts([ints(), table() as Uint16Array])
-  const tables = { begins: bytes(), roots: ints(), crossing: bytes(), rest: ints(), listRoot: ints(), skip: ints(), traits: bytes(), edges: hashed(ints(), ints(), ints()) }
+  const tables = { places: bytes(), begins: bytes(), roots: ints(), crossing: bytes(), rest: ints(), listRoot: ints(), skip: ints(), traits: bytes(), edges: hashed(ints(), ints(), ints()), pairs: hashed(ints(), ints(), ints()) }
   const rows = Object.fromEntries(ROWS.map((name) => [name, { from: ints(), to: ints() }])) as unknown as Record<(typeof ROWS)[number], Rows>
   return rulesetOf(count, (number) => entryOf(texts, number), vocabulary, {
     states, firstEntity, ...tables, ...rows, entities: entities === 1, hasLists: hasLists === 1,
@@ -117,13 +117,13 @@ export function decodeRuleset(buffer: ArrayBuffer): Ruleset {
 
 const aligned = (bytes: number): number => Math.ceil(bytes / 8) * 8
 
-/** The edges by state and symbol: states, symbols, and how much further the next states are, which is mostly little. */
-function edgesOf(edges: Int32Array): readonly Int32Array[] {
+/** Triples in order, as columns: first and second numbers, and how much further the third are than the first, which for states is mostly little. */
+function columns(triples: Int32Array): readonly Int32Array[] {
   const slots: number[] = []
-  for (let at = 0; at < edges.length; at += 3) if (edges[at] !== 0) slots.push(at)
-  slots.sort((a, b) => (edges[a] as number) - (edges[b] as number) || (edges[a + 1] as number) - (edges[b + 1] as number))
-  const field = (number: number): Int32Array => Int32Array.from(slots, (at) => edges[at + number] as number)
-  return [field(0), field(1), Int32Array.from(slots, (at) => (edges[at + 2] as number) - (edges[at] as number))]
+  for (let at = 0; at < triples.length; at += 3) if (triples[at] !== 0) slots.push(at)
+  slots.sort((a, b) => (triples[a] as number) - (triples[b] as number) || (triples[a + 1] as number) - (triples[b + 1] as number))
+  const field = (number: number): Int32Array => Int32Array.from(slots, (at) => triples[at + number] as number)
+  return [field(0), field(1), Int32Array.from(slots, (at) => (triples[at + 2] as number) - (triples[at] as number))]
 }
 
 /** What of a rule is its own, and numbers of what thousands of rules may have alike. */
