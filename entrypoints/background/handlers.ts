@@ -3,7 +3,7 @@ import type { Rulebook } from '../../lib/guard/types.ts'
 import { sendable } from '../../lib/messages/bytes.ts'
 import type { Handlers } from '../../lib/messages/router.ts'
 import {
-  addSuppression, approvalsOf, checkLedger, loadSettings, recallDecisions, recallOrigin, recordCorrection, recordDecided, recordHeld, recordReopened, recordSent, recordSigned, recordUnchecked, rememberOrigin, removeSubscription, removeSuppression, type Context,
+  addSuppression, approvalsOf, checkLedger, loadSettings, recallDecisions, recallOrigin, recordCorrection, recordDecided, recordHeld, recordLesson, recordReopened, recordSent, recordSigned, recordUnchecked, rememberOrigin, removeSubscription, removeSuppression, type Context,
 } from '../../lib/store/index.ts'
 import { askApproval } from '../../lib/team/approvals/index.ts'
 import { exportPack, type SharedPacks } from '../../lib/team/index.ts'
@@ -52,6 +52,11 @@ export function createHandlers({ builtins, rulebook, sites, shared }: Services):
     },
     'record/corrected': async (correction) => {
       await recordCorrection(correction)
+      return null
+    },
+    'record/taught': async (lesson) => {
+      const { keepTexts, reviewer } = await loadSettings()
+      await recordLesson(lesson, { keepTexts, own: reviewer.name })
       return null
     },
     'record/signed': async ({ record, signOff }) => recordSigned(record, signOff, await rulebook(), await context()),

@@ -44,7 +44,7 @@ function port(): GuardPort {
     loadRulebook: () => Promise.reject(new Error('not asked here')), recall: () => Promise.resolve([]),
     rememberOrigin: async (_, blocks) => { for (const block of JSON.parse(JSON.stringify(blocks)) as KnownBlock[]) known.set(block.digest, block) },
     recallOrigin: async (_, digests) => digests.flatMap((digest) => known.get(digest) ?? []),
-    held: async () => undefined, decided: async () => undefined, reopened: async () => undefined, corrected: async (one) => { corrections.push(one) },
+    held: async () => undefined, decided: async () => undefined, reopened: async () => undefined, corrected: async (one) => { corrections.push(one) }, taught: async () => undefined,
     signed: async () => 1, sent: async () => 1, approvals: async () => ({ areas: [], given: [], waiting: [], refused: null, code: null }),
     askApproval: async () => ({ areas: [], given: [], waiting: [], refused: null, code: null }),
     unchecked: async () => undefined, suppressed: async () => '', unsuppressed: async () => undefined, loadReview: async () => undefined,

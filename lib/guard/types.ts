@@ -129,6 +129,21 @@ export interface DraftRecord {
   readonly mode?: Mode | undefined
 }
 
+/** What a person made of a draft, for learning: answers to findings, and the assistant's paragraphs that were changed, as they came and as they are now. */
+export interface Lesson {
+  readonly session: string
+  readonly site: string
+  readonly kind: Draft['kind']
+  /** Product that the draft came from, '' where nothing named one. */
+  readonly assistant: string
+  readonly at: number
+  readonly corrections: readonly Pick<Correction, 'rule' | 'category' | 'before' | 'after' | 'sentence'>[]
+  readonly wrote: readonly string[]
+  readonly left: readonly string[]
+  /** Names and addresses of recipients, only so that they can be masked. */
+  readonly people: readonly string[]
+}
+
 /** How a draft's second signature stands, as the worker says. */
 export interface DraftApprovals {
   /** Areas whose owners have signed for exactly this text, under the rules in force. */
@@ -157,7 +172,10 @@ export interface GuardPort {
   /** Resolves to the suppression's id. */
   suppressed(choice: SuppressionChoice): Promise<string>
   unsuppressed(id: string): Promise<void>
+  /** A person's word on where a draft came from. */
   corrected(correction: Correction): Promise<void>
+  /** What a person made of a draft that was signed or has left. */
+  taught(lesson: Lesson): Promise<void>
   /** Resolves to the record's number. */
   signed(record: DraftRecord, signOff: SignOff): Promise<number>
   /** The owners' signatures that stand for the draft with this digest. */

@@ -2,10 +2,12 @@ export * from './types.ts'
 export { backtest, type Backtest, type PastDraft } from './backtest.ts'
 export { ENOUGH_CORRECTIONS, proposeRules } from './proposals.ts'
 export { fieldsFromCorrection } from './correction.ts'
-export { day, PERSONAL_PACK, ruleFromProposal, slug } from './rule.ts'
+export { day, PERSONAL_PACK, ruleFromProposal, shorten, slug } from './rule.ts'
 export { ENOUGH_DECISIONS, scoreRules, wilsonInterval } from './scores.ts'
 export {
   addToDay, assistantOf, TALLY_COUNTS, tallyCounts, tallyKey, tallyOfCorrection, tallyOfDraft, tallyPlace,
   type Contribution, type CountedDraft, type DayTally, type TallyCount, type TallyCounts, type TallyPlace,
 } from './tally.ts'
 export { sumTallies, type TallySum, type TallyWish } from './tally-sums.ts'
+export { categoryOfChange, changesBetween, type Change } from './changes.ts'
+export { maskChange, maskPersonal, namesFrom } from './mask.ts'

@@ -18,6 +18,7 @@ export function createGuardPort(): GuardPort {
     suppressed: (choice) => send('suppression/add', choice),
     unsuppressed: async (id) => void (await send('suppression/remove', { id })),
     corrected: async (correction) => void (await send('record/corrected', correction)),
+    taught: async (lesson) => void (await send('record/taught', lesson)),
     signed: (record, signOff) => send('record/signed', { record, signOff }),
     approvals: (digest) => send('approval/standing', { digest }),
     askApproval: (record) => send('approval/ask', { record }),

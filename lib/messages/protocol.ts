@@ -1,4 +1,4 @@
-import type { Rulebook, DraftApprovals, DraftRecord, PageState } from '../guard/types.ts'
+import type { Rulebook, DraftApprovals, DraftRecord, Lesson, PageState } from '../guard/types.ts'
 import type { KnownBlock } from '../origin/types.ts'
 import type { SuppressionChoice } from '../policy/suppression.ts'
 import type { Correction, Decision, SignOff } from '../review/types.ts'
@@ -48,6 +48,7 @@ export interface GuardKinds {
   'suppression/add': Kind<SuppressionChoice, string>
   'suppression/remove': Kind<{ readonly id: string }, null>
   'record/corrected': Kind<Correction, null>
+  'record/taught': Kind<Lesson, null>
   /** Resolves to the record's number. */
   'record/signed': Kind<{ readonly record: DraftRecord; readonly signOff: SignOff }, number>
   /** The owners' signatures that stand for the draft with this digest. */
@@ -100,6 +101,7 @@ export const SENDERS: { readonly [K in KindName]: K extends keyof GuardKinds ? '
   'suppression/add': 'guard',
   'suppression/remove': 'guard',
   'record/corrected': 'guard',
+  'record/taught': 'guard',
   'record/signed': 'guard',
   'approval/standing': 'guard',
   'approval/ask': 'guard',

@@ -23,6 +23,13 @@ const correction = z.strictObject({
   session: id.optional(), kind: draftKind.optional(), assistant: z.string().max(200).optional(), level: z.enum(['span', 'block']).optional(),
 })
 
+const paragraphs = z.array(z.string().max(200_000)).max(2_000)
+const lesson = z.strictObject({
+  session: id, site: id, kind: draftKind, assistant: z.string().max(200), at: time,
+  corrections: z.array(z.strictObject({ rule: z.string().max(200), category, before: quote, after: quote, sentence: quote })).max(20_000),
+  wrote: paragraphs, left: paragraphs, people: z.array(z.string().max(1_000)).max(10_000),
+})
+
 const nothing = z.null()
 const webAddress = address.refine((text) => URL.canParse(text) && /^https?:$/.test(new URL(text).protocol), 'not a web address')
 
@@ -38,6 +45,7 @@ export const SCHEMAS: { readonly [K in KindName]: z.ZodType<RequestOf<K>> } = {
   'suppression/add': z.strictObject({ rule: id, words: z.string().min(1).max(2_000).nullable(), host: z.string().min(1).max(1_000).nullable(), reason: z.string().trim().min(1).max(1_000), until: z.number().int().min(0).max(8.64e15).nullable() }),
   'suppression/remove': z.strictObject({ id }),
   'record/corrected': correction,
+  'record/taught': lesson,
   'record/signed': z.strictObject({ record, signOff }),
   'approval/standing': z.strictObject({ digest }),
   'approval/ask': z.strictObject({ record }),

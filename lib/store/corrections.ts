@@ -1,19 +1,56 @@
+import type { Lesson } from '../guard/types.ts'
+import { categoryOfChange, changesBetween, maskChange, namesFrom, shorten } from '../learning/index.ts'
 import type { Correction } from '../review/index.ts'
 import { db, type CorrectionRow, type ReviewRecord } from './db.ts'
 import { guarded } from './errors.ts'
 import { countCorrections } from './tallies.ts'
 
 const DAY = 86_400_000
+/** Of a whole paragraph so much is kept where whole texts are not. UTF-16 code units. */
+const GIST = 80
 
 /** Keeps a correction; the same one told twice is kept once. */
-export async function recordCorrection(correction: Correction): Promise<void> {
-  await guarded(() => db.transaction('rw', db.corrections, db.tallies, db.meta, async () => {
-    const { at, rule, before } = correction
-    const known = await db.corrections.where('[at+rule+before]').equals([at, rule, before]).count()
-    if (known > 0) return
-    // A copy: the database writes the id it gives into what it is handed.
-    const id = await db.corrections.add({ ...correction })
-    await countCorrections([{ ...correction, id }], 1)
+export function recordCorrection(correction: Correction): Promise<void> {
+  return keep([correction])
+}
+
+/**
+ * Keeps what a person made of a draft: the answers to findings, and every other change of the assistant's paragraphs. Personal data and the names of the draft's people are masked
+ * before anything is written; of a paragraph that went, came or was written anew only the first words are kept, unless `keepTexts`.
+ * @param own the reviewer's name, masked as well.
+ */
+export function recordLesson(lesson: Lesson, { keepTexts, own }: { readonly keepTexts: boolean; readonly own: string }): Promise<void> {
+  const names = namesFrom([...lesson.people, own])
+  const { session, site, kind, assistant, at, corrections: asked } = lesson
+  const from = { site, at, session, kind, assistant }
+  const unasked = changesBetween(lesson.wrote, lesson.left).filter((change) => !asked.some((one) => speaksOf(change, one)))
+  const gist = (text: string): string => (keepTexts ? text : shorten(text, GIST))
+  return keep([
+    ...asked.map(({ rule, category, ...change }): Correction => ({ rule, category, ...maskChange(change, names), ...from })),
+    ...unasked.map(({ level, ...change }): Correction => {
+      const { before, after, sentence } = maskChange(change, names)
+      const said = { rule: '', category: categoryOfChange(change), ...from }
+      return level === 'span' ? { ...said, before, after, sentence, level } : { ...said, before: gist(before), after: gist(after), sentence: gist(sentence), level }
+    }),
+  ])
+}
+
+/** Whether a change is what an answer to a finding already tells. */
+function speaksOf(change: { readonly before: string; readonly sentence: string }, answer: { readonly before: string; readonly sentence: string }): boolean {
+  const same = change.sentence.includes(answer.sentence) || answer.sentence.includes(change.sentence)
+  return same && (change.before === '' || change.before.includes(answer.before) || answer.before.includes(change.before))
+}
+
+function keep(corrections: readonly Correction[]): Promise<void> {
+  return guarded(() => db.transaction('rw', db.corrections, db.tallies, db.meta, async () => {
+    for (const correction of corrections) {
+      const { at, rule, before } = correction
+      const known = await db.corrections.where('[at+rule+before]').equals([at, rule, before]).count()
+      if (known > 0) continue
+      // A copy: the database writes the id it gives into what it is handed.
+      const id = await db.corrections.add({ ...correction })
+      await countCorrections([{ ...correction, id }], 1)
+    }
   }))
 }
 

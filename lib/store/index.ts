@@ -6,7 +6,7 @@ export { RECORD_OUTCOMES } from './db.ts'
 export type {
   ContactRow, CorrectionRow, DecisionRow, InboxRow, LedgerRow, PackRow, ProposalRow, RecordOutcome, ReviewRecord, SentRequestRow, StoredProblem, SubscriptionRow,
 } from './db.ts'
-export { getCorrection, listCorrections, recordCorrection } from './corrections.ts'
+export { getCorrection, listCorrections, recordCorrection, recordLesson } from './corrections.ts'
 export { deviceKey, toBase64Url, type DeviceKey } from './device.ts'
 export { ownCard, sealKey } from './identity.ts'
 export { StoreError, type StoreCode } from './errors.ts'

@@ -97,7 +97,7 @@ export async function keystrokes(count: number): Promise<Samples> {
 
 const never = <T>(value: T) => () => Promise.resolve(value)
 const NONE = { areas: [], given: [], waiting: [], refused: null, code: null }
-const port: GuardPort = { loadRulebook: never(rulebook()), recall: never([]), rememberOrigin: never(undefined), recallOrigin: never([]), held: never(undefined), decided: never(undefined), reopened: never(undefined), corrected: never(undefined), suppressed: never(''), unsuppressed: never(undefined), signed: never(1),
+const port: GuardPort = { loadRulebook: never(rulebook()), recall: never([]), rememberOrigin: never(undefined), recallOrigin: never([]), held: never(undefined), decided: never(undefined), reopened: never(undefined), corrected: never(undefined), taught: never(undefined), suppressed: never(''), unsuppressed: never(undefined), signed: never(1),
   approvals: never(NONE), askApproval: never(NONE), unchecked: never(undefined), sent: never(1), loadReview: never(undefined) }
 
 function rulebook(): Rulebook {

@@ -20,6 +20,7 @@ const BODIES: { readonly [K in KindName]: unknown } = {
   'suppression/add': { rule: 'test/free', words: 'free', host: null, reason: 'ours', until: null },
   'suppression/remove': { id: 'x' },
   'record/corrected': { rule: '', category: 'pricing', before: 'a', after: 'b', sentence: 'a', site: 'gmail', at: 1 },
+  'record/taught': { session: 's1', site: 'gmail', kind: 'email', assistant: 'ChatGPT', at: 1, corrections: [{ rule: 'a/b', category: 'pricing', before: 'a', after: 'b', sentence: 'a' }], wrote: ['a b'], left: ['a c'], people: ['Ines'] },
   'record/signed': { record, signOff: makeSignOff(record) },
   'approval/standing': { digest: record.digest },
   'approval/ask': { record },

@@ -67,11 +67,11 @@ export function createDeparture({ id, root, core, port, exam, scribe, now, look,
   /** What is known of the draft now, for the record; null before the first check. */
   const recordNow = (): DraftRecord | null => (exam.failure ? exam.uncheckedRecord(id) : exam.checked ? exam.record(id) : null)
 
-  /** What the person made of the findings goes on record, once. */
+  /** What the person made of the draft goes on record, once. */
   function teach(): void {
-    const from = { session: id, kind: exam.reading.draft.kind, assistant: exam.origin.evidence.find(({ product }) => product !== null)?.product ?? '' }
-    for (const { finding: _finding, ...correction } of exam.settlement.corrections(core.site.id, now())) scribe.write(port.corrected({ ...correction, ...from }))
-    exam.settlement.forgetCorrections()
+    const lesson = exam.lesson(id)
+    if (lesson) scribe.write(port.taught(lesson))
+    exam.taught()
   }
 
   async function release(action: HeldAction): Promise<void> {

@@ -29,6 +29,8 @@ export class DraftOrigins {
   /** The version at the last asking for news: what rests from one asking to the next is worth telling, each step of typing is not. */
   private asked = 0
   private readonly unsent: KnownBlock[] = []
+  /** Paragraphs as they came from elsewhere, before anybody changed them. */
+  private readonly came = new Set<string>()
 
   constructor(private readonly core: GuardCore, private readonly now: () => number) {}
 
@@ -44,9 +46,33 @@ export class DraftOrigins {
       if (body) this.follow(body, blocks, read)
       else this.open(element, blocks, read.text)
     }
-    if (!this.fresh) return
-    this.fresh = false
-    this.take([...this.core.memory.origins.values()])
+    if (this.fresh) {
+      this.fresh = false
+      this.take([...this.core.memory.origins.values()])
+    }
+    this.noteCome(false)
+  }
+
+  /** Paragraphs that came from elsewhere and stand here no more as they came, and those that stand here in place of them. */
+  changed(): { readonly wrote: readonly string[]; readonly left: readonly string[] } {
+    const now = new Set(this.blocks().flatMap(({ text, counted }) => (counted && text.trim() !== '' ? [text.trim()] : [])))
+    return { wrote: [...this.came].filter((text) => !now.has(text)), left: [...now].filter((text) => !this.came.has(text)) }
+  }
+
+  /** What was made of them is told: from now on they count as they stand. */
+  told(): void {
+    this.came.clear()
+    this.noteCome(true)
+  }
+
+  private noteCome(edited: boolean): void {
+    for (const block of this.blocks()) {
+      const [text, arrival] = [block.text.trim(), mainArrival(block)]
+      if (!block.counted || text === '' || this.came.has(text) || this.came.size >= MOST_BLOCKS || !arrival || !isForeign(arrival) || (!edited && editedShare(block, arrival) > 0)) continue
+      // An assistant that writes word by word has written only the last of these.
+      for (const one of this.came) if (text.startsWith(one)) this.came.delete(one)
+      this.came.add(text)
+    }
   }
 
   /** What is known now. `words`: what is looked for in the text itself. */

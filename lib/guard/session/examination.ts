@@ -4,7 +4,7 @@ import type { KnownBlock, Origin, WordMarks } from '../../origin/index.ts'
 import { applyPolicy, domainOf, enforced, followedUp, requirementOf, withoutSuppressed, type Mode, type Requirement } from '../../policy/index.ts'
 import { decideGate, digestDraft, settles, type Correction, type GateDecision, type SignOff } from '../../review/index.ts'
 import type { GuardCore } from '../core.ts'
-import type { DraftApprovals, DraftRecord, Rulebook, SessionSnapshot } from '../types.ts'
+import type { DraftApprovals, DraftRecord, Lesson, Rulebook, SessionSnapshot } from '../types.ts'
 import { DraftOrigins } from './draft-origins.ts'
 import { Exclusions } from './exclusions.ts'
 import { createReadingClock, type ReadingClock } from './reading-clock.ts'
@@ -14,6 +14,8 @@ import { Settlement } from './settlement.ts'
 
 /** Why the check cannot run. */
 type Failure = 'rules-missing' | 'too-long' | 'unreadable' | 'check-failed'
+
+const NOTHING = { wrote: [], left: [] } as const
 
 /** Under this name a person's word on origin is kept; it has no sentence, so that no wording is ever learnt from it. */
 const ORIGIN_RULE = 'origin/verdict'
@@ -228,6 +230,23 @@ export class Examination {
     return {
       rule: ORIGIN_RULE, category: 'leftover', before: [verdict, ...seen].join(' '), after: this.origin.verdict, sentence: '', site: this.core.site.id, at: this.now(),
     }
+  }
+
+  /** What an assistant's text became, to learn from; null where it is not known to be one, or nothing of it was changed. */
+  lesson(session: string): Lesson | null {
+    const { core, origin, reading: { draft } } = this
+    const at = this.now()
+    const corrections = this.settlement.corrections(core.site.id, at).map(({ rule, category, before, after, sentence }) => ({ rule, category, before, after, sentence }))
+    const { wrote, left } = origin.verdict === 'ai' ? this.origins.changed() : NOTHING
+    if (corrections.length === 0 && wrote.length === 0) return null
+    const assistant = origin.evidence.find(({ product }) => product !== null)?.product ?? ''
+    return { session, site: core.site.id, kind: draft.kind, assistant, at, corrections, wrote, left, people: draft.recipients.flatMap(({ name, address }) => [name, address ?? '']) }
+  }
+
+  /** What was to be learnt is told; the next changes start afresh. */
+  taught(): void {
+    this.settlement.forgetCorrections()
+    this.origins.told()
   }
 
   /** How blocks of this draft arrived, for other windows and for a draft that is opened again; null when there is nothing new to tell, or the draft is being changed and not `leaving`. */
