@@ -11,3 +11,6 @@ export {
 export { sumTallies, type TallySum, type TallyWish } from './tally-sums.ts'
 export { categoryOfChange, changesBetween, type Change } from './changes.ts'
 export { maskChange, maskPersonal, namesFrom } from './mask.ts'
+export { propose, type Experience } from './propose.ts'
+export { EXCEPTION_CASES, LOWER_BELOW, proposeExceptions, proposeSubstitutions, proposeTiers, RAISE_ABOVE, SAMPLE } from './rule-changes.ts'
+export { proposeFacts, proposePrompts, proposeSilent } from './sources.ts'

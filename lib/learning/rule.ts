@@ -1,6 +1,6 @@
-import { compileRuleset, createScanner, type Draft, type Rule, type Scanner, type Tier } from '../engine/index.ts'
+import { compileRuleset, createScanner, type Draft, type Rule, type RulePack, type Scanner, type Tier } from '../engine/index.ts'
 import { CONTEXT_DEFAULTS } from '../packs/index.ts'
-import type { Proposal } from './types.ts'
+import type { RuleProposal } from './types.ts'
 
 /** The pack that accepted proposals go to. */
 export const PERSONAL_PACK = 'personal'
@@ -9,7 +9,7 @@ export const PERSONAL_PACK = 'personal'
  * The rule that a proposal stands for, ready for the personal pack. Wording of brand is only shown; everything else asks the author.
  * Pure: the same proposal gives the same rule.
  */
-export function ruleFromProposal(proposal: Proposal): Rule {
+export function ruleFromProposal(proposal: RuleProposal): Rule {
   const { category, match, unless, suggest, flagged, clean, evidence } = proposal
   const before = evidence.before[0] ?? ''
   const tier: Tier = category === 'brand' ? 'note' : 'review'
@@ -27,9 +27,9 @@ export function ruleFromProposal(proposal: Proposal): Rule {
 }
 
 /** A scanner that knows this rule alone, to try it on sentences. Throws a PatternError where its patterns cannot be compiled. */
-export function scannerFor(rule: Rule): Scanner {
+export function scannerFor(rule: Rule, lists: RulePack['lists'] = {}): Scanner {
   return createScanner(compileRuleset([{
-    format: 1, id: PERSONAL_PACK, version: '1.0.0', title: PERSONAL_PACK, description: PERSONAL_PACK, owner: rule.owner, lists: {}, rules: [rule],
+    format: 1, id: PERSONAL_PACK, version: '1.0.0', title: PERSONAL_PACK, description: PERSONAL_PACK, owner: rule.owner, lists, rules: [rule],
   }]))
 }
 
