@@ -1,15 +1,16 @@
 import { findEntities } from './entities.ts'
-import { foldText } from './chars.ts'
+import type { Blocks, Same } from './blocks.ts'
 import { PRICE_BOOK } from './doubles.ts'
+import { DraftWords } from './draft-words.ts'
 import { greetingCheck } from './greeting.ts'
 import { sentenceAt } from './spans.ts'
-import { pricedIn, twoPricesCheck } from './two-prices.ts'
-import type { Draft, Finding, Rule, RuleCheck } from './types.ts'
+import { pricedIn, type Priced, priceTwice } from './two-prices.ts'
+import type { Draft, Finding, RuleCheck } from './types.ts'
 import { moneyOf, numberOf, weekdayOf } from './values.ts'
 
 /**
  * Rules that are not phrases. Their patterns say where to look; the check looks at the draft around each hit and keeps it, changes it, or drops it (null).
- * Pure, and bounded by `NEAR` characters around the hit and `MOST` hits a draft, but for `required`, which reads the draft once.
+ * Bounded by `NEAR` characters around the hit and `MOST` hits a draft, but for `required`, which reads each block once.
  */
 type Check<K extends RuleCheck['kind']> = (finding: Finding, check: Extract<RuleCheck, { kind: K }>, seen: Seen) => Finding | null
 
@@ -18,88 +19,104 @@ interface Seen {
   readonly draft: Draft
   /** ISO date, or '' where the day is not known. */
   readonly today: string
+  /** The block that the hit is in, and the hit's place in it. */
+  readonly block: string
+  readonly at: number
   readonly memory: CheckMemory
-  /** The draft's words, folded for `required`, made when first asked for. */
-  words(): string
-  /** Holds a price against those gone through so far; each rule by itself. */
-  twoPrices(finding: Finding): Finding | null
+  /** True where the draft says the phrase, whatever stands between its words. */
+  says(phrase: string): boolean
+  /** Prices gone through so far, of this rule. */
+  readonly prices: Map<string, Priced>
 }
 
-/** Texts round hits that are remembered before the memory begins anew: about a megabyte. */
-const REMEMBERED = 1_000
-
-/** What checks said of the words round their hits, from scan to scan: after a key all but a few hits stand in the same words. */
+/** What checks remember of a hit for as long as its block stays as it is: after a key all but a few hits stand in the same words. */
 export class CheckMemory {
-  private readonly said = new Map<string, Map<string, string | null>>()
+  private told: string | null | undefined = undefined
+  private words = ''
+  private of: Finding | null = null
+  private evidence = ''
+  private judged: Finding | null = null
 
-  /** What `judge` said, or says now, of the hit at `where` in `words`. It must depend on nothing else. */
-  recall(words: string, where: string, judge: () => string | null): string | null {
-    let here = this.said.get(words)
-    if (!here) {
-      if (this.said.size >= REMEMBERED) this.said.clear()
+  /** What `judge` said, or says now, of the hit in its block and, where it reads further, in `words`. It must depend on nothing else. */
+  recall(judge: () => string | null, words = ''): string | null {
+    if (this.told === undefined || this.words !== words) {
+      this.told = judge()
       // A copy, so that no old draft stays in memory.
-      this.said.set(` ${words}`.slice(1), (here = new Map<string, string | null>()))
+      this.words = ` ${words}`.slice(1)
     }
-    let verdict = here.get(where)
-    if (verdict === undefined) here.set(where, (verdict = judge()))
-    return verdict
+    return this.told
+  }
+
+  /** The finding with more evidence and with what `change` makes of it: the same object for as long as both are the same. */
+  said(finding: Finding, evidence: string, change: Partial<Finding> = NOTHING): Finding {
+    if (!this.judged || this.of !== finding || this.evidence !== evidence || change.suggest !== undefined && change.suggest !== this.judged.suggest) {
+      this.judged = { ...finding, evidence: [...finding.evidence, evidence], ...change }
+      this.of = finding
+      this.evidence = evidence
+    }
+    return this.judged
   }
 }
+
+const NOTHING: Partial<Finding> = {}
 
 /** Characters that are read on each side of a hit. */
 const NEAR = 600
 /** Hits of one rule that are compared with what is around them; a draft of figures alone must not take seconds. Further ones count as fitting. */
 const MOST = 300
 
-const CHECKS: { readonly [K in RuleCheck['kind']]: Check<K> } = { price, required, weekday, 'percent-of-prices': percentOfPrices, sum, greeting, 'two-prices': (finding, _, seen) => seen.twoPrices(finding) }
-
-const said = (finding: Finding, evidence: string): Finding => ({ ...finding, evidence: [...finding.evidence, evidence] })
+const CHECKS: { readonly [K in RuleCheck['kind']]: Check<K> } = { price, required, weekday, 'percent-of-prices': percentOfPrices, sum, greeting, 'two-prices': twoPrices }
 
 /** The amount beside a product: equal to the price book it is a quiet note, else the right one is suggested. */
-function price(finding: Finding, { amount, currency, text, from, until }: Extract<RuleCheck, { kind: 'price' }>, { today }: Seen): Finding | null {
+function price(finding: Finding, { amount, currency, text, from, until }: Extract<RuleCheck, { kind: 'price' }>, { today, memory }: Seen): Finding | null {
   const found = findEntities(finding.quote).find(({ kind }) => kind === 'money')
   if (!found) return null
   const { start, end } = found.span
   const value = moneyOf(finding.quote.slice(start, end))
-  if (!value) return said(finding, 'the amount could not be read')
+  if (!value) return memory.said(finding, 'the amount could not be read')
   // What is right today cannot be told from a price that holds on other days.
-  if (today !== '' && from !== undefined && today < from) return said(finding, `price book: ${text} from ${from} on`)
-  if (today !== '' && until !== undefined && today > until) return said(finding, `price book: ${text} until ${until}, which is past`)
-  if (value.currency === currency && Math.abs(value.amount - amount) < 0.005) return { ...finding, tier: 'note', suggest: null, evidence: [PRICE_BOOK] }
-  return { ...said(finding, `price book: ${text}`), suggest: finding.quote.slice(0, start) + text + finding.quote.slice(end) }
+  if (today !== '' && from !== undefined && today < from) return memory.said(finding, `price book: ${text} from ${from} on`)
+  if (today !== '' && until !== undefined && today > until) return memory.said(finding, `price book: ${text} until ${until}, which is past`)
+  if (value.currency === currency && Math.abs(value.amount - amount) < 0.005) return memory.said(finding, PRICE_BOOK, { tier: 'note', suggest: null, evidence: [PRICE_BOOK] })
+  return memory.said(finding, `price book: ${text}`, { suggest: finding.quote.slice(0, start) + text + finding.quote.slice(end) })
 }
 
 /** What has to stand somewhere in a draft that says this. */
 function required(finding: Finding, { anyOf }: Extract<RuleCheck, { kind: 'required' }>, seen: Seen): Finding | null {
-  return anyOf.some((phrase) => seen.words().includes(wordsOf(phrase))) ? null : finding
-}
-
-/** Folded words with one space around each. */
-function wordsOf(text: string): string {
-  return ` ${foldText(text).replace(/[^\p{L}\p{N}%]+/gu, ' ').trim()} `
+  return anyOf.some((phrase) => seen.says(phrase)) ? null : finding
 }
 
 /** A weekday that its date does not have. */
 function weekday(finding: Finding, _: RuleCheck, { memory }: Seen): Finding | null {
   const { quote } = finding
-  const right = memory.recall(quote, 'weekday', () => {
+  const right = memory.recall(() => {
     const day = weekdayOf(quote)
     return day && day.said.toLowerCase() !== day.is.toLowerCase() ? JSON.stringify(day) : null
   })
   if (right === null) return null
   const { said: wrong, is } = JSON.parse(right) as { said: string; is: string }
-  return { ...said(finding, `that day is a ${is}`), suggest: is + quote.slice(wrong.length) }
+  return memory.said(finding, `that day is a ${is}`, { suggest: is + quote.slice(wrong.length) })
 }
 
-const fieldText = (finding: Finding, draft: Draft): string => (finding.field === 'subject' ? draft.subject : draft.text)
-
 /** A percentage that does not fit the two prices in its sentence. */
-function percentOfPrices(finding: Finding, _: RuleCheck, { draft, memory }: Seen): Finding | null {
-  const from = Math.max(0, finding.span.start - NEAR)
-  const text = fieldText(finding, draft).slice(from, finding.span.end + NEAR)
-  const at = finding.span.start - from
-  const evidence = memory.recall(text, `%${at} ${finding.quote}`, () => misfit(text, at, finding.quote))
-  return evidence === null ? null : said(finding, evidence)
+function percentOfPrices(finding: Finding, _: RuleCheck, seen: Seen): Finding | null {
+  const { memory } = seen
+  const evidence = memory.recall(() => near(seen, finding.quote.length, (text, at) => misfit(text, at, finding.quote)))
+  return evidence === null ? null : memory.said(finding, evidence)
+}
+
+/** A price for a thing that had another one before. */
+function twoPrices(finding: Finding, _: RuleCheck, seen: Seen): Finding | null {
+  const { memory } = seen
+  const priced = memory.recall(() => near(seen, finding.quote.length, pricedIn))
+  const evidence = priced === null ? null : priceTwice(priced, finding.quote, seen.prices)
+  return evidence === null ? null : memory.said(finding, evidence)
+}
+
+/** What `look` says of the words round the hit in its block, and of the hit's place in them. */
+function near({ block, at }: Seen, length: number, look: (text: string, at: number) => string | null): string | null {
+  const from = Math.max(0, at - NEAR)
+  return look(block.slice(from, at + length + NEAR), at - from)
 }
 
 function misfit(text: string, at: number, quote: string): string | null {
@@ -118,28 +135,20 @@ function misfit(text: string, at: number, quote: string): string | null {
   return `these two prices are ${Math.round((1 - less / more) * 1000) / 10} % apart`
 }
 
-/** The thing and its price in the words round a finding, as `pricedIn` writes them. */
-function pricedNear(finding: Finding, { draft, memory }: Seen): string | null {
-  const from = Math.max(0, finding.span.start - NEAR)
-  const text = fieldText(finding, draft).slice(from, finding.span.end + NEAR)
-  const at = finding.span.start - from
-  return memory.recall(text, `price ${at}`, () => pricedIn(text, at))
-}
-
 function greeting(finding: Finding, _: RuleCheck, { draft }: Seen): Finding | null {
   return greetingCheck(finding, draft)
 }
 
 /** A total that the amounts before it in the paragraph do not add up to. */
 function sum(finding: Finding, _: RuleCheck, { draft, memory }: Seen): Finding | null {
-  const text = fieldText(finding, draft)
-  const near = text.slice(Math.max(0, finding.span.start - NEAR), finding.span.end)
-  const gap = near.lastIndexOf('\n\n')
+  const text = finding.field === 'subject' ? draft.subject : draft.text
+  const left = text.slice(Math.max(0, finding.span.start - NEAR), finding.span.end)
+  const gap = left.lastIndexOf('\n\n')
   // A paragraph that begins further up has amounts that are not seen.
   if (gap < 0 && finding.span.start > NEAR) return null
-  const before = near.slice(gap + 1)
-  const evidence = memory.recall(before, 'sum', () => wrongTotal(before))
-  return evidence === null ? null : said(finding, evidence)
+  const before = left.slice(gap + 1)
+  const evidence = memory.recall(() => wrongTotal(before), before)
+  return evidence === null ? null : memory.said(finding, evidence)
 }
 
 function wrongTotal(before: string): string | null {
@@ -152,34 +161,70 @@ function wrongTotal(before: string): string | null {
   return `the amounts before it add up to ${Math.round(added * 100) / 100} ${total.currency}`
 }
 
-/** Findings after the checks of their rules. `ruleOf` gives a rule by its id; rules without a check pass untouched. `memory` is the scanner's own; `today`: ISO date, or '' where it is not known. */
-export function checked(findings: readonly Finding[], draft: Draft, ruleOf: (id: string) => Rule | undefined, memory: CheckMemory, today: string): Finding[] {
-  let folded: string | undefined
-  const twoPrices = new Map<string, (finding: Finding) => Finding | null>()
-  const seen: Seen = {
-    draft, today, memory,
-    words: () => (folded ??= wordsOf(`${draft.subject}\n${draft.text}`)),
-    twoPrices(finding) {
-      let check = twoPrices.get(finding.rule)
-      if (!check) twoPrices.set(finding.rule, (check = twoPricesCheck((at) => pricedNear(at, seen))))
-      return check(finding)
-    },
+/** Runs the checks over a draft's findings, in their order. One for each scanner. */
+export class Checker implements Seen {
+  draft!: Draft
+  today = ''
+  at = 0
+  memory!: CheckMemory
+  prices!: Map<string, Priced>
+  private place = 0
+  private body!: Blocks
+  private readonly said = new DraftWords()
+  /** Findings of each rule gone through, and the rules that have some. */
+  private counts = new Int32Array(64)
+  private readonly counted: number[] = []
+  private readonly pricesOf = new Map<number, Map<string, Priced>>()
+
+  /** Before a draft's findings are judged. */
+  begin(draft: Draft, body: Blocks, today: string): void {
+    this.draft = draft
+    this.body = body
+    this.today = today
+    for (const rule of this.counted) this.counts[rule] = 0
+    this.counted.length = 0
+    if (this.pricesOf.size > 0) this.pricesOf.clear()
   }
-  const counts = new Map<string, number>()
-  const out: Finding[] = []
-  // A loop and a push: this runs at every key over every finding, of which few have a check.
-  for (const finding of findings) {
-    const check = ruleOf(finding.rule)?.check
-    if (!check) {
-      out.push(finding)
-      continue
+
+  /** After each edit, also where nothing is judged. */
+  edited(same: Same): void {
+    this.said.edited(same)
+  }
+
+  /** The finding as its rule's check leaves it, null where that drops it. `block`: number of the block it is in, -1 for the subject; `at`: its place there. */
+  judge(finding: Finding, rule: number, check: RuleCheck, memory: CheckMemory, block: number, at: number): Finding | null {
+    const count = this.count(rule)
+    if (count > MOST && check.kind !== 'price' && check.kind !== 'required') return null
+    this.memory = memory
+    this.place = block
+    this.at = at
+    if (check.kind === 'two-prices') this.prices = this.pricesFor(rule)
+    return (CHECKS[check.kind] as Check<RuleCheck['kind']>)(finding, check, this)
+  }
+
+  get block(): string {
+    const { body, place } = this
+    return place < 0 ? this.draft.subject : body.text.slice(body.start[place], body.end[place])
+  }
+
+  says(phrase: string): boolean {
+    return this.said.has(phrase, this.draft.subject, this.body)
+  }
+
+  private count(rule: number): number {
+    if (rule >= this.counts.length) {
+      const larger = new Int32Array(rule * 2)
+      larger.set(this.counts)
+      this.counts = larger
     }
-    const count = (counts.get(finding.rule) ?? 0) + 1
-    counts.set(finding.rule, count)
-    if (count > MOST && check.kind !== 'price' && check.kind !== 'required') continue
-    const run = CHECKS[check.kind] as Check<RuleCheck['kind']>
-    const kept = run(finding, check, seen)
-    if (kept) out.push(kept)
+    const count = (this.counts[rule] = (this.counts[rule] as number) + 1)
+    if (count === 1) this.counted.push(rule)
+    return count
   }
-  return out
+
+  private pricesFor(rule: number): Map<string, Priced> {
+    let prices = this.pricesOf.get(rule)
+    if (!prices) this.pricesOf.set(rule, (prices = new Map<string, Priced>()))
+    return prices
+  }
 }

@@ -252,9 +252,12 @@ function fromKnownWord(tokens: Tokens, at: number, role: number, emit: Emit): nu
   return number
 }
 
+/** Of `findEntities`, which is over before it is asked again. */
+const scratch = new Tokens()
+
 /** Every entity of a text, sorted by start; what stands inside another is left out. */
 export function findEntities(text: string): Entity[] {
-  const tokens = new Tokens()
+  const tokens = scratch
   tokenize(text, baseVocabulary, tokens)
   const found: Entity[] = []
   recognize(tokens, (kind, from, to) => {

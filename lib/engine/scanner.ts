@@ -1,11 +1,12 @@
 import { type BlockHit, BlockScanner } from './block.ts'
 import { Blocks } from './blocks.ts'
-import { checked, CheckMemory } from './checks.ts'
+import { Checker, CheckMemory } from './checks.ts'
 import { inTheirLanguage, type LanguageOf } from './language.ts'
 import { DraftTooLongError, LIMITS } from './limits.ts'
 import type { CompiledRule, Ruleset } from './ruleset.ts'
 import { shortHash, wordsKey } from './spans.ts'
-import { type BlockKind, type Draft, type Field, type Finding, type Rule, type ScanResult, type Tier, TIERS } from './types.ts'
+import { enlarged } from './tokens.ts'
+import { type BlockKind, type Draft, type Field, type Finding, type ScanResult, type Tier, TIERS } from './types.ts'
 
 /** Checks drafts against a ruleset. Keeps what it found block by block, so that a keystroke costs one block. */
 export interface Scanner {
@@ -38,6 +39,8 @@ interface Hit {
   turn: number
   fingerprint: string
   last: Finding | null
+  /** What the rule's check remembers of it, where the rule has one. */
+  readonly memory: CheckMemory | null
 }
 
 interface Said {
@@ -69,12 +72,15 @@ class IncrementalScanner implements Scanner {
   private turns = new Int32Array(64)
   /** Rules that are reported once and have been. */
   private readonly seen = new Set<number>()
-  /** Rules with a check that have ever matched. */
-  private readonly checks = new Map<string, Rule>()
-  private readonly memory = new CheckMemory()
-  /** Hits gone through, and those of them that count. */
-  private order = 0
-  private counted = 0
+  private readonly checker = new Checker()
+  /** Every hit of the draft in order, its block (-1 for the subject), its turn among equals, and whether it counts (1) or is said (2). */
+  private readonly all: Hit[] = []
+  private blockOf = new Int32Array(64)
+  private turnOf = new Int32Array(64)
+  private state = new Uint8Array(64)
+  /** Findings that a check has judged, by place in `all`. */
+  private readonly judged: (Finding | undefined)[] = []
+  private last: ScanResult = { findings: [], more: 0 }
 
   constructor(private readonly ruleset: Ruleset, private readonly around: ScanOptions) {
     this.blocks = blockScannerOf(ruleset)
@@ -106,7 +112,9 @@ class IncrementalScanner implements Scanner {
   /** Unchanged blocks at both ends are taken over; the few between are looked up or scanned. */
   private scanBody(draft: Draft): void {
     const { body, hits } = this
-    const { prefix, suffix } = body.take(draft)
+    const same = body.take(draft)
+    const { prefix, suffix } = same
+    this.checker.edited(same)
     const gone = hits.length - prefix - suffix
     if (gone > 1) for (let i = prefix; i < prefix + gone; i++) this.remember(body.beforeText(i), body.beforeKind(i), hits[i] as Hits)
     const fresh: Hits[] = []
@@ -135,9 +143,7 @@ class IncrementalScanner implements Scanner {
     if (found.length === 0) return NO_HITS
     const hits = found.map(({ rule, start, end, tier, evidence }): Hit => {
       const { quote, words } = this.saidOf(rule, text.slice(start, end))
-      const definition = this.ruleOf(rule).rule
-      if (definition.check) this.checks.set(definition.id, definition)
-      return { rule, start, end, tier, evidence, quote, words, turn: -1, fingerprint: '', last: null }
+      return { rule, start, end, tier, evidence, quote, words, turn: -1, fingerprint: '', last: null, memory: this.ruleOf(rule).rule.check ? new CheckMemory() : null }
     })
     return hits.length > 1 ? hits.sort((a, b) => a.start - b.start || b.end - a.end || (this.ruleOf(a.rule).rule.id < this.ruleOf(b.rule).rule.id ? -1 : 1)) : hits
   }
@@ -171,61 +177,94 @@ class IncrementalScanner implements Scanner {
     return this.ruleset.ruleAt(rule)
   }
 
-  /** Puts the blocks' hits together: turn among equals, once-a-draft rules, checks, limits. Without checks, findings are made only of what is kept. */
+  /** Puts the blocks' hits together: turn among equals, once-a-draft rules, checks, limits. Findings are made only of what is kept and of what has a check. */
   private collect(draft: Draft): ScanResult {
-    const { hits, body, checks } = this
-    let total = this.subjectHits.length
-    for (let i = 0; i < hits.length; i++) total += (hits[i] as Hits).length
-    const kept = total > LIMITS.findingsPerRule && checks.size === 0 ? this.mostSerious(total) : null
-    const findings: Finding[] = []
-    this.counted = this.order = 0
-    this.turns.fill(0, 0, this.keys.length)
-    this.seen.clear()
-    this.add(this.subjectHits, 'subject', 0, kept, findings)
-    for (let i = 0; i < hits.length; i++) {
-      const block = hits[i] as Hits
-      if (block.length > 0) this.add(block, 'body', body.start[i] as number, kept, findings)
-    }
-    if (checks.size > 0) return limited(checked(findings, draft, (id) => checks.get(id), this.memory, this.around.today?.() ?? ''))
-    return { findings, more: this.counted - findings.length }
-  }
-
-  private add(hits: Hits, field: Field, start: number, kept: Uint8Array | null, findings: Finding[]): void {
-    for (const hit of hits) {
-      const order = this.order++
-      if (this.isRepeat(hit)) continue
-      this.counted++
-      const turn = this.turns[hit.words] as number
-      this.turns[hit.words] = turn + 1
-      if (!kept || kept[order] === 1) findings.push(this.finding(hit, field, start + hit.start, turn))
-    }
-  }
-
-  /** A rule that is reported once a draft has been reported. */
-  private isRepeat(hit: Hit): boolean {
-    if (!this.ruleOf(hit.rule).rule.once) return false
-    if (this.seen.has(hit.rule)) return true
-    this.seen.add(hit.rule)
-    return false
-  }
-
-  /** Past the limits the most serious are kept, of equally serious ones the first: 1 for each hit, in order, that is. */
-  private mostSerious(total: number): Uint8Array {
-    const kept = new Uint8Array(total)
-    const perRule = new Int32Array(this.ruleset.count)
-    let count = 0
-    for (const tier of [...TIERS].reverse()) {
-      let order = 0
-      this.seen.clear()
-      for (let i = -1; i < this.hits.length; i++) for (const hit of i < 0 ? this.subjectHits : this.hits[i] as Hits) {
-        const at = order++
-        if (this.isRepeat(hit) || hit.tier !== tier || count >= LIMITS.findingsPerDraft || (perRule[hit.rule] as number) >= LIMITS.findingsPerRule) continue
-        perRule[hit.rule] = (perRule[hit.rule] as number) + 1
-        kept[at] = 1
-        count++
+    const { all, state } = this.gather()
+    const standing = this.judge(draft)
+    let kept = standing
+    if (standing <= LIMITS.findingsPerRule) for (let i = 0; i < all.length; i++) state[i] = (state[i] as number) * 2
+    else kept = this.keepMostSerious()
+    const { last } = this
+    let same = last.findings.length === kept
+    let fresh: Finding[] | null = same ? null : []
+    for (let i = 0, at = 0; i < all.length; i++) {
+      if (state[i] !== 2) continue
+      const finding = this.judged[i] ?? this.findingAt(i)
+      if (same && finding !== last.findings[at]) {
+        same = false
+        fresh = last.findings.slice(0, at)
       }
+      fresh?.push(finding)
+      at++
     }
-    return kept
+    return (this.last = same && last.more === standing - kept ? last : { findings: fresh ?? last.findings, more: standing - kept })
+  }
+
+  /** All hits in one row. */
+  private gather(): this {
+    const { all, hits } = this
+    all.length = 0
+    for (let block = -1; block < hits.length; block++) for (const hit of block < 0 ? this.subjectHits : hits[block] as Hits) {
+      if (all.length === this.state.length) {
+        this.blockOf = enlarged(this.blockOf, Int32Array)
+        this.turnOf = enlarged(this.turnOf, Int32Array)
+        this.state = enlarged(this.state, Uint8Array)
+      }
+      this.blockOf[all.length] = block
+      all.push(hit)
+    }
+    this.judged.length = 0
+    return this
+  }
+
+  /** Says of each hit whether it counts, and how many do. */
+  private judge(draft: Draft): number {
+    const { all, state, turnOf, turns, checker } = this
+    let standing = 0
+    turns.fill(0, 0, this.keys.length)
+    this.seen.clear()
+    checker.begin(draft, this.body, this.around.today?.() ?? '')
+    for (let i = 0; i < all.length; i++) {
+      const hit = all[i] as Hit
+      const { once, check } = this.ruleOf(hit.rule).rule
+      state[i] = 0
+      this.judged.push(undefined)
+      if (once && this.seen.has(hit.rule)) continue
+      if (once) this.seen.add(hit.rule)
+      turnOf[i] = turns[hit.words] as number
+      turns[hit.words] = (turns[hit.words] as number) + 1
+      if (check) {
+        const judged = checker.judge(this.findingAt(i), hit.rule, check, hit.memory as CheckMemory, this.blockOf[i] as number, hit.start)
+        if (!judged) continue
+        this.judged[i] = judged
+      }
+      state[i] = 1
+      standing++
+    }
+    return standing
+  }
+
+  /** Past the limits the most serious are kept, of equally serious ones the first. How many that are. */
+  private keepMostSerious(): number {
+    const { all, state } = this
+    const perRule = new Map<number, number>()
+    let count = 0
+    for (const tier of [...TIERS].reverse()) for (let i = 0; i < all.length; i++) {
+      const hit = all[i] as Hit
+      if (state[i] !== 1 || (this.judged[i] ?? hit).tier !== tier) continue
+      const ofRule = perRule.get(hit.rule) ?? 0
+      if (count >= LIMITS.findingsPerDraft || ofRule >= LIMITS.findingsPerRule) continue
+      perRule.set(hit.rule, ofRule + 1)
+      state[i] = 2
+      count++
+    }
+    return count
+  }
+
+  private findingAt(at: number): Finding {
+    const hit = this.all[at] as Hit
+    const block = this.blockOf[at] as number
+    return this.finding(hit, block < 0 ? 'subject' : 'body', (block < 0 ? 0 : this.body.start[block] as number) + hit.start, this.turnOf[at] as number)
   }
 
   private finding(hit: Hit, field: Field, start: number, turn: number): Finding {
@@ -255,27 +294,6 @@ function blockScannerOf(ruleset: Ruleset): BlockScanner {
   let scanner = blockScanners.get(ruleset)
   if (!scanner) blockScanners.set(ruleset, (scanner = new BlockScanner(ruleset)))
   return scanner
-}
-
-function inOrder(a: Finding, b: Finding): number {
-  if (a.field !== b.field) return a.field === 'subject' ? -1 : 1
-  return a.span.start - b.span.start || b.span.end - a.span.end || (a.rule < b.rule ? -1 : a.rule > b.rule ? 1 : 0)
-}
-
-/** Past the limits keeps the most serious, of equally serious ones the first, and counts the rest. For findings whose checks have been run. */
-function limited(findings: readonly Finding[]): ScanResult {
-  const total = findings.length
-  if (total <= LIMITS.findingsPerRule) return { findings, more: 0 }
-  const counts = new Map<string, number>()
-  const kept: Finding[] = []
-  for (const tier of [...TIERS].reverse()) for (const finding of findings) {
-    if (finding.tier !== tier) continue
-    const count = (counts.get(finding.rule) ?? 0) + 1
-    counts.set(finding.rule, count)
-    if (count <= LIMITS.findingsPerRule && kept.length < LIMITS.findingsPerDraft) kept.push(finding)
-  }
-  kept.sort(inOrder)
-  return { findings: kept, more: total - kept.length }
 }
 
 /** A scanner for one draft at a time; make one for each draft that is open at once. */

@@ -69,6 +69,9 @@ function places(text: string, quote: string, from: number, to: number): number[]
   return out
 }
 
+/** Of `sentenceAt`, which is over before it is asked again. */
+const scratch = new Tokens()
+
 /** The sentence around `offset`, without the white space around it; an empty span where there is none. */
 export function sentenceAt(text: string, offset: number): Span {
   const at = Math.max(0, Math.min(offset, text.length))
@@ -77,7 +80,7 @@ export function sentenceAt(text: string, offset: number): Span {
   let to = at
   while (to < text.length && text.charCodeAt(to) !== 10) to++
   const line = text.slice(from, to)
-  const tokens = new Tokens()
+  const tokens = scratch
   tokenize(line, baseVocabulary, tokens)
   let start = 0
   let end = line.length

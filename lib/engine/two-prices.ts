@@ -1,7 +1,6 @@
 import { foldText } from './chars.ts'
 import { findEntities } from './entities.ts'
 import { sentenceAt } from './spans.ts'
-import type { Finding } from './types.ts'
 import { moneyOf } from './values.ts'
 
 /** Words of a thing at most. */
@@ -49,20 +48,17 @@ export function pricedIn(text: string, at: number): string | null {
   return `${thing}\0${money.currency}\0${termsOf(sentence, amount.span.start, amount.span.end)}\t${money.amount}`
 }
 
+/** A price that was met, and the words it was met in. */
+export interface Priced { readonly amount: number; readonly quote: string }
+
 /**
- * Says for a finding of a rule whose pattern is a price's verb with its amount whether an earlier finding of that rule gives the same thing another price.
- * Silent where the sentence has several amounts or says that there are several prices, and where unit or other figures differ.
- * `pricedAt` gives what `pricedIn` says of the words round a finding.
+ * Whether `earlier` has the same thing with another price; then the evidence of it, else null and `earlier` knows the thing. `priced` is what `pricedIn` said of a finding
+ * whose words are `quote`. Silent where the sentence has several amounts or says that there are several prices, and where unit or other figures differ.
  */
-export function twoPricesCheck(pricedAt: (finding: Finding) => string | null): (finding: Finding) => Finding | null {
-  const earlier = new Map<string, { readonly amount: number; readonly quote: string }>()
-  return (finding) => {
-    const [thing, written] = pricedAt(finding)?.split('\t') ?? []
-    if (thing === undefined) return null
-    const amount = Number(written)
-    const first = earlier.get(thing)
-    if (!first) earlier.set(thing, { amount, quote: finding.quote })
-    if (!first || Math.abs(first.amount - amount) < 0.005) return null
-    return { ...finding, evidence: [...finding.evidence, `said earlier: ${first.quote}`] }
-  }
+export function priceTwice(priced: string, quote: string, earlier: Map<string, Priced>): string | null {
+  const [thing = '', written] = priced.split('\t')
+  const amount = Number(written)
+  const first = earlier.get(thing)
+  if (!first) earlier.set(thing, { amount, quote })
+  return !first || Math.abs(first.amount - amount) < 0.005 ? null : `said earlier: ${first.quote}`
 }
