@@ -160,6 +160,7 @@ describe('a pack at an address', () => {
     const shelf = await startShelf(signed.good)
     try {
       const member = await start('subscriber', 'Dana Whitfield')
+      member.allowRequests(new URL(shelf.address).origin)
       const complaints = complaintsOf(member.context)
       const team = await openOwn(member, 'dashboard.html#/team')
       await team.getByLabel('HTTPS address of the pack file').fill(shelf.address)

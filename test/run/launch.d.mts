@@ -5,6 +5,9 @@ export interface Launched {
   readonly worker: Worker
   readonly extensionId: string
   readonly userDataDir: string
+  /** Names origins (`https://127.0.0.1:1234`) that the extension may ask for something. */
+  allowRequests(...origins: string[]): void
+  /** @throws in tests, where the extension asked any other */
   close(): Promise<void>
 }
 
@@ -17,6 +20,8 @@ export interface LaunchOptions {
   readonly colorScheme?: 'light' | 'dark'
   readonly viewport?: { readonly width: number; readonly height: number }
   readonly args?: readonly string[]
+  /** Writes down every request of the browser, for `close()` to judge; true in tests. */
+  readonly recordRequests?: boolean
 }
 
 export interface PracticeSettings {

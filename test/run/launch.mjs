@@ -1,18 +1,23 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { chromium } from 'playwright-core'
 import { findBrowser } from './find-browser.mjs'
+import { netLogArgs, requestsIn, strayRequests } from './net-log.mjs'
 
 const WORKER_WAIT = 6_000
 
 /**
- * Starts the browser with the unpacked extension. Without `userDataDir` the profile is a new one and is thrown away by `close()`.
- * Resolves to `{ context, worker, extensionId, userDataDir, close }`.
+ * Starts the browser with the unpacked extension. Without `userDataDir` the profile is a new one and is thrown away by `close()`. In tests every request of the
+ * browser is written down, and `close()` throws where the extension asked an address that `allowRequests` did not name.
+ * Resolves to `{ context, worker, extensionId, userDataDir, allowRequests, close }`.
  */
-export async function launchWithExtension({ extension, headless = true, userDataDir, colorScheme = 'light', viewport = { width: 1280, height: 860 }, args = [] }) {
+export async function launchWithExtension({ extension, headless = true, userDataDir, colorScheme = 'light', viewport = { width: 1280, height: 860 }, args = [], recordRequests = Boolean(process.env['VITEST']) }) {
   const executablePath = findBrowser()
   if (!executablePath) throw new Error('No Chrome, Chromium or Edge was found.')
+  const logs = recordRequests ? mkdtempSync(join(tmpdir(), 'countersign-requests-')) : null
+  const log = logs && join(logs, 'requests.json')
+  const allowed = []
   const profile = userDataDir ?? mkdtempSync(join(tmpdir(), 'countersign-'))
   const context = await chromium.launchPersistentContext(profile, {
     executablePath, headless, colorScheme, viewport: headless ? viewport : null,
@@ -20,15 +25,18 @@ export async function launchWithExtension({ extension, headless = true, userData
     chromiumSandbox: !(process.platform === 'linux' && process.getuid?.() === 0),
     ignoreDefaultArgs: ['--disable-extensions'],
     handleSIGINT: false, handleSIGTERM: false, handleSIGHUP: false,
-    args: [`--disable-extensions-except=${extension}`, `--load-extension=${extension}`, '--enable-unsafe-extension-debugging', '--no-first-run', '--disable-sync', ...args],
+    args: [`--disable-extensions-except=${extension}`, `--load-extension=${extension}`, '--enable-unsafe-extension-debugging', '--no-first-run', '--disable-sync', ...(log ? netLogArgs(log) : []), ...args],
   })
   const close = async () => {
     await context.close()
+    const stray = log && existsSync(log) ? strayRequests(requestsIn(log), allowed) : []
+    if (logs) rmSync(logs, { recursive: true, force: true })
     if (!userDataDir) rmSync(profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 })
+    if (stray.length > 0) throw new Error(`Requests that nobody allowed:\n${[...new Set(stray)].join('\n')}`)
   }
   try {
     const worker = (await workerOf(context, WORKER_WAIT)) ?? (await loadThroughDebugger(context, extension))
-    return { context, worker, extensionId: new URL(worker.url()).host, userDataDir: profile, close }
+    return { context, worker, extensionId: new URL(worker.url()).host, userDataDir: profile, allowRequests: (...origins) => allowed.push(...origins), close }
   } catch (error) {
     await close()
     throw error

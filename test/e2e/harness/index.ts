@@ -19,6 +19,7 @@ export interface ExtensionUnderTest {
   readonly worker: Worker
   readonly extensionId: string
   readonly userDataDir: string
+  readonly allowRequests: (...origins: string[]) => void
   readonly close: () => Promise<void>
 }
 
