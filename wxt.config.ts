@@ -1,6 +1,10 @@
 import { defineConfig } from 'wxt'
 import { languageData } from './lib/packs/node/language-data.ts'
 import { builtinPacks } from './lib/packs/node/vite-plugin.ts'
+import { bundleReport } from './test/run/bundle-report.mjs'
+
+/** Where a build writes down what its scripts are made of; set by `npm run supply`. */
+const report = process.env['COUNTERSIGN_REPORT']
 
 /** Sites are asked for one by one (`optional_host_permissions`); nothing is granted at install. */
 export default defineConfig({
@@ -10,8 +14,8 @@ export default defineConfig({
   manifestVersion: 3,
   // The watch build is loaded by hand: opening a browser fails for root and in containers, and the practice desk opens its own.
   webExt: { disabled: true },
-  vite: () => ({ plugins: [builtinPacks(), languageData()], build: { target: 'chrome137' } }),
-  zip: { name: 'countersign', excludeSources: ['test/**', '.ci/**'] },
+  vite: () => ({ plugins: [builtinPacks(), languageData(), ...(report ? [bundleReport(report)] : [])], build: { target: 'chrome137' } }),
+  zip: { name: 'countersign', excludeSources: ['test/!(run)/**', '.ci/**'] },
   manifest: ({ browser, command }) => ({
     name: '__MSG_extName__',
     short_name: 'Countersign',

@@ -10,6 +10,8 @@ export const OUTPUT = resolve(ROOT, process.env['COUNTERSIGN_OUT'] ?? '.output')
 export const DESK = join(ROOT, 'test', 'desk')
 /** The editors of real sites, for the contracts. */
 export const EDITORS = join(ROOT, 'test', 'editors')
+/** What checks packages for the browsers' stores. */
+export const STORE = join(ROOT, 'test', 'store')
 
 /** A tool of node_modules as the script it is, to be run by this Node: no shell, the same on every system. */
 export function tool(name, bin = name) {

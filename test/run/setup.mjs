@@ -15,7 +15,8 @@ export async function setup(more = []) {
   if (version[0] < OLDEST_NODE[0] || (version[0] === OLDEST_NODE[0] && version[1] < OLDEST_NODE[1])) {
     stop(`Countersign needs Node ${OLDEST_NODE.join('.')} or newer; this is ${process.versions.node}. Get a newer one at https://nodejs.org`)
   }
-  const missing = [ROOT, DESK, ...more].filter((folder) => !installed(folder))
+  // The package of sources that stores ask for comes without the tests.
+  const missing = [ROOT, DESK, ...more].filter((folder) => existsSync(join(folder, 'package-lock.json')) && !installed(folder))
   if (missing.length) {
     await during(`Installing packages${missing.length > 1 ? ', about a minute the first time' : ''}`, () => Promise.all(missing.map(install)))
   }

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { checkBudgets } from './budgets.mjs'
 import { buildExtension } from './build.mjs'
 import { ensureBrowser } from './ensure-browser.mjs'
+import { checkManifests } from './manifest.mjs'
 import { EDITORS, ROOT, tool } from './paths.mjs'
 import { runNode, seconds, stopPrograms } from './processes.mjs'
 import { setup } from './setup.mjs'
@@ -34,6 +35,11 @@ await step('build for Firefox', () => build('firefox'))
 await step('bundle budgets', async () => {
   const results = checkBudgets()
   for (const { ok, line } of results) console.log(`  ${ok ? 'ok  ' : 'OVER'} ${line}`)
+  return { passed: results.filter(({ ok }) => ok).length, failed: results.filter(({ ok }) => !ok).length }
+})
+await step('manifests', async () => {
+  const results = checkManifests()
+  for (const { ok, line } of results) console.log(`  ${ok ? 'ok  ' : 'BAD '} ${line}`)
   return { passed: results.filter(({ ok }) => ok).length, failed: results.filter(({ ok }) => !ok).length }
 })
 await step('rule packs and their examples', async () => one((await runNode(tool('tsx'), ['lib/cli/packs.ts', 'check', 'lib/packs/builtin'])).code === 0))

@@ -1,0 +1,4 @@
+export interface Checked { readonly ok: boolean; readonly line: string }
+export function manifestFaults(manifest: Readonly<Record<string, unknown>>): string[]
+export function codeFromText(folder: string): string[]
+export function checkManifests(browsers?: readonly string[], output?: string): Checked[]

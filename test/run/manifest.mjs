@@ -1,0 +1,50 @@
+import { readFileSync, readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { OUTPUT } from './paths.mjs'
+
+/** What a person is asked for at install, and nothing more. Each has its reason in SECURITY.md; who adds one changes this line too, and asks themselves why. */
+const PERMISSIONS = ['activeTab', 'alarms', 'scripting', 'storage', 'unlimitedStorage']
+const SITES = ['http://*/*', 'https://*/*']
+/** Keys of a manifest that open doors which we do not have. */
+const CLOSED = ['web_accessible_resources', 'externally_connectable', 'optional_permissions', 'devtools_page', 'chrome_url_overrides', 'oauth2', 'sandbox']
+
+const same = (a, b) => JSON.stringify([...(a ?? [])].sort()) === JSON.stringify(b)
+
+/** What a built manifest asks for, or lets in, beyond what it may. One line each; empty where all is as it should be. */
+export function manifestFaults(manifest) {
+  const faults = []
+  const expect = (fits, line) => fits || faults.push(line)
+  expect(manifest.manifest_version === 3, 'It is not Manifest V3.')
+  expect(same(manifest.permissions, PERMISSIONS), `The permissions are ${manifest.permissions}, not ${PERMISSIONS}.`)
+  expect(same(manifest.host_permissions, []), `Sites are granted at install: ${manifest.host_permissions}.`)
+  expect(same(manifest.optional_host_permissions, SITES), `Sites that can be asked for are ${manifest.optional_host_permissions}.`)
+  expect(same(manifest.content_scripts, []), 'A script runs on pages that nobody turned on.')
+  for (const key of CLOSED) expect(manifest[key] === undefined, `The manifest has "${key}".`)
+  const rules = Object.fromEntries((manifest.content_security_policy?.extension_pages ?? '').split(';').map((rule) => rule.trim().split(/\s+(.*)/s).slice(0, 2)))
+  expect(rules['default-src'] === "'none'", 'The content security policy does not begin with nothing.')
+  expect(rules['script-src'] === "'self'", `Scripts are taken from ${rules['script-src']}.`)
+  for (const [name, from] of Object.entries(rules)) expect(!/unsafe-eval|wasm-unsafe-eval|http:|\*|ws:/.test(from ?? ''), `The content security policy lets ${name} take ${from}.`)
+  return faults
+}
+
+/** Words by which a script would run text as code, or bring code from elsewhere. */
+const CODE_FROM_TEXT = [/\beval\s*\(/, /\bnew Function\s*\(/, /\bimportScripts\s*\(/, /\bimport\s*\(\s*["'`]https?:/, /<script[^>]+src=["']https?:/]
+
+/** Places of a build in which text would become code, as `file: place`. */
+export function codeFromText(folder) {
+  return scriptsIn(folder).flatMap((file) => {
+    const text = readFileSync(join(folder, file), 'utf8')
+    return CODE_FROM_TEXT.flatMap((words) => [...text.matchAll(new RegExp(words, 'g'))].map(({ index }) => `${file}: ${text.slice(index, index + 60)}`))
+  })
+}
+
+const scriptsIn = (folder) => readdirSync(folder, { recursive: true }).map(String).filter((file) => /\.(js|html)$/.test(file))
+
+/** Checks the built extensions; gives one line a build: `{ line, ok }`. */
+export function checkManifests(browsers = ['chrome', 'firefox'], output = OUTPUT) {
+  return browsers.map((browser) => {
+    const folder = join(output, `${browser}-mv3`)
+    const faults = [...manifestFaults(JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8'))), ...codeFromText(folder)]
+    return { ok: faults.length === 0, line: `${browser}: ${faults.length === 0 ? `asks for ${PERMISSIONS.join(', ')}, and for each site by itself` : faults.join(' ')}` }
+  })
+}
