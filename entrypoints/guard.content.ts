@@ -1,8 +1,8 @@
 import { defineContentScript } from 'wxt/utils/define-content-script'
 import { t } from '../components/ui/i18n.ts'
 import { startGuard, type GuardCore, type PageState } from '../lib/guard/index.ts'
-import { loadDraftScript, readPackMarks, readSites, siteFor, successionWord, watchSites, type TabQuestion } from '../lib/messages/index.ts'
-import { SITES } from '../lib/sites/index.ts'
+import { loadDraftScript, readGuardSettings, readPackMarks, siteFor, successionWord, watchSites, type TabQuestion } from '../lib/messages/index.ts'
+import { adapterFor } from '../lib/sites/index.ts'
 
 /** In every frame of a site that is on, before the page's own scripts. Registered by the background, site by site. */
 export default defineContentScript({
@@ -14,15 +14,18 @@ export default defineContentScript({
     // Read now: once the extension was updated, its texts are out of reach for this page.
     const question = t('guardUncheckedAsk')
     const lost = t('guardLostHeld')
-    const setting = readSites().then((sites) => siteFor(here, sites))
+    const site = readGuardSettings().then(({ sites, facts }) => {
+      const found = siteFor(here, sites)
+      return found && adapterFor(found.adapter, facts)
+    })
     const core = await startGuard({
       window,
-      site: setting.then((found) => (found ? SITES[found.adapter] : null)),
+      site,
       early: document.readyState === 'loading',
       loadDrafts: loadDraftScript,
       askUnchecked: () => window.confirm(question),
       tellLost: () => window.alert(lost),
-      successionWord: setting.then((found) => (found ? successionWord() : '')),
+      successionWord: site.then((found) => (found ? successionWord() : '')),
     })
     if (!core) return
     answerPopup(core)
@@ -55,5 +58,5 @@ function stateOf(core: GuardCore): PageState {
     const unsettled = states.filter(({ finding, decision }) => !decision && finding.tier !== 'note').length
     return { id: session.id, subject: draft.subject, ai: origin.verdict === 'ai', phase, open: unsettled, coverage, trouble, mode, may, requirement: gate.kind === 'hold' ? requirement : undefined }
   })
-  return { site: core.host, adapter: core.site.id, early: core.early, drafts, failed: drafts.some((draft) => draft.phase === 'failed') }
+  return { site: core.host, adapter: core.site.id, insteadOf: core.site.insteadOf, early: core.early, drafts, failed: drafts.some((draft) => draft.phase === 'failed') }
 }

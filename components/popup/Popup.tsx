@@ -5,6 +5,7 @@ import { MODES, type Policy } from '../../lib/policy/types.ts'
 import { SITE_IDS, type SiteId } from '../../lib/sites/types.ts'
 import { listOf, number } from '../shell/format.ts'
 import { Switch } from '../shell/Switch.tsx'
+import { siteName } from '../shell/words.ts'
 import { Button, Icon, Logo, categoryName, gapSentences, modeWords, needsWords, t, tierWords, watchedWords } from '../ui/index.ts'
 import { standingOf, type PopupView, type TodayNumbers } from './model.ts'
 import { StandingLine } from './Standing.tsx'
@@ -127,7 +128,7 @@ function Site({ view, onSwitch, onAdapter }: SiteProps): ReactNode {
         <label className="row small sub pick">
           <span className="nowrap">{t('popupAdapterLabel')}</span>
           <select className="select" value={view.adapter} onChange={(event) => onAdapter(SITE_IDS.find((id) => id === event.currentTarget.value) ?? 'generic')}>
-            {SITE_IDS.map((id) => <option key={id} value={id}>{t(`popupAdapter_${id}`)}</option>)}
+            {SITE_IDS.map((id) => <option key={id} value={id}>{id === 'generic' ? t('popupAdapter_generic') : siteName(id)}</option>)}
           </select>
         </label>
       )}

@@ -1,9 +1,9 @@
 import { useEffect, useMemo, useState, type ReactNode } from 'react'
 import { useStore } from 'zustand'
 import { useLiveQuery } from 'dexie-react-hooks'
-import { askPage, declareOnPage, readSites, send } from '../../lib/messages/index.ts'
+import { askPage, declareOnPage, readSites } from '../../lib/messages/index.ts'
 import { listRecords, loadSettings, managedPolicy, policyOf } from '../../lib/store/index.ts'
-import { knownAdapter, requestAccess } from '../shell/access.ts'
+import { disableSite, enableSite, knownAdapter, requestAccess } from '../shell/access.ts'
 import { startOfDay } from '../shell/format.ts'
 import type { TodayNumbers } from './model.ts'
 import { Popup } from './Popup.tsx'
@@ -19,8 +19,8 @@ const port: PopupPort = {
   },
   sites: readSites,
   requestAccess,
-  enable: async (prefix, adapter) => { await send('site/enable', { prefix, adapter }) },
-  disable: async (prefix) => { await send('site/disable', { prefix }) },
+  enable: async (prefix, adapter) => { await enableSite(prefix, adapter) },
+  disable: disableSite,
   page: askPage,
   declare: declareOnPage,
   reload: (tabId) => chrome.tabs.reload(tabId),

@@ -39,7 +39,7 @@ async function show(change: Partial<PopupPort> = {}): Promise<StoreApi<PopupStat
   }
   const store = createPopupStore({
     activeTab: () => Promise.resolve({ id: 7, url: 'https://mail.example.com/inbox' }), sites: () => Promise.resolve([GMAIL]), page: () => Promise.resolve(CLEAR),
-    requestAccess: note('ask', true), enable: note('enable', undefined), disable: note('disable', undefined), reload: note('reload', undefined), declare: note('declare', { ...CLEAR, drafts: [draft({ ai: true })] }), adapterFor: () => null, ...change,
+    requestAccess: note('ask', true), enable: note('enable', undefined), disable: note('disable', undefined), reload: note('reload', undefined), declare: note('declare', { ...CLEAR, drafts: [draft({ ai: true })] }), adapterFor: () => ({ id: 'generic', sure: false }), ...change,
   })
   root.render(<Shown store={store} />)
   await store.getState().load()
@@ -167,7 +167,7 @@ describe('the switch', () => {
   })
 
   it('does not offer a choice of application where the host says it', async () => {
-    await show({ adapterFor: () => 'gmail' })
+    await show({ adapterFor: () => ({ id: 'gmail', sure: true }) })
     await expect.element(page.getByRole('combobox')).not.toBeInTheDocument()
   })
 })

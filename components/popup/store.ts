@@ -16,8 +16,8 @@ export interface PopupPort {
   readonly page: (tabId: number) => Promise<PageState | null>
   readonly declare: (tabId: number, draft: string, ai: boolean) => Promise<PageState | null>
   readonly reload: (tabId: number) => Promise<void>
-  /** The application that this host is known for, null where it is not known. */
-  readonly adapterFor: (url: string) => SiteId | null
+  /** The application that this address is known for, and whether that is sure. */
+  readonly adapterFor: (url: string) => { readonly id: SiteId; readonly sure: boolean }
 }
 
 export interface PopupState {
@@ -57,7 +57,7 @@ export function createPopupStore(port: PopupPort): StoreApi<PopupState> {
         const known = port.adapterFor(active.url)
         const on = setting?.on ?? false
         const page = on ? await port.page(active.id) : null
-        set({ view: { kind: 'site', host: site.host, on, asking: false, denied: false, adapter: setting?.adapter ?? known ?? 'generic', known: known !== null, page } })
+        set({ view: { kind: 'site', host: site.host, on, asking: false, denied: false, adapter: setting?.adapter ?? known.id, known: known.sure, page } })
       } catch (error) {
         failed(error)
       }

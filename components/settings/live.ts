@@ -2,7 +2,7 @@ import type { RulePack } from '../../lib/engine/index.ts'
 import { send } from '../../lib/messages/index.ts'
 import { teamSuppressions, type PastDraft, type PolicyPart } from '../../lib/policy/index.ts'
 import { changeSettings, exportAll, forgetAll, importAll, layeredPolicy, listRecords, policyOf, removeSuppression, saveSettings, type Settings } from '../../lib/store/index.ts'
-import { requestAccess } from '../shell/access.ts'
+import { enableSite, requestAccess } from '../shell/access.ts'
 import { downloadPieces, fileName } from '../shell/files.ts'
 import { changePolicy, type SettingsData } from './model.ts'
 import type { SettingsPort } from './store.ts'
@@ -32,7 +32,7 @@ export const settingsPort: SettingsPort = {
   saveKeeping: async (part) => { await saveSettings(part) },
   saveStyleHints: async (styleHints) => { await saveSettings({ styleHints }) },
   requestAccess,
-  enableSite: async (prefix, adapter) => (await send('site/enable', { prefix, adapter })).tabs,
+  enableSite,
   disableSite: async (prefix) => { await send('site/disable', { prefix }) },
   removeSite: async (prefix) => {
     await send('site/disable', { prefix })

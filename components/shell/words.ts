@@ -2,7 +2,8 @@ import type { Category, OriginVerdict, Tier } from '../../lib/engine/index.ts'
 import type { Evidence, Origin } from '../../lib/origin/index.ts'
 import type { Requirement } from '../../lib/policy/index.ts'
 import type { Outcome } from '../../lib/review/index.ts'
-import { SITE_IDS, type SendKind, type SiteId } from '../../lib/sites/types.ts'
+import { nameOfSite } from '../../lib/sites/catalog.ts'
+import type { SendKind } from '../../lib/sites/types.ts'
 import { outcomeName, t, tn } from '../ui/index.ts'
 import { listOf } from './format.ts'
 
@@ -18,8 +19,7 @@ export const sendName = (kind: SendKind): string => t(`dashSend_${kind}`)
 
 /** The application's name, or the id itself for one that this version does not know (an imported record). */
 export function siteName(id: string): string {
-  const known = SITE_IDS.find((site): site is SiteId => site === id)
-  return known ? t(`dashSite_${known}`) : id
+  return id === 'generic' ? t('dashSite_generic') : nameOfSite(id)
 }
 
 /** One piece of evidence as what was seen, never as a guess. */

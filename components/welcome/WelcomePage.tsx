@@ -4,6 +4,7 @@ import type { PolicyPart } from '../../lib/policy/index.ts'
 import { TEMPLATE_IDS, type TemplateId } from '../../lib/policy/workflow.ts'
 import { managedPolicy, saveSettings, type Settings } from '../../lib/store/index.ts'
 import { settingsPort } from '../settings/live.ts'
+import { disableSite, enableSite, requestAccess } from '../shell/access.ts'
 import { Boundary } from '../shell/Boundary.tsx'
 import { useSettings } from '../shell/useSettings.ts'
 import { t } from '../ui/index.ts'
@@ -12,7 +13,7 @@ import { createWorkflowStore } from '../workflow/store.ts'
 import { createWelcomeStore, type WelcomePort } from './store.ts'
 import { Welcome } from './Welcome.tsx'
 
-const { saveReviewer, requestAccess, enableSite, disableSite } = settingsPort
+const { saveReviewer } = settingsPort
 const port: Omit<WelcomePort, 'saveWorkflow'> = { saveReviewer, requestAccess, enableSite, disableSite, finish: async () => { await saveSettings({ welcomed: true }) } }
 
 /** The first start over the stored settings. */

@@ -2,7 +2,7 @@ import { startGuard } from '../../lib/guard/index.ts'
 import { loadRules, openSession } from '../../lib/guard/session/index.ts'
 import { createGuardPort } from '../../lib/messages/index.ts'
 import type { DraftKind } from '../../lib/engine/index.ts'
-import { SITES, type DraftParts, type SendKind, type SiteAdapter } from '../../lib/sites/index.ts'
+import { generic, type DraftParts, type SendKind, type SiteAdapter } from '../../lib/sites/index.ts'
 import { mountReview } from '../review/index.ts'
 import { t } from '../ui/index.ts'
 
@@ -17,8 +17,7 @@ const wayOf = (root: Element | null): SendKind => (root && kindOf(root) === 'pos
 
 /** The practice mail as a site: its form is the draft, its one button the way out. */
 const practiceSite: SiteAdapter = {
-  ...SITES.generic,
-  name: 'Practice',
+  ...generic,
   draftRoot: (element) => element.closest(FORM),
   draftRoots: (document) => [...document.querySelectorAll(FORM)],
   parts(root): DraftParts {

@@ -1,5 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
-import type { SiteId } from '../../lib/sites/types.ts'
+import { addressOf } from '../../lib/sites/catalog.ts'
+import { SITE_IDS, type SiteId } from '../../lib/sites/types.ts'
 import { checkSite } from '../settings/model.ts'
 import { messageOf } from '../shell/files.ts'
 import { t, tn } from '../ui/index.ts'
@@ -30,9 +31,6 @@ export interface SiteChoice {
 
 const NEW: SiteChoice = { address: '', prefix: null, said: null, busy: false }
 
-/** Applications that live at one address, which needs no typing. */
-export const FIXED: Readonly<Partial<Record<SiteId, string>>> = { gmail: 'https://mail.google.com/', hubspot: 'https://app.hubspot.com/' }
-
 export interface WelcomeState {
   readonly step: Step
   readonly name: string
@@ -53,7 +51,7 @@ export function createWelcomeStore(port: WelcomePort, start: { readonly name: st
   return createStore<WelcomeState>()((set, get) => {
     const site = (id: SiteId, change: Partial<SiteChoice>): void => set({ sites: { ...get().sites, [id]: { ...get().sites[id], ...change } } })
     const turnOn = async (id: SiteId): Promise<void> => {
-      const checked = checkSite(FIXED[id] ?? get().sites[id].address, [])
+      const checked = checkSite(addressOf(id) ?? get().sites[id].address, [])
       if (!checked.ok) {
         site(id, { said: { bad: true, text: t('welcomeSiteBad') } })
         return
@@ -86,7 +84,7 @@ export function createWelcomeStore(port: WelcomePort, start: { readonly name: st
       step,
       ...start,
       problem: '',
-      sites: { gmail: NEW, hubspot: NEW, zendesk: NEW, wordpress: NEW, generic: NEW },
+      sites: Object.fromEntries(SITE_IDS.map((id) => [id, NEW])) as Record<SiteId, SiteChoice>,
       setName: (name) => set({ name, problem: '' }),
       setRole: (role) => set({ role }),
       setAddress: (id, address) => site(id, { address, said: null }),

@@ -81,6 +81,7 @@ describe('the first start', () => {
   it('takes an address of one\'s own by Enter, without leaving the step', async () => {
     const store = show({ requestAccess: () => Promise.resolve(false) })
     store.getState().goto('sites')
+    await userEvent.click(page.getByText('Publishing', { exact: true }))
     await userEvent.fill(page.getByLabelText('Address of WordPress'), 'blog.larkfield.example/wp-admin/')
     await userEvent.keyboard('{Enter}')
     await stage.says('The browser did not give permission for https://blog.larkfield.example/wp-admin/')

@@ -1,12 +1,13 @@
-import { matchPattern, MessageError, siteFor } from '../../lib/messages/index.ts'
+import { matchPattern, MessageError, siteFor, writeFacts } from '../../lib/messages/index.ts'
 import { loadSettings, setSite } from '../../lib/store/index.ts'
+import { factsFor } from '../../lib/sites/catalog.ts'
 import type { SiteId } from '../../lib/sites/types.ts'
 
 const GUARD = 'content-scripts/guard.js'
 const OURS = 'guard:'
 
 /**
- * Registers the guard for every site that is on and allowed, and for nothing else. Called whenever one of the two may have changed; calls run one after the other.
+ * Registers the guard for every site that is on and allowed, and for nothing else, and lays down the facts of those sites for it. Called whenever one of the two may have changed; calls run one after the other.
  */
 export function createSiteKeeper() {
   let queue: Promise<unknown> = Promise.resolve()
@@ -20,6 +21,8 @@ export function createSiteKeeper() {
 
 async function register(): Promise<void> {
   const { sites } = await loadSettings()
+  // Before the guard can run: without its facts a site is read as any page.
+  await writeFacts(factsFor(new Set(sites.filter((site) => site.on).map((site) => site.adapter)), {}))
   const wanted = new Set<string>()
   for (const pattern of new Set(sites.filter((site) => site.on).map((site) => matchPattern(site.prefix)))) {
     if (await allowed(pattern)) wanted.add(pattern)

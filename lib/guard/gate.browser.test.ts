@@ -16,7 +16,7 @@ const send = () => document.querySelector('#send') as HTMLElement
 
 /** A site with one draft, its Send, its form and Ctrl+Enter. */
 const site: SiteAdapter = {
-  id: 'generic', name: 'Test', hosts: [], excluded: '',
+  id: 'generic', excluded: '',
   draftRoot: (element) => element.closest('#draft'),
   draftRoots: (doc) => [...doc.querySelectorAll('#draft')],
   parts: () => ({ kind: 'email', bodies: [], subject: null, subjectField: null, recipients: [], missing: [], unreadable: false }),

@@ -83,7 +83,7 @@ export function createGate(host: GateHost): Gate {
         if (event.type === 'submit' && event.isTrusted) staysUntil = performance.now() + SUBMIT_MS
         return
       }
-      const roots = way.root ? [way.root] : site.draftRoots(host.document())
+      const roots = way.root ? [way.root] : way.roots ?? site.draftRoots(host.document())
       if (mayPass(event, way, roots)) return
       if (isKey(event)) heldKey = event.code
       stop(event)

@@ -25,7 +25,7 @@ export const body = () => document.querySelector('#body') as HTMLElement
 export const click = (id: string) => userEvent.click(document.querySelector(`#${id}`) as Element)
 
 const site: SiteAdapter = {
-  id: 'generic', name: 'Test', hosts: [], excluded: '.quote, .signature',
+  id: 'generic', excluded: '.quote, .signature',
   draftRoot: (element) => element.closest('#draft'),
   draftRoots: (doc) => [...doc.querySelectorAll('#draft')],
   parts: (root) => ({ kind: 'email', bodies: [...root.querySelectorAll<HTMLElement>('#body')], subject: null, subjectField: null, recipients: [], missing: [], unreadable: false }),

@@ -212,6 +212,8 @@ export interface SessionRegistry {
 export interface PageState {
   readonly site: string
   readonly adapter: string
+  /** The site that is on here, where its facts are missing or switched off: the page is read as any other. */
+  readonly insteadOf?: string | undefined
   /** False when the guard was not there before the page's own scripts (tab opened before the site was turned on). */
   readonly early: boolean
   readonly drafts: readonly {

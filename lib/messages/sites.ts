@@ -1,6 +1,5 @@
 import type { MarksUpdate } from '../engine/index.ts'
-import { SITE_IDS } from '../sites/types.ts'
-import type { SiteId } from '../sites/types.ts'
+import type { FactsInUse, SiteId } from '../sites/index.ts'
 
 /** A place where the person has turned Countersign on. */
 export interface SiteSetting {
@@ -15,11 +14,24 @@ export const SETTINGS_KEY = 'settings'
 export const RULEBOOK_KEY = 'rulebook'
 export const APPROVALS_KEY = 'approvals'
 const MARKS_KEY = 'marks'
+const FACTS_KEY = 'siteFacts'
 
 /** The sites as they are set, read without Zod so that every frame can afford it. Whatever is not a site is left out: a frame then is not watched, never watched wrongly. */
 export async function readSites(): Promise<readonly SiteSetting[]> {
   const stored = await chrome.storage.local.get(SETTINGS_KEY)
   return sitesIn(stored[SETTINGS_KEY])
+}
+
+/** All that a guard needs at once, in one question to the storage: the sites, and the facts of those that are on as the worker laid them down. */
+export async function readGuardSettings(): Promise<{ readonly sites: readonly SiteSetting[]; readonly facts: FactsInUse }> {
+  const stored = await chrome.storage.local.get([SETTINGS_KEY, FACTS_KEY])
+  return { sites: sitesIn(stored[SETTINGS_KEY]), facts: factsIn(stored[FACTS_KEY]) }
+}
+
+/** Puts the facts of the sites that are on where guards find them; writes nothing when they are the same. For the worker. */
+export async function writeFacts(facts: FactsInUse): Promise<void> {
+  const there = (await chrome.storage.local.get(FACTS_KEY))[FACTS_KEY]
+  if (JSON.stringify(there) !== JSON.stringify(facts)) await chrome.storage.local.set({ [FACTS_KEY]: facts })
 }
 
 /**
@@ -101,6 +113,12 @@ function sitesIn(settings: unknown): readonly SiteSetting[] {
   return settings.sites.filter(isSite)
 }
 
+/** Damaged facts are none: `generic` then stands in, and says so. What is in them was checked when they came in. */
+function factsIn(stored: unknown): FactsInUse {
+  if (typeof stored !== 'object' || stored === null) return {}
+  return Object.fromEntries(Object.entries(stored as FactsInUse).filter(([id, facts]) => facts === null || (facts.id === id && typeof facts.drafts === 'object')))
+}
+
 /** The part of the settings that a rulebook is made of, for comparing. */
 function rulesIn(settings: unknown): string {
   if (typeof settings !== 'object' || settings === null) return ''
@@ -111,5 +129,6 @@ function rulesIn(settings: unknown): string {
 function isSite(value: unknown): value is SiteSetting {
   if (typeof value !== 'object' || value === null || !('prefix' in value) || !('adapter' in value) || !('on' in value)) return false
   const { prefix, adapter, on } = value
-  return typeof prefix === 'string' && typeof on === 'boolean' && SITE_IDS.some((id) => id === adapter)
+  // An application that this version does not know is read as any page, which is said.
+  return typeof prefix === 'string' && typeof on === 'boolean' && typeof adapter === 'string'
 }

@@ -1,5 +1,4 @@
 import type { Recipient } from '../engine/index.ts'
-import type { SendKind, WayOut } from './types.ts'
 
 /** Same-origin frames are part of the page for us: nothing here uses the global `document` or `instanceof`. */
 
@@ -35,9 +34,24 @@ export function holds(root: Element, element: Element): boolean {
   return false
 }
 
-/** All matches in `root` and in the same-origin frames inside it. */
-export function allWithin<T extends Element = HTMLElement>(root: Element | Document, selector: string): T[] {
+/** Hosts of open shadow roots, by what was looked through. Kept for the one act that looks, since a climb looks through the same page again and again. */
+const hosts = new Map<Node, Element[]>()
+
+function hostsIn(root: ParentNode & Node): Element[] {
+  const whole = hosts.get(root.getRootNode())
+  if (whole) return whole.filter((host) => root.contains(host))
+  let found = hosts.get(root)
+  if (!found) {
+    if (!hosts.size) queueMicrotask(() => hosts.clear())
+    hosts.set(root, (found = [...root.querySelectorAll('*')].filter((element) => element.shadowRoot)))
+  }
+  return found
+}
+
+/** All matches in `root`, in the open shadow roots and in the same-origin frames inside it. */
+export function allWithin<T extends Element = HTMLElement>(root: Element | Document | ShadowRoot, selector: string): T[] {
   const found = [...root.querySelectorAll<T>(selector)]
+  for (const { shadowRoot } of [root as Element, ...hostsIn(root)]) if (shadowRoot) found.push(...allWithin<T>(shadowRoot, selector))
   for (const frame of root.querySelectorAll('iframe')) {
     const inside = frame.contentDocument
     if (inside) found.push(...allWithin<T>(inside, selector))
@@ -60,11 +74,6 @@ export function closedFrames(root: Element): Element[] {
   return allWithin(root, 'iframe').filter(isClosedFrame)
 }
 
-/** The draft roots around the editors of a document and of its same-origin frames. */
-export function rootsAround(document: Document, editor: string, rootOf: (editor: Element) => Element | null): Element[] {
-  return [...new Set(allWithin(document, editor).map(rootOf).filter((root) => root !== null))]
-}
-
 /** The root that holds an element: its own document's first, then those of the pages around it. */
 export function rootHolding(element: Element, roots: (document: Document) => readonly Element[]): Element | null {
   for (let document: Document | undefined = element.ownerDocument; document; document = document.defaultView?.frameElement?.ownerDocument) {
@@ -72,19 +81,6 @@ export function rootHolding(element: Element, roots: (document: Document) => rea
     if (root) return root
   }
   return null
-}
-
-/**
- * What a send key does where a site listens on its whole document: the draft it was pressed in, else every shown draft of that document that could go.
- * @param goes whether a draft would leave the house (notes do not).
- */
-export function keyWayOut(event: KeyboardEvent, kind: SendKind, roots: (document: Document) => readonly Element[], goes: (root: Element) => boolean): WayOut | null {
-  const target = keyTarget(event)
-  if (!target) return null
-  const root = rootHolding(target, roots)
-  if (root) return goes(root) ? { kind, element: root, root } : null
-  const others = roots(target.ownerDocument).filter((one) => isShown(one) && goes(one))
-  return others.length ? { kind, element: target, root: others.length === 1 ? others[0]! : null } : null
 }
 
 /** Laid out now. Not a test of being on screen: drafts are scrolled away and pages have bodies of no height. */
@@ -123,7 +119,12 @@ export function keyTarget(event: KeyboardEvent): Element | null {
   return isElement(target) ? target : null
 }
 
+export const FIELDS = ['to', 'cc', 'bcc'] as const
 const ADDRESS = /[^\s<>"'(),;:]+@[^\s<>"'(),;:]+\.[^\s<>"'(),;:]+/
+
+export function hasAddress(said: string): boolean {
+  return ADDRESS.test(said)
+}
 
 /** One recipient from `Name <a@b>`, a bare address or a bare name. Null for blank text. */
 export function recipient(said: string, field: Recipient['field'], name = ''): Recipient | null {

@@ -117,8 +117,6 @@ function parts(root: Element): DraftParts {
 
 export const generic: SiteAdapter = {
   id: 'generic',
-  name: 'Other pages',
-  hosts: [],
   draftRoot,
   draftRoots: (document) => [...new Set(document.body ? seatsIn(document.body).map(rootOfBody).filter((root) => root !== null) : [])],
   parts,

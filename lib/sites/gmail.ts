@@ -156,8 +156,6 @@ function sendKind(control: HTMLElement, root: Element): SendKind | null {
 
 export const gmail: SiteAdapter = {
   id: 'gmail',
-  name: 'Gmail',
-  hosts: ['https://mail.google.com/*'],
   draftRoot,
   draftRoots: roots,
   parts,

@@ -7,8 +7,9 @@ export interface WayOut {
   readonly kind: SendKind
   /** What the person acted on: the button, menu item or form; for keys the draft root. */
   readonly element: Element
-  /** The draft it sends; null when it cannot be told (then every open draft of the frame is asked). */
+  /** The draft it sends; null when it cannot be told: then `roots`, or every open draft of the frame, is asked. */
   readonly root: Element | null
+  readonly roots?: readonly Element[] | undefined
 }
 
 /** What was found in one draft root. Read anew at each look: pages re-render. */
@@ -28,15 +29,18 @@ export interface DraftParts {
   readonly unreadable: boolean
 }
 
-export const SITE_IDS = ['gmail', 'hubspot', 'zendesk', 'wordpress', 'generic'] as const
+/** In the order of the interface's lists: mail, sales, support, publishing. */
+export const SITE_IDS = [
+  'gmail', 'outlook', 'roundcube', 'zoho', 'hubspot', 'salesforce', 'pipedrive', 'outreach', 'salesloft', 'linkedin', 'zendesk', 'intercom', 'front', 'freshdesk',
+  'wordpress', 'ghost', 'drupal', 'contentful', 'sanity', 'webflow', 'shopify', 'generic',
+] as const
 export type SiteId = (typeof SITE_IDS)[number]
 
 /** A web application we know. Structure before labels: labels are translated, structure is not. */
 export interface SiteAdapter {
   readonly id: SiteId
-  readonly name: string
-  /** Match patterns (Chrome syntax, path `/*`), empty for applications that live on any host. */
-  readonly hosts: readonly string[]
+  /** The site that is on here, where its facts are missing or switched off and `generic` stands in for it. */
+  readonly insteadOf?: string | undefined
   /** The draft that holds this element, or null when it is not in a draft (signature settings, search box, internal prompt). Crosses same-origin iframes upwards. */
   draftRoot(element: Element): Element | null
   /** All draft roots now in this document, for coverage and for sends without focus. */

@@ -110,8 +110,6 @@ function submitted(form: Element, submitter: Element | null | undefined): WayOut
 
 export const wordpress: SiteAdapter = {
   id: 'wordpress',
-  name: 'WordPress',
-  hosts: ['https://*.wordpress.com/*'],
   draftRoot,
   draftRoots: (document) => {
     const root = rootIn(document)

@@ -3,7 +3,7 @@ import { compileRuleset, createScanner, encodeRuleset, type Draft } from '../../
 import type { GuardCore, GuardPort, Rulebook } from '../../lib/guard/index.ts'
 import { openRules, openSession } from '../../lib/guard/session/index.ts'
 import { defaultPolicy, policyDigest } from '../../lib/policy/index.ts'
-import { SITES } from '../../lib/sites/index.ts'
+import { generic } from '../../lib/sites/index.ts'
 import { article } from './texts.ts'
 
 // Runs in a real Chromium page. The guard's core and the way to the worker are stand-ins: what is measured is reading, scanning, deciding and painting.
@@ -107,7 +107,7 @@ function rulebook(): Rulebook {
 
 function core(root: Element): GuardCore {
   const logs = new WeakMap<Element, ReturnType<GuardCore['inputLog']>>()
-  const site = { ...SITES.generic, draftRoot: () => root, draftRoots: () => [root], parts: () => ({ kind: 'post' as const, bodies: [root.querySelector('#body') as HTMLElement], subject: null, subjectField: null, recipients: [], missing: [], unreadable: false }) }
+  const site = { ...generic, draftRoot: () => root, draftRoots: () => [root], parts: () => ({ kind: 'post' as const, bodies: [root.querySelector('#body') as HTMLElement], subject: null, subjectField: null, recipients: [], missing: [], unreadable: false }) }
   return {
     window, site, host: 'bench', early: true, started: Promise.resolve(true), memory: { decisions: new Map(), signOffs: new Map(), origins: new Map() },
     sessions: () => [], subscribe: () => () => undefined, mountSurface: () => () => undefined, isPersonal: () => false, attach: () => undefined, ensure: () => null, drop: () => undefined,

@@ -1,10 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { editorFor } from '../../lib/editors/index.ts'
-import { SITES } from '../../lib/sites/index.ts'
 import * as fixture from '../fixtures/sites/gmail.html.ts'
-import { key, one, page, press } from './sites.ts'
+import { key, one, page, press, siteOf } from './sites.ts'
 
-const site = SITES.gmail
+const site = siteOf('gmail')
 const BODY = '[g_editable=true]'
 const SEND = '.aoO:not(.other-extension)'
 const CHEVRON = '[role=button][aria-haspopup=true]'

@@ -1,4 +1,10 @@
-import type { SiteAdapter, WayOut } from '../../lib/sites/index.ts'
+import { factsFor } from '../../lib/sites/catalog.ts'
+import { adapterFor, type SiteAdapter, type SiteId, type WayOut } from '../../lib/sites/index.ts'
+
+/** A site's adapter as a guard makes it of what the worker laid down. */
+export function siteOf(id: SiteId): SiteAdapter {
+  return adapterFor(id, factsFor([id], {}))
+}
 
 /** The one element a test means. Throws when it is not there: a fixture that lost it proves nothing. */
 export function one<T extends Element = HTMLElement>(selector: string, within: ParentNode = document): T {

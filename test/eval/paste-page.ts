@@ -1,6 +1,6 @@
 import { editableRoot } from '../../lib/editors/index.ts'
 import { startGuard } from '../../lib/guard/index.ts'
-import { SITES } from '../../lib/sites/index.ts'
+import { generic } from '../../lib/sites/index.ts'
 
 // Put into every page before its own scripts: the product's guard, without the extension around it. `window.origin*` are what the evaluation asks.
 
@@ -23,7 +23,7 @@ window.addEventListener('paste', (event) => {
 }, true)
 window.addEventListener('beforeinput', () => { since = performance.now() }, true)
 
-const core = startGuard({ window, site: Promise.resolve(SITES.generic), early: true, loadDrafts: () => new Promise(() => undefined), askUnchecked: () => true })
+const core = startGuard({ window, site: Promise.resolve(generic), early: true, loadDrafts: () => new Promise(() => undefined), askUnchecked: () => true })
 
 window.addEventListener('paste', (event) => {
   const took = performance.now() - since

@@ -1,9 +1,8 @@
 import { editorFor } from '../../../lib/editors/index.ts'
-import { SITES } from '../../../lib/sites/index.ts'
-import { press } from '../sites.ts'
+import { press, siteOf } from '../sites.ts'
 
 /** Runs inside the captured page; answers in plain data that can leave it. */
-const gmail = SITES.gmail
+const gmail = siteOf('gmail')
 const BODY = '[g_editable=true]'
 
 const one = (selector: string): Element => {
