@@ -84,7 +84,7 @@ export interface SendFacts {
   readonly says?: string | undefined
 }
 
-/** `mod+Enter`, `mod+alt+SOP` (one of the letters), `Enter`. `mod` is Ctrl or Cmd and sends from anywhere on the page; without it only in an editor. */
+/** `mod+Enter`, `mod+alt+SOP` (one of the letters), `Enter`. `mod` is Ctrl or Cmd. A bare key sends in an editor, any other from anywhere on the page. */
 export interface KeyFacts {
   readonly chord: string
   readonly kind: SendKind

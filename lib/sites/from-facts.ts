@@ -164,7 +164,7 @@ export function siteFromFacts(facts: SiteFacts): SiteAdapter {
   }
 
   function isNote(root: Element, { kind, note }: DraftFacts): boolean {
-    if (kind === 'note' || (note?.has && allWithin(root, note.has).length)) return true
+    if (kind === 'note' || (note?.has && (root.matches(note.has) || allWithin(root, note.has).length))) return true
     return Boolean(note?.in && note.says && allWithin(root, note.in).some((one) => matches(note.says!, `${one.textContent ?? ''} ${one.getAttribute('aria-label') ?? ''}`.toLowerCase())))
   }
 
@@ -260,7 +260,7 @@ export function siteFromFacts(facts: SiteFacts): SiteAdapter {
       const root = draftRoot(target)
       const sends = (one: Element): boolean => Boolean(keyFor(event, one)) && goes(one)
       const kind = (one: Element): SendKind => keyFor(event, one)!.kind
-      if (event.ctrlKey || event.metaKey) return root ? (sends(root) ? wayOut(root, [root], kind) : null) : wayOut(target, find(outermost(target.ownerDocument)).filter((one) => isShown(one) && sends(one)), kind)
+      if (event.ctrlKey || event.metaKey || event.altKey) return root ? (sends(root) ? wayOut(root, [root], kind) : null) : wayOut(target, find(outermost(target.ownerDocument)).filter((one) => isShown(one) && sends(one)), kind)
       return root && sends(root) && bodiesOf(root, factsOf(root)!).some((body) => body.contains(target)) ? wayOut(root, [root], kind) : null
     },
     sendControl(root) {
