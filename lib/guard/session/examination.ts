@@ -6,6 +6,7 @@ import { decideGate, digestDraft, settles, type Correction, type GateDecision, t
 import type { GuardCore } from '../core.ts'
 import type { DraftApprovals, DraftRecord, Lesson, Rulebook, SessionSnapshot } from '../types.ts'
 import { DraftOrigins } from './draft-origins.ts'
+import { BodyTexts } from './body-texts.ts'
 import { Exclusions } from './exclusions.ts'
 import { createReadingClock, type ReadingClock } from './reading-clock.ts'
 import { readDraft, type Reading } from './read.ts'
@@ -41,7 +42,7 @@ export class Examination {
   failure: Failure | null = null
   /** What the person chose to send although the check cannot run, and until when; other words, and a second send, are asked about again. */
   private unchecked: { readonly reading: Reading; readonly until: number } | null = null
-  readonly exclusions: Exclusions
+  readonly texts: BodyTexts
   private scanner: Scanner | null = null
   private known: Set<string> | null = null
   private words: WordMarks = {}
@@ -50,8 +51,8 @@ export class Examination {
 
   constructor(private readonly root: Element, private readonly core: GuardCore, private readonly now: () => number) {
     this.settlement = new Settlement(core.memory.decisions)
-    this.exclusions = new Exclusions(core.site.excluded)
-    this.reading = readDraft(core.site, root, this.exclusions)
+    this.texts = new BodyTexts(new Exclusions(core.site.excluded))
+    this.reading = readDraft(core.site, root, this.texts)
     this.origins = new DraftOrigins(core, now)
     this.clock = createReadingClock(now)
     this.clock.see(this.reading.draft.text)
@@ -75,11 +76,11 @@ export class Examination {
     return this.root.isConnected && this.root.ownerDocument.defaultView !== null
   }
 
-  /** Reads the page; when anything that counts has changed, checks it anew. Cheap when nothing has. True when it checked. */
-  look(): boolean {
+  /** Reads the page; when anything that counts has changed, checks it anew. Cheap when nothing has. `anew`: reads also what seems unchanged. True when it checked. */
+  look(anew = false): boolean {
     if (!this.onPage()) return false
     const before = this.reading
-    this.reading = readDraft(this.core.site, this.root, this.exclusions)
+    this.reading = readDraft(this.core.site, this.root, this.texts, anew)
     this.clock.see(this.reading.draft.text)
     this.origins.see(this.reading)
     if (this.checked && sameDraft(before, this.reading) && sameCoverage(before, this.reading)) return false
@@ -264,6 +265,10 @@ export class Examination {
     if (blocks.length === 0) return
     this.origins.take(blocks)
     this.check()
+  }
+
+  dispose(): void {
+    this.texts.keep([])
   }
 
   private countVoided(): SessionSnapshot['voided'] {

@@ -1,9 +1,9 @@
 import type { Block, Draft, Finding } from '../../engine/index.ts'
-import { editorFor, type EditorAdapter, type EditorPlace, type EditorText } from '../../editors/index.ts'
+import type { EditorAdapter, EditorPlace, EditorText } from '../../editors/index.ts'
 import { allWithin, closedFrames } from '../../sites/dom.ts'
 import type { DraftParts, SiteAdapter } from '../../sites/index.ts'
 import { WATCHED_PARTS, type Coverage, type WatchedPart } from '../coverage.ts'
-import type { Exclusions } from './exclusions.ts'
+import type { BodyTexts } from './body-texts.ts'
 
 interface BodyReading {
   readonly element: HTMLElement
@@ -24,21 +24,21 @@ export interface Reading {
 /** CSS pixels; a smaller picture is an emoji, an icon or a counter and holds no words. */
 const PICTURE = 48
 
-/** Reads a draft root: subject, recipients and every body, joined by one newline. Quoted history and signature are left out, save for what was written into them. */
-export function readDraft(site: SiteAdapter, root: Element, exclusions: Exclusions): Reading {
+/** Reads a draft root: subject, recipients and every body, joined by one newline. Quoted history and signature are left out, save for what was written into them. `anew`: also what seems unchanged. */
+export function readDraft(site: SiteAdapter, root: Element, texts: BodyTexts, anew = false): Reading {
   const parts = site.parts(root)
   const bodies: BodyReading[] = []
   const blocks: Block[] = []
   let text = ''
   for (const element of parts.bodies) {
-    const editor = editorFor(element)
-    const read = editor.read(element, exclusions.in(element))
+    const { editor, read } = texts.read(element, anew)
     if (bodies.length) text += '\n'
     const offset = text.length
     for (const { kind, span } of read.blocks) blocks.push({ kind, span: { start: span.start + offset, end: span.end + offset } })
     text += read.text
     bodies.push({ element, editor, read, offset })
   }
+  texts.keep(parts.bodies)
   const locale = root.closest('[lang]')?.getAttribute('lang') ?? ''
   return {
     draft: { kind: parts.kind, site: site.id, subject: parts.subject ?? '', recipients: parts.recipients, text, blocks, locale, ...(parts.attachments?.length ? { attachments: parts.attachments } : {}) },

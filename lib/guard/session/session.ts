@@ -50,8 +50,8 @@ export function openSession({ root, core, port, rules, now, id }: SessionOptions
 
   // ---- looking and showing --------------------------------------------------------------------------------------------------
 
-  function look(): boolean {
-    const changed = exam.look()
+  function look(anew = false): boolean {
+    const changed = exam.look(anew)
     const { bodies, subjectField } = exam.reading.parts
     // Also when the words are the same: a page may have rendered them into new nodes, or a new document.
     lookout.watch(subjectField ? [...bodies, subjectField] : bodies)
@@ -63,8 +63,8 @@ export function openSession({ root, core, port, rules, now, id }: SessionOptions
     return true
   }
 
-  function lookAndShow(): void {
-    if (look() || putOff || !painter.intact()) show()
+  function lookAndShow(anew = false): void {
+    if (look(anew) || putOff || !painter.intact()) show()
   }
 
   function show(): void {
@@ -171,7 +171,7 @@ export function openSession({ root, core, port, rules, now, id }: SessionOptions
 
   /** A reload, a closed tab: what changed in the last moment is looked at once more. */
   function onLeaving(): void {
-    if (exam.onPage()) exam.look()
+    if (exam.onPage()) exam.look(true)
     rememberOrigin(true)
   }
 
@@ -194,7 +194,8 @@ export function openSession({ root, core, port, rules, now, id }: SessionOptions
   }
 
   const departure = createDeparture({
-    id, root, core, port, exam, scribe, now, look,
+    id, root, core, port, exam, scribe, now,
+    look: () => look(true),
     show: () => show(),
     letGo() {
       panelOpen = false
@@ -206,14 +207,14 @@ export function openSession({ root, core, port, rules, now, id }: SessionOptions
   // ---- what the page does ---------------------------------------------------------------------------------------------------
 
   const lookout = createLookout(root, core, {
-    look: lookAndShow,
+    look: () => lookAndShow(),
     tick() {
       if (!exam.onPage()) {
         core.drop(session)
         return
       }
       core.arm(core.window)
-      lookAndShow()
+      lookAndShow(true)
       rememberOrigin(false)
     },
     clicked(document, x, y) {
@@ -244,7 +245,7 @@ export function openSession({ root, core, port, rules, now, id }: SessionOptions
     useRules,
     askStanding: () => askStanding(true),
     async askApproval() {
-      look()
+      look(true)
       const { digest } = exam
       takeApprovals(digest, await port.askApproval(exam.record(id)))
     },
@@ -306,7 +307,7 @@ export function openSession({ root, core, port, rules, now, id }: SessionOptions
       const offset = body?.offset ?? 0
       const span = { start: finding.span.start - offset, end: finding.span.end - offset }
       core.inputLog(element).explained += replacement.length
-      const result = await editorFor(element).replace(element, exam.exclusions.in(element), span, finding.quote, replacement)
+      const result = await editorFor(element).replace(element, exam.texts.exclusions.in(element), span, finding.quote, replacement)
       scribe.trouble = result === 'done' ? null : result === 'dirty' ? 'replace-dirty' : 'replace-failed'
       if (result === 'done' && active === fingerprint) active = null
       look()
@@ -358,6 +359,7 @@ export function openSession({ root, core, port, rules, now, id }: SessionOptions
       rememberOrigin(true)
       lookout.stop()
       painter.dispose()
+      exam.dispose()
       listeners.clear()
     },
   }
