@@ -7,7 +7,7 @@ import type { Policy } from './types.ts'
 export function canonicalDigest(value: unknown): string {
   const text = canonicalize(value)
   if (text === undefined) throw new TypeError('Only values that JSON can hold have a digest')
-  return bytesToHex(sha256(utf8ToBytes(text)))
+  return textDigest(text)
 }
 
 /** What a sign-off names as the policy it was given under. */
@@ -16,11 +16,16 @@ export function policyDigest(policy: Policy): string {
 }
 
 /**
- * As `canonicalDigest`, faster for a value whose objects have their fields in canonical order already: there `JSON.stringify` gives the very same text. Any other
- * value takes the long way, so the result is the same for every value.
+ * The canonical JSON (RFC 8785) of a value, null where JSON cannot hold it. Fast for a value whose objects have their fields in canonical order already: there
+ * `JSON.stringify` gives the very same text. Any other value takes the long way, so the result is the same for every value.
  */
-export function orderedDigest(value: unknown): string {
-  return isInOrder(value) ? bytesToHex(sha256(utf8ToBytes(JSON.stringify(value)))) : canonicalDigest(value)
+export function canonicalText(value: unknown): string | null {
+  return isInOrder(value) ? JSON.stringify(value) : (canonicalize(value) ?? null)
+}
+
+/** SHA-256 of a text's UTF-8, hex. */
+export function textDigest(text: string): string {
+  return bytesToHex(sha256(utf8ToBytes(text)))
 }
 
 /** True for plain JSON data with the fields of every object in the order of RFC 8785 (UTF-16 code units). */

@@ -1,6 +1,6 @@
 export * from './types.ts'
 export { defaultPolicy, REVIEW_POINTS, type ReviewPoint } from './defaults.ts'
-export { canonicalDigest, orderedDigest, policyDigest } from './digest.ts'
+export { canonicalDigest, canonicalText, policyDigest, textDigest } from './digest.ts'
 export { LAYERS, layered, type Layer, type Layered, type Layers, type Refusal } from './layers.ts'
 export { asStrict, enforced, followedUp, modeOf } from './modes.ts'
 export { domainOf } from './recipients.ts'

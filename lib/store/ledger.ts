@@ -6,6 +6,8 @@ import { guarded, StoreError } from './errors.ts'
 
 export const HEAD = 'ledger-head'
 const BATCH = 2_000
+/** So many batches are read ahead. */
+const AHEAD = 3
 /** Another page of ours may write at the same time; more often than this in a row it is something else. */
 const TRIES = 20
 
@@ -101,15 +103,33 @@ export function entryOf(row: LedgerRow): LedgerEntry {
   return entry
 }
 
-/** Every entry after the one numbered `from`, or from the first, read in batches. */
-export async function* ledgerRows(from = -Infinity): AsyncGenerator<LedgerRow, void, undefined> {
-  for (let after = from; ;) {
+/** Every entry after the one numbered `from`, or from the first, in order and some thousand at a time. While some are looked at the next are being read. */
+export async function* ledgerBatches(from = 0): AsyncGenerator<readonly LedgerRow[], void, undefined> {
+  const total = await guarded(() => db.ledger.count())
+  const coming: Promise<LedgerRow[]>[] = []
+  let asked = from
+  // Entries are numbered without gaps, so that the next ranges are known before the last one was read. Wherever that is not so, the reading after the loop finds the rest.
+  const ask = (): void => {
+    while (coming.length < AHEAD && asked + BATCH <= total) {
+      const [after, to] = [asked === 0 ? -Infinity : asked, (asked += BATCH)]
+      const rows = guarded(() => db.ledger.where('seq').between(after, to, false, true).toArray())
+      rows.catch(() => undefined) // Thrown when its turn comes; whoever has stopped reading by then need not know.
+      coming.push(rows)
+    }
+  }
+  for (ask(); coming.length > 0; ask()) yield await (coming.shift() as Promise<LedgerRow[]>)
+  for (let after = asked === 0 ? -Infinity : asked; ;) {
     const rows = await guarded(() => db.ledger.where('seq').above(after).limit(BATCH).toArray())
-    yield* rows
+    yield rows
     const last = rows.at(-1)
     if (!last || rows.length < BATCH) return
     after = last.seq
   }
+}
+
+/** As `ledgerBatches`, one by one. */
+export async function* ledgerRows(from?: number): AsyncGenerator<LedgerRow, void, undefined> {
+  for await (const rows of ledgerBatches(from)) yield* rows
 }
 
 /** An entry with this device's signature: what an export holds. */
