@@ -4,6 +4,8 @@ import type { Exclusions } from './exclusions.ts'
 interface Body {
   readonly editor: EditorAdapter
   readonly read: EditorText
+  /** How many pictures stand in it that may hold words. */
+  readonly pictures: number
   readonly observer: MutationObserver
   /** Extent of the content when it was read. */
   readonly extent: string
@@ -18,6 +20,9 @@ interface Body {
  */
 const TRUSTED_MS = 1_500
 
+/** CSS pixels; a smaller picture is an emoji, an icon or a counter and holds no words. */
+const PICTURE = 48
+
 /** What the bodies of one draft say. A body that has not changed since it was read is not read again: the gate asks several times within one press. */
 export class BodyTexts {
   private readonly bodies = new Map<HTMLElement, Body>()
@@ -25,13 +30,14 @@ export class BodyTexts {
   constructor(readonly exclusions: Exclusions) {}
 
   /** What `element` says now. `anew`: read it whatever is known. */
-  read(element: HTMLElement, anew: boolean): Pick<Body, 'editor' | 'read'> {
+  read(element: HTMLElement, anew: boolean): Pick<Body, 'editor' | 'read' | 'pictures'> {
     const known = this.bodies.get(element)
     if (known && !anew && stands(known, element)) return known
     const observer = known?.observer ?? this.observe(element)
     observer.takeRecords()
     const editor = editorFor(element)
-    const body: Body = { editor, read: editor.read(element, this.exclusions.in(element)), observer, extent: extentOf(element), at: performance.now(), changed: false }
+    const excluded = this.exclusions.in(element)
+    const body: Body = { editor, read: editor.read(element, excluded), pictures: picturesIn(element, excluded), observer, extent: extentOf(element), at: performance.now(), changed: false }
     this.bodies.set(element, body)
     return body
   }
@@ -67,4 +73,9 @@ function stands(body: Body, element: HTMLElement): boolean {
 
 function extentOf({ scrollWidth, scrollHeight }: HTMLElement): string {
   return `${scrollWidth} ${scrollHeight}`
+}
+
+function picturesIn(body: HTMLElement, excluded: ReadonlySet<Element>): number {
+  const isLeftOut = (picture: Element): boolean => [...excluded].some((element) => element.contains(picture))
+  return [...body.querySelectorAll('img')].filter((picture) => picture.width >= PICTURE && picture.height >= PICTURE && !isLeftOut(picture)).length
 }

@@ -21,17 +21,16 @@ export interface Reading {
   readonly coverage: Coverage
 }
 
-/** CSS pixels; a smaller picture is an emoji, an icon or a counter and holds no words. */
-const PICTURE = 48
-
 /** Reads a draft root: subject, recipients and every body, joined by one newline. Quoted history and signature are left out, save for what was written into them. `anew`: also what seems unchanged. */
 export function readDraft(site: SiteAdapter, root: Element, texts: BodyTexts, anew = false): Reading {
   const parts = site.parts(root)
   const bodies: BodyReading[] = []
   const blocks: Block[] = []
   let text = ''
+  let pictures = 0
   for (const element of parts.bodies) {
-    const { editor, read } = texts.read(element, anew)
+    const { editor, read, pictures: here } = texts.read(element, anew)
+    pictures += here
     if (bodies.length) text += '\n'
     const offset = text.length
     for (const { kind, span } of read.blocks) blocks.push({ kind, span: { start: span.start + offset, end: span.end + offset } })
@@ -50,7 +49,7 @@ export function readDraft(site: SiteAdapter, root: Element, texts: BodyTexts, an
       unread: bodies.reduce((sum, body) => sum + body.read.unread, 0),
       blocks: blocks.length,
       complete: bodies.every((body) => body.read.complete),
-      images: bodies.reduce((sum, { element }) => sum + picturesIn(element, exclusions.in(element)), 0),
+      images: pictures,
       attachments: Math.max(parts.attachments?.length ?? 0, filesIn(root)),
       // In the text they are blocks that could not be read.
       frames: closedFrames(root).filter((frame) => !bodies.some(({ element }) => element.contains(frame))).length,
@@ -63,11 +62,6 @@ function watchedIn({ kind, bodies, subject, missing, unreadable }: DraftParts): 
     text: bodies.length > 0 && !unreadable, subject: subject !== null, recipients: kind !== 'post' && kind !== 'note' && !missing.includes('recipients'), send: kind !== 'note' && !missing.includes('send'),
   }
   return WATCHED_PARTS.filter((part) => here[part])
-}
-
-function picturesIn(body: HTMLElement, excluded: ReadonlySet<Element>): number {
-  const isLeftOut = (picture: Element): boolean => [...excluded].some((element) => element.contains(picture))
-  return [...body.querySelectorAll('img')].filter((picture) => picture.width >= PICTURE && picture.height >= PICTURE && !isLeftOut(picture)).length
 }
 
 /** Files that are chosen in the draft's own fields, for pages that say nothing else of them. */
