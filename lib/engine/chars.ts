@@ -28,6 +28,8 @@ export const UNDERSCORE = 15
 
 /** Kind of each unit, 0 while nobody has asked `kindOf` for it: for loops that have their own way with what is not known. */
 export const kinds = new Uint8Array(65536)
+/** Folded unit of each letter that folds to one unit and has been asked for, 0 for everything else: for loops over plain words. */
+export const letters = new Uint16Array(65536)
 /** Folded unit, or -(index + 1) into `expansions` where a character folds to more than one. */
 export const folds = new Int32Array(65536)
 const expansions: number[][] = []
@@ -79,8 +81,11 @@ function learn(code: number): number {
     return (kinds[code] = PAIR)
   }
   const { kind, fold } = describe(code)
-  if (fold.length === 1) folds[code] = fold[0] ?? 0
-  else folds[code] = -expansions.push([...fold])
+  if (fold.length !== 1) folds[code] = -expansions.push([...fold])
+  else {
+    folds[code] = fold[0] ?? 0
+    if (kind === LETTER) letters[code] = fold[0] ?? 0
+  }
   return (kinds[code] = kind)
 }
 

@@ -12,10 +12,14 @@ import { moneyOf, numberOf, weekdayOf } from './values.ts'
  * Rules that are not phrases. Their patterns say where to look; the check looks at the draft around each hit and keeps it, changes it, or drops it (null).
  * Bounded by `NEAR` characters around the hit and `MOST` hits a draft, but for `required`, which reads each block once.
  */
-type Check<K extends RuleCheck['kind']> = (finding: Finding, check: Extract<RuleCheck, { kind: K }>, seen: Seen) => Finding | null
+type Check<K extends RuleCheck['kind']> = (seen: Seen, check: Extract<RuleCheck, { kind: K }>) => Finding | null
 
-/** What a check may know besides its finding. */
+/** What a check may know. */
 interface Seen {
+  /** The hit's words. */
+  readonly quote: string
+  /** The finding that the hit makes; made when it is asked for, which for a hit that is dropped it should not be. */
+  readonly finding: Finding
   readonly draft: Draft
   /** ISO date, or '' where the day is not known. */
   readonly today: string
@@ -31,20 +35,23 @@ interface Seen {
 
 /** What checks remember of a hit for as long as its block stays as it is: after a key all but a few hits stand in the same words. */
 export class CheckMemory {
-  private told: string | null | undefined = undefined
+  private told: unknown = undefined
   private words = ''
   private of: Finding | null = null
   private evidence = ''
   private judged: Finding | null = null
 
-  /** What `judge` said, or says now, of the hit in its block and, where it reads further, in `words`. It must depend on nothing else. */
-  recall(judge: () => string | null, words = ''): string | null {
-    if (this.told === undefined || this.words !== words) {
-      this.told = judge()
-      // A copy, so that no old draft stays in memory.
-      this.words = ` ${words}`.slice(1)
-    }
-    return this.told
+  /** What was said of the hit in its block and, where the check reads further, in `words`; undefined where nothing has been. */
+  recall<T>(words = ''): T | undefined {
+    return this.words === words ? this.told as T | undefined : undefined
+  }
+
+  /** Remembers what is said, which must depend on nothing else. */
+  remember<T>(told: T, words = ''): T {
+    this.told = told
+    // A copy, so that no old draft stays in memory.
+    this.words = ` ${words}`.slice(1)
+    return told
   }
 
   /** The finding with more evidence and with what `change` makes of it: the same object for as long as both are the same. */
@@ -68,7 +75,7 @@ const MOST = 300
 const CHECKS: { readonly [K in RuleCheck['kind']]: Check<K> } = { price, required, weekday, 'percent-of-prices': percentOfPrices, sum, greeting, 'two-prices': twoPrices }
 
 /** The amount beside a product: equal to the price book it is a quiet note, else the right one is suggested. */
-function price(finding: Finding, { amount, currency, text, from, until }: Extract<RuleCheck, { kind: 'price' }>, { today, memory }: Seen): Finding | null {
+function price({ today, memory, finding }: Seen, { amount, currency, text, from, until }: Extract<RuleCheck, { kind: 'price' }>): Finding | null {
   const found = findEntities(finding.quote).find(({ kind }) => kind === 'money')
   if (!found) return null
   const { start, end } = found.span
@@ -82,41 +89,52 @@ function price(finding: Finding, { amount, currency, text, from, until }: Extrac
 }
 
 /** What has to stand somewhere in a draft that says this. */
-function required(finding: Finding, { anyOf }: Extract<RuleCheck, { kind: 'required' }>, seen: Seen): Finding | null {
-  return anyOf.some((phrase) => seen.says(phrase)) ? null : finding
+function required(seen: Seen, { anyOf }: Extract<RuleCheck, { kind: 'required' }>): Finding | null {
+  return anyOf.some((phrase) => seen.says(phrase)) ? null : seen.finding
 }
 
 /** A weekday that its date does not have. */
-function weekday(finding: Finding, _: RuleCheck, { memory }: Seen): Finding | null {
-  const { quote } = finding
-  const right = memory.recall(() => {
-    const day = weekdayOf(quote)
-    return day && day.said.toLowerCase() !== day.is.toLowerCase() ? JSON.stringify(day) : null
-  })
-  if (right === null) return null
-  const { said: wrong, is } = JSON.parse(right) as { said: string; is: string }
-  return memory.said(finding, `that day is a ${is}`, { suggest: is + quote.slice(wrong.length) })
+function weekday(seen: Seen): Finding | null {
+  const { quote, memory } = seen
+  let wrong = memory.recall<Weekday | null>()
+  if (wrong === undefined) wrong = memory.remember(misnamed(quote))
+  return wrong && memory.said(seen.finding, `that day is a ${wrong.is}`, { suggest: wrong.is + quote.slice(wrong.said.length) })
+}
+
+type Weekday = NonNullable<ReturnType<typeof weekdayOf>>
+
+function misnamed(quote: string): Weekday | null {
+  const day = weekdayOf(quote)
+  return day && day.said.toLowerCase() !== day.is.toLowerCase() ? day : null
 }
 
 /** A percentage that does not fit the two prices in its sentence. */
-function percentOfPrices(finding: Finding, _: RuleCheck, seen: Seen): Finding | null {
+function percentOfPrices(seen: Seen): Finding | null {
   const { memory } = seen
-  const evidence = memory.recall(() => near(seen, finding.quote.length, (text, at) => misfit(text, at, finding.quote)))
-  return evidence === null ? null : memory.said(finding, evidence)
+  let evidence = memory.recall<string | null>()
+  if (evidence === undefined) {
+    const { text, at } = near(seen)
+    evidence = memory.remember(misfit(text, at, seen.quote))
+  }
+  return evidence === null ? null : memory.said(seen.finding, evidence)
 }
 
 /** A price for a thing that had another one before. */
-function twoPrices(finding: Finding, _: RuleCheck, seen: Seen): Finding | null {
+function twoPrices(seen: Seen): Finding | null {
   const { memory } = seen
-  const priced = memory.recall(() => near(seen, finding.quote.length, pricedIn))
-  const evidence = priced === null ? null : priceTwice(priced, finding.quote, seen.prices)
-  return evidence === null ? null : memory.said(finding, evidence)
+  let priced = memory.recall<Priced | null>()
+  if (priced === undefined) {
+    const { text, at } = near(seen)
+    priced = memory.remember(pricedIn(text, at, seen.quote))
+  }
+  const evidence = priced === null ? null : priceTwice(priced, seen.prices)
+  return evidence === null ? null : memory.said(seen.finding, evidence)
 }
 
-/** What `look` says of the words round the hit in its block, and of the hit's place in them. */
-function near({ block, at }: Seen, length: number, look: (text: string, at: number) => string | null): string | null {
+/** The words round the hit in its block, and the hit's place in them. */
+function near({ block, at, quote }: Seen): { readonly text: string; readonly at: number } {
   const from = Math.max(0, at - NEAR)
-  return look(block.slice(from, at + length + NEAR), at - from)
+  return { text: block.slice(from, at + quote.length + NEAR), at: at - from }
 }
 
 function misfit(text: string, at: number, quote: string): string | null {
@@ -135,19 +153,20 @@ function misfit(text: string, at: number, quote: string): string | null {
   return `these two prices are ${Math.round((1 - less / more) * 1000) / 10} % apart`
 }
 
-function greeting(finding: Finding, _: RuleCheck, { draft }: Seen): Finding | null {
-  return greetingCheck(finding, draft)
+function greeting(seen: Seen): Finding | null {
+  return seen.draft.recipients.length === 0 ? null : greetingCheck(seen.finding, seen.draft)
 }
 
 /** A total that the amounts before it in the paragraph do not add up to. */
-function sum(finding: Finding, _: RuleCheck, { draft, memory }: Seen): Finding | null {
+function sum({ draft, memory, finding }: Seen): Finding | null {
   const text = finding.field === 'subject' ? draft.subject : draft.text
   const left = text.slice(Math.max(0, finding.span.start - NEAR), finding.span.end)
   const gap = left.lastIndexOf('\n\n')
   // A paragraph that begins further up has amounts that are not seen.
   if (gap < 0 && finding.span.start > NEAR) return null
   const before = left.slice(gap + 1)
-  const evidence = memory.recall(() => wrongTotal(before), before)
+  let evidence = memory.recall<string | null>(before)
+  if (evidence === undefined) evidence = memory.remember(wrongTotal(before), before)
   return evidence === null ? null : memory.said(finding, evidence)
 }
 
@@ -166,6 +185,7 @@ export class Checker implements Seen {
   draft!: Draft
   today = ''
   at = 0
+  quote = ''
   memory!: CheckMemory
   prices!: Map<string, Priced>
   private place = 0
@@ -176,6 +196,11 @@ export class Checker implements Seen {
   private readonly counted: number[] = []
   private readonly pricesOf = new Map<number, Map<string, Priced>>()
 
+  private number = 0
+
+  /** @param make gives the finding of a hit by its number */
+  constructor(private readonly make: (number: number) => Finding) {}
+
   /** Before a draft's findings are judged. */
   begin(draft: Draft, body: Blocks, today: string): void {
     this.draft = draft
@@ -183,7 +208,7 @@ export class Checker implements Seen {
     this.today = today
     for (const rule of this.counted) this.counts[rule] = 0
     this.counted.length = 0
-    if (this.pricesOf.size > 0) this.pricesOf.clear()
+    for (const prices of this.pricesOf.values()) prices.clear()
   }
 
   /** After each edit, also where nothing is judged. */
@@ -191,15 +216,21 @@ export class Checker implements Seen {
     this.said.edited(same)
   }
 
-  /** The finding as its rule's check leaves it, null where that drops it. `block`: number of the block it is in, -1 for the subject; `at`: its place there. */
-  judge(finding: Finding, rule: number, check: RuleCheck, memory: CheckMemory, block: number, at: number): Finding | null {
+  /** The finding of hit `number` as its rule's check leaves it, null where that drops it. `block`: number of the block it is in, -1 for the subject; `at`: its place there. */
+  judge(number: number, quote: string, rule: number, check: RuleCheck, memory: CheckMemory, block: number, at: number): Finding | null {
     const count = this.count(rule)
     if (count > MOST && check.kind !== 'price' && check.kind !== 'required') return null
+    this.number = number
+    this.quote = quote
     this.memory = memory
     this.place = block
     this.at = at
     if (check.kind === 'two-prices') this.prices = this.pricesFor(rule)
-    return (CHECKS[check.kind] as Check<RuleCheck['kind']>)(finding, check, this)
+    return (CHECKS[check.kind] as Check<RuleCheck['kind']>)(this, check)
+  }
+
+  get finding(): Finding {
+    return this.make(this.number)
   }
 
   get block(): string {

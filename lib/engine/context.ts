@@ -1,4 +1,4 @@
-import { CUE, CUE_LANGUAGES, cueOf, cuePhrases } from './lexicon.ts'
+import { beginsPhrase, CUE, CUE_LANGUAGES, cueOf, cuePhrases } from './lexicon.ts'
 import { CODE, NEW_SENTENCE, QUOTED, SIGN, type Tokens, UPPER } from './tokens.ts'
 import type { BlockKind, ContextEffect, Rule, Tier } from './types.ts'
 import { TIERS } from './types.ts'
@@ -22,10 +22,12 @@ export function languageBits(languages: readonly string[]): number {
   return bits === 0 ? 15 : bits
 }
 
-/** True where one of `phrases` stands at token `at`; signs between count as words. */
+/** How many tokens of one of `phrases` stand at token `at`, 0 for none; signs between count as words. */
 function phraseAt(tokens: Tokens, at: number, phrases: readonly (readonly number[])[]): number {
+  const first = tokens.word[at] as number
+  if (!beginsPhrase(first)) return 0
   for (const phrase of phrases) {
-    if (at + phrase.length <= tokens.count && phrase.every((word, i) => tokens.word[at + i] === word)) return phrase.length
+    if (phrase[0] === first && at + phrase.length <= tokens.count && phrase.every((word, i) => tokens.word[at + i] === word)) return phrase.length
   }
   return 0
 }
@@ -45,28 +47,29 @@ function isName(tokens: Tokens, at: number): boolean {
   return ((tokens.flags[at] as number) & (UPPER | NEW_SENTENCE)) === UPPER && /\p{Ll}/u.test(tokens.text.charAt((tokens.end[at] as number) - 1))
 }
 
-interface Cues { negated: boolean; hedged: boolean; reported: boolean }
+interface Cues { readonly negated: boolean; readonly hedged: boolean; readonly reported: boolean }
+const NO_CUES: Cues = { negated: false, hedged: false, reported: false }
 
 /** Reads the clause to the left of token `from`, and the hit itself for hedges ("save up to 20 %"). */
 function cuesAround(tokens: Tokens, from: number, to: number, bits: number): Cues {
-  const found: Cues = { negated: false, hedged: false, reported: false }
-  const look = (at: number, inside: boolean): void => {
-    const cue = cueOf(tokens.word[at] as number)
-    if ((((cue >> 4) & 15 & bits) !== 0 && !isName(tokens, at)) || phraseAt(tokens, at, cuePhrases.hedge) > 0) found.hedged = true
-    if (inside) return
-    if (cue & CUE.report) found.reported = true
-    if (isNegation(tokens, at, bits)) found.negated = true
-  }
-  for (let at = from; at < to; at++) look(at, true)
+  let [negated, hedged, reported] = [false, false, false]
+  for (let at = from; at < to && !hedged; at++) hedged = isHedge(tokens, at, bits)
   let words = 0
   for (let at = from - 1; at >= 0 && words < REACH; at--) {
     const flags = tokens.flags[at + 1] as number
     if (flags & NEW_SENTENCE || endsClause(tokens, at)) break
-    look(at, false)
+    hedged ||= isHedge(tokens, at, bits)
+    negated ||= isNegation(tokens, at, bits)
+    reported ||= (cueOf(tokens.word[at] as number) & CUE.report) !== 0
     if (!((tokens.flags[at] as number) & SIGN)) words++
   }
-  if (bits & GERMAN && !found.negated) found.negated = negatedAfter(tokens, to)
-  return found
+  if (bits & GERMAN && !negated) negated = negatedAfter(tokens, to)
+  return negated || hedged || reported ? { negated, hedged, reported } : NO_CUES
+}
+
+function isHedge(tokens: Tokens, at: number, bits: number): boolean {
+  const cue = cueOf(tokens.word[at] as number)
+  return (((cue >> 4) & 15 & bits) !== 0 && !isName(tokens, at)) || phraseAt(tokens, at, cuePhrases.hedge) > 0
 }
 
 /** German puts the negation behind: "wir garantieren das nicht". */
@@ -104,13 +107,15 @@ export function weigh(tokens: Tokens, from: number, to: number, rule: Rule, kind
   }
   if (rule.negation === 'ignores' && rule.hedge === 'ignores' && rule.quoted === 'ignores' && rule.question === 'ignores') return { tier: rule.tier, evidence: NO_EVIDENCE }
   const { negated, hedged, reported } = rule.negation === 'ignores' && rule.hedge === 'ignores' && rule.quoted === 'ignores'
-    ? { negated: false, hedged: false, reported: false }
+    ? NO_CUES
     : cuesAround(tokens, from, to, bits)
   const quoted = kind === 'quote' || code || ((flags & QUOTED) !== 0 && ((tokens.flags[to - 1] as number) & QUOTED) !== 0)
+  const asked = tokens.question[tokens.sentence[from] as number] === 1
+  if (!negated && !hedged && !reported && !asked && !quoted) return { tier: rule.tier, evidence: NO_EVIDENCE }
   const causes: (readonly [boolean, ContextEffect, string])[] = [
     [negated, rule.negation, 'negated'],
     [hedged, rule.hedge, 'hedged'],
-    [tokens.question[tokens.sentence[from] as number] === 1, rule.question, 'question'],
+    [asked, rule.question, 'question'],
     [quoted, rule.quoted, 'quoted'],
     [reported && !quoted, rule.quoted, 'reported'],
   ]

@@ -36,7 +36,13 @@ export class Cursor {
     this.ended = ENDED.no
     if (ended === ENDED.line) return NEW_SENTENCE
     // A small letter after a full stop goes on with the sentence.
-    return gap && !(kindOf(unit) === LETTER && this.text.charAt(this.at) !== this.text.charAt(this.at).toUpperCase()) ? NEW_SENTENCE : 0
+    return gap && !(kindOf(unit) === LETTER && this.isSmall()) ? NEW_SENTENCE : 0
+  }
+
+  private isSmall(): boolean {
+    const unit = this.text.charCodeAt(this.at)
+    if (unit < 128) return unit >= 97 && unit <= 122
+    return this.text.charAt(this.at) !== this.text.charAt(this.at).toUpperCase()
   }
 
   protected push(start: number, end: number, word: number, flags: number, entity = 0): void {

@@ -24,7 +24,8 @@ function isMonth(tokens: Tokens, at: number): boolean {
 /** Date that begins at token `at`: the token after it, or -1. */
 export function date(tokens: Tokens, at: number): number {
   if (isNumber(tokens, at)) {
-    const text = textOf(tokens, at)
+    const length = (tokens.end[at] as number) - (tokens.start[at] as number)
+    const text = length > 5 ? textOf(tokens, at) : ''
     if (/^\d{1,4}\.\d{1,2}\.\d{2,4}$/.test(text)) return dotted(text) ? at + 1 : -1
     const figures = parted(tokens, at)
     return figures > 0 ? figures : dayFirst(tokens, at)
@@ -57,8 +58,8 @@ function parted(tokens: Tokens, at: number): number {
 
 /** `23 November 2026`, `23rd of November`, `23 de noviembre de 2026`, `1er mai`. */
 function dayFirst(tokens: Tokens, at: number): number {
-  if (!DAY.test(textOf(tokens, at))) return -1
   let month = at + 1
+  if (!(roleAt(tokens, month) & (ROLE.ordinal | ROLE.of | ROLE.month)) || !DAY.test(textOf(tokens, at))) return -1
   if (roleAt(tokens, month) & ROLE.ordinal && glued(tokens, month)) month++
   if (roleAt(tokens, month) & ROLE.of) month++
   if (!inSentence(tokens, month) || !isMonth(tokens, month)) return -1

@@ -24,9 +24,8 @@ export function recognize(tokens: Tokens, emit: Emit): void {
   const { count, flags, entity, word, start, end } = tokens
   for (let at = 0; at < count;) {
     const bits = flags[at] as number
-    const length = (end[at] as number) - (start[at] as number)
-    // Most tokens are words of four letters or more that begin nothing.
-    if (length > 3 && !(bits & (OPAQUE | NUMBER | SIGN)) && !(roleOf(word[at] as number) & BEGINS) && (length !== 6 || !isNumber(tokens, at + 1))) at++
+    // Most tokens are words that begin nothing.
+    if (!(bits & (OPAQUE | NUMBER | SIGN)) && !(roleOf(word[at] as number) & BEGINS) && !mayBegin(tokens, at, (end[at] as number) - (start[at] as number))) at++
     else if (bits & OPAQUE) emit(entity[at] as number, at, ++at)
     else if (bits & NUMBER) at = fromNumber(tokens, at, emit)
     else if (bits & SIGN) at = fromSign(tokens, at, emit)
@@ -34,8 +33,19 @@ export function recognize(tokens: Tokens, emit: Emit): void {
   }
 }
 
+/** Whether a word of `length` letters without a role may begin an identifier or an amount: "AB 12", "Q3", "US$", "u. s. $", "a hundred". */
+function mayBegin(tokens: Tokens, at: number, length: number): boolean {
+  if (length > 3) return length === 6 && isNumber(tokens, at + 1)
+  if (at + 1 >= tokens.count) return false
+  if ((tokens.flags[at + 1] as number) & (NUMBER | SIGN)) return true
+  if (length > 1) return false
+  const letter = tokens.text.charCodeAt(tokens.start[at] as number) | 32
+  return letter === 117 || (letter === 97 && (roleAt(tokens, at + 1) & (ROLE.hundred | ROLE.scale)) !== 0)
+}
+
 /** What may part the digits of a card, and of a phone: all others end them. */
 const CARD_PARTS = ' -\u00a0\u202f'
+const ID_PARTS = ' -.'
 const PHONE_PARTS = ' .-/()\u00a0\u202f\u2011\u2013'
 
 /** Whether at least `least` digits stand at `at`, with nothing but `parts` between: what cards and phones have, and most numbers have not. */
@@ -108,7 +118,7 @@ function identifier(tokens: Tokens, at: number, emit: Emit): number {
   let to = -1
   if (digitsAhead(text, from, 12, CARD_PARTS)) to = emitTo(tokens, 'card', at, cardEnd(text, from), emit)
   if (to < 0 && threeDigits(text, from)) to = emitTo(tokens, 'ssn', at, ssnEnd(text, from), emit)
-  if (to < 0) to = emitTo(tokens, 'id', at, nationalIdEnd(text, from, isIdentity(tokens, at)), emit)
+  if (to < 0 && digitsAhead(text, from, 6, ID_PARTS)) to = emitTo(tokens, 'id', at, nationalIdEnd(text, from, isIdentity(tokens, at)), emit)
   if (to < 0 && (tokens.end[at] as number) - from > 6 && isIp4(textOf(tokens, at)) && !/^(?:v|version)$/i.test(at > 0 ? textOf(tokens, at - 1) : '')) emit(KIND.ip, at, (to = at + 1))
   return to
 }
@@ -158,10 +168,11 @@ function mayBeUnit(tokens: Tokens, at: number): boolean {
   return '%％٪﹪/+^'.includes(sign) || kindOf(tokens.text.charCodeAt(tokens.start[at] as number)) === CURRENCY
 }
 
+const MEASURES = [['money', money], ['percent', percent], ['duration', duration], ['dose', dose]] as const
+
 /** Money, percentage, duration, dose from `from`, whose number begins at `number`; the number itself is told too. */
 function measured(tokens: Tokens, from: number, number: number, emit: Emit): number {
-  const kinds = [['money', money], ['percent', percent], ['duration', duration], ['dose', dose]] as const
-  for (const [kind, look] of kinds) {
+  for (const [kind, look] of MEASURES) {
     const end = look(tokens, kind === 'money' ? from : number)
     if (end < 0) continue
     const first = kind === 'percent' || kind === 'money' ? from : number
@@ -207,7 +218,7 @@ function fromWord(tokens: Tokens, at: number, emit: Emit): number {
   const from = start[at] as number
   const length = (end[at] as number) - from
   const role = roleAt(tokens, at)
-  if ((length < 3 || length === 6) && isNumber(tokens, at + 1) && (length === 2 || glued(tokens, at + 1))) {
+  if ((length < 3 || length === 6) && isNumber(tokens, at + 1) && (length === 2 || glued(tokens, at + 1)) && isCapital(text.charCodeAt(from))) {
     tokens.looks += 32
     const person = emitTo(tokens, 'id', at, nationalIdEnd(text, from, false), emit)
     if (person > 0) return person
@@ -220,6 +231,11 @@ function fromWord(tokens: Tokens, at: number, emit: Emit): number {
     if (role & BEGINS || (length === 1 && beginsShort(tokens, at)) || prefixesSign(tokens, at)) return fromKnownWord(tokens, at, role, emit)
   }
   return at + 1
+}
+
+/** National numbers that begin with a letter count in capitals only. */
+function isCapital(unit: number): boolean {
+  return unit >= 65 && unit <= 90
 }
 
 /** The "Q" of "Q3", the "a" of "a hundred". */

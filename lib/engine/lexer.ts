@@ -1,9 +1,9 @@
 import { bareDomain, emailAround, ip6End, urlAtScheme, urlAtWww } from './addresses.ts'
 import {
-  APOSTROPHE, CURRENCY, DASH, DIGIT, DROP, expansionOf, foldOf, folds, HASH_SEED, HYPHEN, IDEOGRAPH, kindOf, kinds, LETTER, LINE, mix, PAIR, pairAt, PUNCT, SPACE, STOP, THROUGH, UNDERSCORE,
+  APOSTROPHE, CURRENCY, DASH, DIGIT, DROP, expansionOf, foldOf, HASH_SEED, HYPHEN, IDEOGRAPH, kindOf, kinds, LETTER, letters, LINE, mix, PAIR, pairAt, PUNCT, SPACE, STOP, THROUGH, UNDERSCORE,
 } from './chars.ts'
 import { Cursor, ENDED } from './cursor.ts'
-import { goesOn, leftoverSign, leftoverWord, mayBeLiteral, placeholder } from './literals.ts'
+import { goesOn, leftoverSign, leftoverWord, placeholder } from './literals.ts'
 import { Marks } from './marks.ts'
 import { assignedSecret, isSecretUrl, keyBlockEnd, SECRET_STARTS, secretEnd } from './secrets.ts'
 import { ENDS, GLUED, NEW_SENTENCE, NUMBER, SIGN, type Tokens, UPPER } from './tokens.ts'
@@ -18,10 +18,12 @@ const SECRET = codeOf('secret')
 const PLACEHOLDER = codeOf('placeholder')
 const LEFTOVER = codeOf('leftover')
 
-/** First letters that a secret or leftover can start with: 1 where something must touch the end of the word, 2 where letters alone may do. */
+/** First letters that a secret or leftover can start with, which mostly shows only where something touches the end of the word. */
 const LITERAL_START = new Uint8Array(128)
-for (const char of `tTnNsSOgGpPeEwW${SECRET_STARTS}`) LITERAL_START[char.charCodeAt(0)] = 1
-for (const char of 'cCfFoaA') LITERAL_START[char.charCodeAt(0)] = 2
+for (const char of `tTnNsSOgGpPeEwWcCfFoaA${SECRET_STARTS}`) LITERAL_START[char.charCodeAt(0)] = 1
+/** Second letter, small, of those that show in letters alone: cite turn0, filecite turn0, oaicite, attributableIndex. */
+const BARE_LITERAL = new Uint8Array(128)
+for (const [first, second] of ['ci', 'Ci', 'fi', 'Fi', 'oa', 'at', 'At'] as const) BARE_LITERAL[(first as string).charCodeAt(0)] = (second as string).charCodeAt(0)
 /** What touches the end of the word then. */
 const JOINT = new Uint8Array(65_536)
 for (const char of '-_.:[+/=') JOINT[char.charCodeAt(0)] = 1
@@ -72,28 +74,18 @@ class Lexer extends Cursor {
     let at = 0
     while (at < length) {
       const first = text.charCodeAt(at)
-      let kind = kinds[first] as number
-      if (kind === SPACE) {
-        // Only between a stop and the next token does a space mean anything.
-        if (this.ended !== ENDED.no) this.gap = true
-        at++
-        continue
-      }
-      if (kind === LETTER && first < 128) {
+      let fold = first < 128 ? letters[first] as number : 0
+      if (fold !== 0) {
         let hash = HASH_SEED
-        let unit = first
+        let unit = 32
         let stop = at
         do {
-          hash = mix(hash, folds[unit] as number)
-          if (++stop === length) {
-            kind = LINE
-            break
-          }
-          unit = text.charCodeAt(stop)
-          kind = kinds[unit] as number
-        } while (kind === LETTER && (folds[unit] as number) >= 0)
-        const literal = LITERAL_START[first] as number
-        if (SIMPLE_ENDS[kind] === 1 && (literal === 0 || !((JOINT[unit] === 1 && goesOn(text, stop + 1)) || kind === DIGIT || (literal === 2 && mayBeLiteral(text, at, stop))))) {
+          hash = mix(hash, fold)
+          // The end of the text is as good as a space.
+          unit = ++stop < length ? text.charCodeAt(stop) : 32
+          fold = letters[unit] as number
+        } while (fold !== 0)
+        if (unit === 32 ? this.isPlain(first, at) : SIMPLE_ENDS[kinds[unit] as number] === 1 && (LITERAL_START[first] === 0 || (this.isPlain(first, at) && kinds[unit] !== DIGIT && !(JOINT[unit] === 1 && goesOn(text, stop + 1))))) {
           let id = 0
           for (let slot = slotOf(hash, mask); ; slot = (slot + 1) & mask) {
             id = table[slot * 2 + 1] as number
@@ -115,9 +107,14 @@ class Lexer extends Cursor {
             sentence[count] = out.sentences - 1
             out.count = count + 1
           }
-          at = stop
+          at = unit === 32 ? stop + 1 : stop
           continue
         }
+      } else if (first === 32 || kinds[first] === SPACE) {
+        // Only between a stop and the next token does a space mean anything.
+        if (this.ended !== ENDED.no) this.gap = true
+        at++
+        continue
       }
       this.at = at
       if (first < 128 && PLAIN_SIGN[first] === 1) {
@@ -128,6 +125,11 @@ class Lexer extends Cursor {
       this.other(first)
       at = this.at
     }
+  }
+
+  /** False where letters alone may begin a leftover. */
+  private isPlain(first: number, at: number): boolean {
+    return BARE_LITERAL[first] === 0 || (this.text.charCodeAt(at + 1) | 32) !== BARE_LITERAL[first]
   }
 
   private other(unit: number): void {
@@ -228,6 +230,7 @@ class Lexer extends Cursor {
     const start = this.at
     let hash = HASH_SEED
     let i = start
+    let spaced = false
     while (i < length) {
       const unit = text.charCodeAt(i)
       const kind = kindOf(unit)
@@ -237,11 +240,12 @@ class Lexer extends Cursor {
         else for (const part of expansionOf(fold)) hash = mix(hash, part)
         i++
       } else if (this.separates(unit, kind, start, i)) {
-        if (kind !== SPACE) hash = mix(hash, foldOf(unit))
+        if (kind === SPACE) spaced = true
+        else hash = mix(hash, foldOf(unit))
         i++
       } else break
     }
-    const word = /\s/.test(text.slice(start, i)) ? 0 : this.vocabulary.find(hash, text, start, i)
+    const word = spaced ? 0 : this.vocabulary.find(hash, text, start, i)
     this.push(start, i, word, NUMBER | this.begins(48))
     this.at = i
   }
@@ -375,7 +379,7 @@ class Lexer extends Cursor {
     if (this.literal(leftoverSign(text, at), LEFTOVER)) return true
     const last = out.count - 1
     const next = text.charCodeAt(at + 1)
-    if (last >= 0 && out.end[last] === at && /^[0-9a-f:]$/i.test(String.fromCharCode(next))) {
+    if (last >= 0 && out.end[last] === at && isHexOrColon(next)) {
       let start = at
       while (start > 0 && at - start < 5 && /[0-9a-f]/i.test(text.charAt(start - 1))) start--
       out.looks += 46
@@ -393,3 +397,7 @@ class Lexer extends Cursor {
   }
 }
 
+
+function isHexOrColon(unit: number): boolean {
+  return (unit >= 48 && unit <= 58) || ((unit | 32) >= 97 && (unit | 32) <= 102)
+}

@@ -135,6 +135,14 @@ export function roleOf(word: number): number {
   return word < roleTable.length ? (roleTable[word] as number) : 0
 }
 
+const phraseTable = new Uint8Array(baseVocabulary.size + 1)
+for (const phrases of Object.values(cuePhrases)) for (const [first = 0] of phrases) phraseTable[first] = 1
+
+/** True for a word with which one of `cuePhrases` begins. */
+export function beginsPhrase(word: number): boolean {
+  return word < phraseTable.length && phraseTable[word] === 1
+}
+
 /** Bits of `CUE` of a word. */
 export function cueOf(word: number): number {
   return word < cueTable.length ? (cueTable[word] as number) : 0

@@ -31,7 +31,9 @@ let searchedText = ''
 /** Tells that from now on another text is looked at. */
 export function beginLiterals(text: string): void {
   searchedText = text
-  searches.clear()
+  if (searches.size > 0) searches.clear()
+  if (nextRun === 0) return
+  nextRun = 0
   for (const run of runs) run.from = run.until = -1
 }
 
@@ -77,15 +79,6 @@ export function goesOn(text: string, at: number): boolean {
   if (at >= text.length) return false
   const kind = kinds[text.charCodeAt(at)] as number
   return kind !== SPACE && kind !== LINE
-}
-
-/** Whether letters alone may begin a secret or leftover: three words, and the citation that has a space inside. */
-export function mayBeLiteral(text: string, start: number, end: number): boolean {
-  switch (text.charCodeAt(start) | 32) {
-    case 111: return text.startsWith('oai', start)
-    case 97: return text.startsWith('attributableIndex', start)
-    default: return text.charCodeAt(end) === 32 && (text.charCodeAt(end + 1) | 32) === 116
-  }
 }
 
 const TURN = /^(?:(?:file|image_group|nav(?:list|igation)?|product_?)?(?:cite|search|s|list|group|carousel|entity)?)?$/i

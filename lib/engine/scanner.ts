@@ -72,9 +72,10 @@ class IncrementalScanner implements Scanner {
   private turns = new Int32Array(64)
   /** Rules that are reported once and have been. */
   private readonly seen = new Set<number>()
-  private readonly checker = new Checker()
+  private readonly checker = new Checker((number) => this.findingAt(number))
   /** Every hit of the draft in order, its block (-1 for the subject), its turn among equals, and whether it counts (1) or is said (2). */
   private readonly all: Hit[] = []
+  private total = 0
   private blockOf = new Int32Array(64)
   private turnOf = new Int32Array(64)
   private state = new Uint8Array(64)
@@ -179,15 +180,16 @@ class IncrementalScanner implements Scanner {
 
   /** Puts the blocks' hits together: turn among equals, once-a-draft rules, checks, limits. Findings are made only of what is kept and of what has a check. */
   private collect(draft: Draft): ScanResult {
-    const { all, state } = this.gather()
+    this.gather()
+    const { total, state } = this
     const standing = this.judge(draft)
     let kept = standing
-    if (standing <= LIMITS.findingsPerRule) for (let i = 0; i < all.length; i++) state[i] = (state[i] as number) * 2
+    if (standing <= LIMITS.findingsPerRule) for (let i = 0; i < total; i++) state[i] = (state[i] as number) * 2
     else kept = this.keepMostSerious()
     const { last } = this
     let same = last.findings.length === kept
     let fresh: Finding[] | null = same ? null : []
-    for (let i = 0, at = 0; i < all.length; i++) {
+    for (let i = 0, at = 0; i < total; i++) {
       if (state[i] !== 2) continue
       const finding = this.judged[i] ?? this.findingAt(i)
       if (same && finding !== last.findings[at]) {
@@ -200,43 +202,47 @@ class IncrementalScanner implements Scanner {
     return (this.last = same && last.more === standing - kept ? last : { findings: fresh ?? last.findings, more: standing - kept })
   }
 
-  /** All hits in one row. */
-  private gather(): this {
+  /** All hits in one row, in an array that is used again. */
+  private gather(): void {
     const { all, hits } = this
-    all.length = 0
-    for (let block = -1; block < hits.length; block++) for (const hit of block < 0 ? this.subjectHits : hits[block] as Hits) {
-      if (all.length === this.state.length) {
-        this.blockOf = enlarged(this.blockOf, Int32Array)
-        this.turnOf = enlarged(this.turnOf, Int32Array)
-        this.state = enlarged(this.state, Uint8Array)
+    let total = 0
+    for (let block = -1; block < hits.length; block++) {
+      const of = block < 0 ? this.subjectHits : hits[block] as Hits
+      for (let i = 0; i < of.length; i++) {
+        if (total === this.state.length) {
+          this.blockOf = enlarged(this.blockOf, Int32Array)
+          this.turnOf = enlarged(this.turnOf, Int32Array)
+          this.state = enlarged(this.state, Uint8Array)
+        }
+        this.blockOf[total] = block
+        all[total++] = of[i] as Hit
       }
-      this.blockOf[all.length] = block
-      all.push(hit)
     }
-    this.judged.length = 0
-    return this
+    // What a shorter draft leaves behind is let go.
+    if (total * 4 < all.length) all.length = this.judged.length = total
+    this.total = total
   }
 
   /** Says of each hit whether it counts, and how many do. */
   private judge(draft: Draft): number {
-    const { all, state, turnOf, turns, checker } = this
+    const { all, total, state, turnOf, turns, checker, judged } = this
     let standing = 0
     turns.fill(0, 0, this.keys.length)
-    this.seen.clear()
+    if (this.seen.size > 0) this.seen.clear()
     checker.begin(draft, this.body, this.around.today?.() ?? '')
-    for (let i = 0; i < all.length; i++) {
+    for (let i = 0; i < total; i++) {
       const hit = all[i] as Hit
       const { once, check } = this.ruleOf(hit.rule).rule
       state[i] = 0
-      this.judged.push(undefined)
+      judged[i] = undefined
       if (once && this.seen.has(hit.rule)) continue
       if (once) this.seen.add(hit.rule)
       turnOf[i] = turns[hit.words] as number
       turns[hit.words] = (turns[hit.words] as number) + 1
       if (check) {
-        const judged = checker.judge(this.findingAt(i), hit.rule, check, hit.memory as CheckMemory, this.blockOf[i] as number, hit.start)
-        if (!judged) continue
-        this.judged[i] = judged
+        const finding = checker.judge(i, hit.quote, hit.rule, check, hit.memory as CheckMemory, this.blockOf[i] as number, hit.start)
+        if (!finding) continue
+        judged[i] = finding
       }
       state[i] = 1
       standing++
@@ -246,10 +252,10 @@ class IncrementalScanner implements Scanner {
 
   /** Past the limits the most serious are kept, of equally serious ones the first. How many that are. */
   private keepMostSerious(): number {
-    const { all, state } = this
+    const { all, total, state } = this
     const perRule = new Map<number, number>()
     let count = 0
-    for (const tier of [...TIERS].reverse()) for (let i = 0; i < all.length; i++) {
+    for (const tier of [...TIERS].reverse()) for (let i = 0; i < total; i++) {
       const hit = all[i] as Hit
       if (state[i] !== 1 || (this.judged[i] ?? hit).tier !== tier) continue
       const ofRule = perRule.get(hit.rule) ?? 0

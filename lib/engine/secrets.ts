@@ -108,10 +108,10 @@ const NAMES = /(?:api[ _-]?key|apikey|secret(?:[ _-]?(?:access)?[ _-]?key)?|acce
 
 /** The value behind the `=` or `:` at `sign` where a name such as "api_key" stands before it: start and end, or null. */
 export function assignedSecret(text: string, sign: number): readonly [number, number] | null {
-  if (!NAMES.test(text.slice(Math.max(0, sign - 40), sign))) return null
   let from = sign + 1
   while (from - sign < 6 && ' "\'`>'.includes(text.charAt(from)) && from < text.length) from++
   const end = runEnd(text, from, 300, '+/=.~-:')
+  if (end - from < 16 || !NAMES.test(text.slice(Math.max(0, sign - 40), sign))) return null
   const value = text.slice(from, end).replace(/[.:]+$/, '')
   if (value.length < 16 || !looksRandom(value) || new Set(value).size < 8 || /example/i.test(value) || /^[a-z]+:\/\//i.test(value) || /[a-z]{9,}/.test(value)) return null
   const turns = value.match(/[A-Za-z](?=\d)|\d(?=[A-Za-z])/g)?.length ?? 0

@@ -32,11 +32,11 @@ function termsOf(sentence: string, from: number, to: number): string {
   return `${foldText(after).replace(/\s+/g, ' ').trim()}\0${figures.join(' ')}`
 }
 
-/**
- * The thing that has a price at offset `at` of `text`, and the price, as one text that is equal where both are the same thing on the same terms:
- * the thing's words, currency, per what and the sentence's other figures, then after a tab the amount. Null where it is not one thing with one price.
- */
-export function pricedIn(text: string, at: number): string | null {
+/** A thing, its price and the words it is priced in. `name` is equal where two are the same thing on the same terms: its words, the currency, per what, and the sentence's other figures. */
+export interface Priced { readonly name: string; readonly amount: number; readonly quote: string }
+
+/** The thing that has its price in the words `quote` at offset `at` of `text`. Null where it is not one thing with one price. */
+export function pricedIn(text: string, at: number, quote: string): Priced | null {
   const { start, end } = sentenceAt(text, at)
   const sentence = text.slice(start, end)
   if (MORE_PRICES.test(sentence)) return null
@@ -45,20 +45,15 @@ export function pricedIn(text: string, at: number): string | null {
   const money = amount ? moneyOf(sentence.slice(amount.span.start, amount.span.end)) : null
   const thing = foldText(thingBefore(sentence.slice(0, at - start)))
   if (!amount || !money || amounts.length !== 1 || thing === '' || PRONOUN.test(thing)) return null
-  return `${thing}\0${money.currency}\0${termsOf(sentence, amount.span.start, amount.span.end)}\t${money.amount}`
+  return { name: `${thing}\0${money.currency}\0${termsOf(sentence, amount.span.start, amount.span.end)}`, amount: money.amount, quote }
 }
 
-/** A price that was met, and the words it was met in. */
-export interface Priced { readonly amount: number; readonly quote: string }
-
 /**
- * Whether `earlier` has the same thing with another price; then the evidence of it, else null and `earlier` knows the thing. `priced` is what `pricedIn` said of a finding
- * whose words are `quote`. Silent where the sentence has several amounts or says that there are several prices, and where unit or other figures differ.
+ * Whether `earlier` has the same thing with another price; then the evidence of it, else null and `earlier` knows the thing.
+ * Silent where the sentence has several amounts or says that there are several prices, and where unit or other figures differ.
  */
-export function priceTwice(priced: string, quote: string, earlier: Map<string, Priced>): string | null {
-  const [thing = '', written] = priced.split('\t')
-  const amount = Number(written)
-  const first = earlier.get(thing)
-  if (!first) earlier.set(thing, { amount, quote })
-  return !first || Math.abs(first.amount - amount) < 0.005 ? null : `said earlier: ${first.quote}`
+export function priceTwice(priced: Priced, earlier: Map<string, Priced>): string | null {
+  const first = earlier.get(priced.name)
+  if (!first) earlier.set(priced.name, priced)
+  return !first || Math.abs(first.amount - priced.amount) < 0.005 ? null : `said earlier: ${first.quote}`
 }
