@@ -9,7 +9,7 @@ const rooms = {
   store: ['engine', 'packs', 'origin', 'sites', 'editors', 'policy', 'review', 'guard', 'learning'],
   messages: ['engine', 'packs', 'origin', 'sites', 'editors', 'policy', 'review', 'guard', 'learning'],
   team: ['engine', 'packs', 'origin', 'sites', 'editors', 'policy', 'review', 'guard', 'learning', 'store'],
-  cli: ['engine', 'packs', 'origin', 'policy', 'review', 'learning'],
+  cli: ['engine', 'packs', 'origin', 'sites', 'policy', 'review', 'learning'],
 }
 const pure = ['engine', 'packs', 'origin', 'policy', 'review', 'learning']
 const room = (name) => `^lib/${name}/`

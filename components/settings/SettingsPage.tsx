@@ -6,6 +6,7 @@ import { listPacks, managedPolicy, packsInUse, policyOf, storageRoom, type Setti
 import { BUILTINS } from '../shell/builtins.ts'
 import { dataOf, lastMonth, settingsPort } from './live.ts'
 import { SettingsView } from './SettingsView.tsx'
+import { SiteUpdatesPage } from './SiteUpdatesPage.tsx'
 import { createSettingsStore } from './store.ts'
 
 /** The Settings page over the stored settings. */
@@ -26,7 +27,7 @@ export function SettingsPage({ settings, part }: { readonly settings: Settings |
   const changedBy = useCallback((teamPolicy: PolicyPart) => policyOf({ policy: settings?.policy ?? {}, teamPolicy }, administrator ?? null), [settings, administrator])
   return (
     <SettingsView
-      data={settings && administrator !== undefined ? dataOf(settings, administrator, packs ?? []) : null} usage={usage} state={useStore(store)} part={part} packs={packs} past={past} changedBy={changedBy}
+      data={settings && administrator !== undefined ? dataOf(settings, administrator, packs ?? []) : null} usage={usage} state={useStore(store)} part={part} packs={packs} past={past} changedBy={changedBy} siteUpdates={<SiteUpdatesPage />}
     />
   )
 }

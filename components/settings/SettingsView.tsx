@@ -21,10 +21,12 @@ interface SettingsViewProps extends Pick<SimulatorProps, 'packs' | 'past' | 'cha
   readonly state: SettingsState
   /** Id of a part to show first, from the address; '' for none. */
   readonly part: string
+  /** Signed corrections of sites. */
+  readonly siteUpdates?: ReactNode
 }
 
 /** Everything a person can set, saved as it is changed. */
-export function SettingsView({ data, usage, state, part, packs, past, changedBy }: SettingsViewProps): ReactNode {
+export function SettingsView({ data, usage, state, part, packs, past, changedBy, siteUpdates }: SettingsViewProps): ReactNode {
   const ready = data !== null
   const [now] = useState(Date.now)
   useEffect(() => {
@@ -37,6 +39,7 @@ export function SettingsView({ data, usage, state, part, packs, past, changedBy 
         <div className="stack">
           <You key={`${data.reviewer.name}\n${data.reviewer.role}`} reviewer={data.reviewer} state={state} />
           <Sites sites={data.sites} state={state} />
+          {siteUpdates}
           <WorkflowLink />
           <PolicySection policy={data.policy} state={state} />
           <Following policy={data.policy} refused={data.refused} state={state} />

@@ -2,7 +2,7 @@ import builtins from 'virtual:builtin-packs'
 import { defineBackground } from 'wxt/utils/define-background'
 import { matchPattern, watchRulebook, writePackMarks } from '../../lib/messages/index.ts'
 import { createRouter } from '../../lib/messages/router.ts'
-import { applyRetention, buildTallies, checkLedger, createRulebookSource, loadSettings, watchSettings } from '../../lib/store/index.ts'
+import { applyRetention, buildTallies, checkLedger, createRulebookSource, loadSettings, watchSettings, watchSiteUpdates } from '../../lib/store/index.ts'
 import { createSharedPacks } from '../../lib/team/index.ts'
 import { createHandlers } from './handlers.ts'
 import { createSiteKeeper } from './sites.ts'
@@ -39,6 +39,7 @@ export default defineBackground(() => {
   chrome.permissions.onAdded.addListener(() => run('a new permission', sites.sync()))
   chrome.permissions.onRemoved.addListener(() => run('a permission that went', sites.sync()))
   watchSettings(() => run('new settings', sites.sync()))
+  watchSiteUpdates(() => run('a correction of a site', sites.sync()))
   watchRulebook(compileAhead)
   chrome.alarms.onAlarm.addListener(({ name }) => {
     if (name === HOURLY) run('checking packs', shared.check('due'))

@@ -1,5 +1,5 @@
 import { matchPattern, MessageError, siteFor, writeFacts } from '../../lib/messages/index.ts'
-import { loadSettings, setSite } from '../../lib/store/index.ts'
+import { loadSettings, setSite, updatesInUse } from '../../lib/store/index.ts'
 import { factsFor } from '../../lib/sites/catalog.ts'
 import type { SiteId } from '../../lib/sites/types.ts'
 
@@ -22,7 +22,7 @@ export function createSiteKeeper() {
 async function register(): Promise<void> {
   const { sites } = await loadSettings()
   // Before the guard can run: without its facts a site is read as any page.
-  await writeFacts(factsFor(new Set(sites.filter((site) => site.on).map((site) => site.adapter)), {}))
+  await writeFacts(factsFor(new Set(sites.filter((site) => site.on).map((site) => site.adapter)), await updatesInUse()))
   const wanted = new Set<string>()
   for (const pattern of new Set(sites.filter((site) => site.on).map((site) => matchPattern(site.prefix)))) {
     if (await allowed(pattern)) wanted.add(pattern)

@@ -40,7 +40,7 @@ function check(paths: readonly string[], io: Output): number {
 }
 
 /** PKCS #8 PEM, as `openssl genpkey -algorithm ed25519` makes it too. */
-function readKey(file: string): KeyObject {
+export function readKey(file: string): KeyObject {
   if (!existsSync(file)) throw new UsageError(`There is no key at ${file}. Make one with: packs key --out ${file}`)
   const key = createPrivateKey(readFileSync(file))
   if (key.asymmetricKeyType !== 'ed25519') throw new UsageError(`The key in ${file} is not an Ed25519 key.`)
@@ -48,7 +48,7 @@ function readKey(file: string): KeyObject {
 }
 
 /** The 32 raw bytes of the public key. */
-function publicBytes(key: KeyObject): Uint8Array {
+export function publicBytes(key: KeyObject): Uint8Array {
   const { x } = createPublicKey(key).export({ format: 'jwk' })
   return new Uint8Array(Buffer.from(x ?? '', 'base64url'))
 }

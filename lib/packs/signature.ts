@@ -8,10 +8,9 @@ import { canonicalJson, digestOf } from './digest.ts'
 import { fileProblem, type PackProblem } from './problem.ts'
 import { checkPackValue } from './read.ts'
 
-/** A pack with the signature of whoever published it. Everything but the signature itself is signed. */
-export interface SignedPack {
-  readonly pack: RulePack
-  /** SHA-256 of the pack's canonical JSON, hex. */
+/** Who published something, and the proof. Everything but the signature itself is signed. */
+export interface Signature {
+  /** SHA-256 of the canonical JSON of what is signed, hex. */
   readonly digest: string
   /** Ed25519 public key, 32 bytes, base64url. */
   readonly publicKey: string
@@ -23,6 +22,12 @@ export interface SignedPack {
   readonly signedBy: string
 }
 
+/** A pack with the signature of whoever published it. */
+export interface SignedPack extends Signature { readonly pack: RulePack }
+
+/** What can be signed. The words are part of what is signed, so that a signature made for one is not valid for another. */
+export type SignedKind = 'rule pack' | 'site update'
+
 /** Signs bytes with a key this room never sees, such as a non-extractable WebCrypto key. Gives the 64 bytes of an Ed25519 signature. */
 export type Sign = (bytes: Uint8Array) => Promise<Uint8Array>
 
@@ -30,32 +35,45 @@ export type VerifiedPack =
   | { readonly ok: true; readonly pack: RulePack; readonly digest: string; readonly publicKey: string; readonly signedAt: string; readonly signedBy: string }
   | { readonly ok: false; readonly problems: readonly PackProblem[] }
 
-const signedPackSchema = z.strictObject({
-  pack: z.unknown(),
+/** The outline of a signature's fields, to be spread beside what is signed. */
+export const signatureFields = {
   digest: z.string().regex(/^[0-9a-f]{64}$/),
   publicKey: z.string().length(43),
   signature: z.string().length(86),
   signedAt: z.iso.datetime(),
   signedBy: z.string().trim().min(1).max(200),
-})
-
-/** The bytes that are signed. The leading words keep a signature made for a pack from being valid for anything else. */
-function signedBytes(fields: { digest: string; publicKey: string; signedAt: string; signedBy: string }): Uint8Array {
-  const { digest, publicKey, signedAt, signedBy } = fields
-  return utf8ToBytes(`countersign rule pack 1\n${canonicalJson({ digest, publicKey, signedAt, signedBy })}`)
 }
 
-/**
- * Signs a pack. Rejects where `sign` does, or where it gave no signature that fits `publicKey`.
- * @param by.publicKey 32 raw bytes
- * @param by.at milliseconds since the epoch
- */
-export async function signPack(pack: RulePack, by: { name: string; publicKey: Uint8Array; at: number }, sign: Sign): Promise<SignedPack> {
-  const fields = { digest: digestOf(pack), publicKey: toBase64Url(by.publicKey), signedAt: new Date(by.at).toISOString(), signedBy: by.name }
-  const bytes = signedBytes(fields)
+const signedPackSchema = z.strictObject({ pack: z.unknown(), ...signatureFields })
+
+/** The bytes that are signed. */
+function signedBytes(kind: SignedKind, fields: Omit<Signature, 'signature'>): Uint8Array {
+  const { digest, publicKey, signedAt, signedBy } = fields
+  return utf8ToBytes(`countersign ${kind} 1\n${canonicalJson({ digest, publicKey, signedAt, signedBy })}`)
+}
+
+export interface Signer { readonly name: string; /** 32 raw bytes. */ readonly publicKey: Uint8Array; /** Milliseconds since the epoch. */ readonly at: number }
+
+/** Signs a value. Rejects where `sign` does, or where it gave no signature that fits `publicKey`. */
+export async function signValue(kind: SignedKind, value: unknown, by: Signer, sign: Sign): Promise<Signature> {
+  const fields = { digest: digestOf(value), publicKey: toBase64Url(by.publicKey), signedAt: new Date(by.at).toISOString(), signedBy: by.name }
+  const bytes = signedBytes(kind, fields)
   const signature = await sign(bytes)
   if (!isValid(signature, bytes, by.publicKey)) throw new Error('The signature does not fit the public key')
-  return { pack, ...fields, signature: toBase64Url(signature) }
+  return { ...fields, signature: toBase64Url(signature) }
+}
+
+/** Signs a pack; see `signValue`. */
+export async function signPack(pack: RulePack, by: Signer, sign: Sign): Promise<SignedPack> {
+  return { pack, ...(await signValue('rule pack', pack, by, sign)) }
+}
+
+/** What is wrong with the signature of a value: it was `changed` after it was signed, or the signature does not fit; null where all is well. Never throws. */
+export function signatureFault(kind: SignedKind, value: unknown, signed: Signature): 'changed' | 'unfit' | null {
+  if (digestOf(value) !== signed.digest) return 'changed'
+  const publicKey = fromBase64Url(signed.publicKey)
+  const signature = fromBase64Url(signed.signature)
+  return publicKey && signature && isValid(signature, signedBytes(kind, signed), publicKey) ? null : 'unfit'
 }
 
 /** Strict verification: signatures and keys that only some libraries accept count as wrong. */
@@ -81,12 +99,8 @@ export function verifySignedPack(json: unknown, file = 'pack.json'): VerifiedPac
   const pack = checkPackValue(signed.pack, file)
   if (!pack.ok) return { ok: false, problems: pack.problems }
   // Digest of the pack as it will be used, not as it came: nothing is accepted that the signer did not see.
-  if (digestOf(pack.value) !== signed.digest) return bad('The pack was changed after it was signed.', 'Get it again from where it was published.')
-  const publicKey = fromBase64Url(signed.publicKey)
-  const signature = fromBase64Url(signed.signature)
-  if (!publicKey || !signature || !isValid(signature, signedBytes(signed), publicKey)) {
-    return bad('The signature does not fit the pack.', 'Get it again from where it was published.')
-  }
+  const fault = signatureFault('rule pack', pack.value, signed)
+  if (fault) return bad(fault === 'changed' ? 'The pack was changed after it was signed.' : 'The signature does not fit the pack.', 'Get it again from where it was published.')
   const { digest, signedAt, signedBy } = signed
   return { ok: true, pack: pack.value, digest, publicKey: signed.publicKey, signedAt, signedBy }
 }

@@ -47,3 +47,13 @@ export const siteFactsSchema = z.strictObject({
   verified: z.strictObject({ how: z.enum(['application', 'fixture', 'unverified']), on: day }),
   about: z.array(z.strictObject({ fact: line(100), sure: z.enum(CERTAINTIES), checked: day, note: line(500).optional() })).max(FACT_LIMITS.notes),
 })
+
+/**
+ * What a signed file may do to one site: give it other facts, or switch it off, so that it is read as any page. It carries no code, and no host that
+ * the site has not already.
+ */
+export const siteUpdateSchema = z.union([
+  z.strictObject({ format: z.literal(1), facts: siteFactsSchema }),
+  z.strictObject({ format: z.literal(1), off: z.strictObject({ id: z.enum(SITE_IDS), version: versionSchema, reason: z.string().trim().min(1).max(500) }) }),
+])
+export type SiteUpdate = z.infer<typeof siteUpdateSchema>

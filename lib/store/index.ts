@@ -29,4 +29,5 @@ export {
   changeSettings, defaultSettings, loadSettings, layeredPolicy, managedPolicy, policyOf, addSuppression, removeSuppression, saveSettings, setSite, settingsFrom, settingsSchema, watchSettings, type Settings,
 } from './settings.ts'
 export { buildTallies, forgetTallies, listTallies, tallyProgress, type TallyProgress } from './tallies.ts'
+export { installSiteUpdate, judgeSiteUpdate, readSiteUpdates, undoSiteUpdate, updatesInUse, watchSiteUpdates, type SiteUpdateOutcome, type SiteUpdateProblem, type SiteUpdateRow } from './site-updates.ts'
 export { exportAll, IMPORT_LIMIT, importAll, type Imported } from './transfer.ts'
