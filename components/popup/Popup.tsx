@@ -67,6 +67,7 @@ function Body({ view, onSwitch, onAdapter, onDeclare, onReload, onRetry }: Popup
       <>
         <Site view={view} onSwitch={onSwitch} onAdapter={onAdapter} />
         <StandingLine standing={standingOf(view.on, view.page)} drafts={view.page?.drafts.length ?? 0} onReload={onReload} />
+        {view.on && view.page?.insteadOf !== undefined && <p className="small sub">{t('popupInsteadOf', siteName(view.page.insteadOf))}</p>}
         {view.on && view.page && <Drafts drafts={view.page.drafts} onDeclare={onDeclare} />}
       </>
     )

@@ -99,6 +99,12 @@ describe('what the popup says of the page', () => {
     await expectNoViolations()
   })
 
+  it('says that a page is read as any other where what is known of its site is switched off', async () => {
+    await show({ page: () => Promise.resolve({ ...CLEAR, insteadOf: 'zendesk' }) })
+    await says('What is known of Zendesk is not in use here, so this page is read as any other')
+    await expectNoViolations()
+  })
+
   it('says nothing of gaps where there is none', async () => {
     await show({ page: () => Promise.resolve({ ...CLEAR, drafts: [draft({})] }) })
     await says('Watched: text, subject, recipients and Send.')
