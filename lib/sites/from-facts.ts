@@ -126,6 +126,8 @@ function fits({ chord }: KeyFacts, event: KeyboardEvent): boolean {
 export function siteFromFacts(facts: SiteFacts): SiteAdapter {
   const drafts = Object.values(facts.drafts)
   const known = new WeakMap<Element, DraftFacts>()
+  /** The draft whose menu was opened by the last press, for pages that do not say which is open. */
+  let opened: WeakRef<Element> | null = null
 
   function find(document: Document): Element[] {
     const page = outermost(document)
@@ -177,7 +179,7 @@ export function siteFromFacts(facts: SiteFacts): SiteAdapter {
     return !by.emptyStays || bodiesOf(root, by).some((body) => textOf(body) !== '')
   }
 
-  const isOpen = (root: Element, { menu }: DraftFacts): boolean => Boolean(menu && allWithin(root, menu.opener).some((opener) => opener.matches('[aria-expanded=true]')))
+  const isOpen = (root: Element, { menu }: DraftFacts): boolean => Boolean(menu && (opened?.deref() === root || allWithin(root, menu.opener).some((opener) => opener.matches('[aria-expanded=true]'))))
 
   function kindAt(control: Element, root: Element): SendKind | null {
     const by = factsOf(root)!
@@ -248,6 +250,10 @@ export function siteFromFacts(facts: SiteFacts): SiteAdapter {
       const first = path[0]
       if (isElement(first) && first.nodeName === 'FORM') return submitted(first, submitter)
       const control = controlOn(path)
+      if (control && !control.matches(ITEM)) {
+        const opener = drafts.some(({ menu }) => menu && control.matches(menu.opener)) ? draftRoot(control) : null
+        opened = opener && new WeakRef(opener)
+      }
       // This runs at each press anywhere on the page: what the control is comes before where the drafts are.
       if (!control || !drafts.some((each) => kindOf(control, each) ?? (each.menu && control.matches(ITEM)))) return null
       const root = draftRoot(control)

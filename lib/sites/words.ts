@@ -7,7 +7,7 @@ import type { SendKind } from './types.ts'
 const WORDS: Readonly<Record<Exclude<SendKind, 'archive'>, string>> = {
   send: 'send|send now|send email|send message|send reply|reply|reply all|post reply|senden|absenden|antworten|envoyer|répondre|enviar|responder|invia|rispondi|'
     + 'verzenden|versturen|beantwoorden|wyślij|odpowiedz|отправить|ответить|надіслати|відповісти|gönder|yanıtla|skicka|svara|发送|回复|傳送|回覆|送信|返信|보내기|답장|إرسال|رد|שליחה|שלח',
-  schedule: 'schedule|schedule send|send later|planen|später senden|programmer|planifier|programar|programar envío|agendar|programma|inplannen|zaplanuj|запланировать|zamanla|定时发送|排程|予約|予約投稿|예약|جدولة|תזמון',
+  schedule: 'schedule|schedule send|send later|planen|senden planen|später senden|programmer|programmer l’envoi|planifier|planifier l’envoi|programar|programar envío|programar envio|agendar|programma|pianifica invio|inplannen|verzenden plannen|zaplanuj|запланировать|zamanla|定时发送|排程|予約|予約投稿|예약|جدولة|תזמון',
   publish: 'publish|publish now|post|share|veröffentlichen|posten|teilen|publier|partager|publicar|compartir|compartilhar|pubblica|condividi|publiceren|plaatsen|'
     + 'opublikuj|опубликовать|поделиться|опублікувати|yayınla|paylaş|publicera|发布|發佈|公開|投稿|投稿する|게시|발행|نشر|פרסום',
   update: 'update|aktualisieren|mettre à jour|actualizar|atualizar|aggiorna|bijwerken|zaktualizuj|обновить|оновити|güncelle|uppdatera|更新|업데이트|تحديث|עדכון',
