@@ -14,11 +14,13 @@ export interface Automaton {
   readonly places: Uint8Array
   /** Buckets that a symbol calls. */
   readonly filed: Rows
-  /** Open-addressed triples: two symbols side by side, and the row of `besides` that they call, counted from 1. */
-  readonly pairs: Int32Array
+  /** Two symbols side by side, and the row of `besides` that they call, counted from 1. */
+  readonly pairs: Triples
   readonly besides: Rows
   /** What else a bucket needs in a sentence: sets of symbols, each closed by 0, of each of which one must be there. `from` and `to` by bucket. */
   readonly needs: Rows
+  /** How many tokens before what calls a bucket its patterns may begin, `ANY_LEAD` for anywhere in the sentence. */
+  readonly leads: Uint8Array
   /** 1 for a symbol with which a pattern may begin. */
   readonly begins: Uint8Array
   /** Root state of each bucket. */
@@ -29,8 +31,8 @@ export interface Automaton {
   readonly rest: Int32Array
   /** First state of list entries, by their first word. */
   readonly listRoot: Int32Array
-  /** Open-addressed triples: state, symbol, next state. */
-  readonly edges: Int32Array
+  /** State, symbol, next state. */
+  readonly edges: Triples
   /** Where any word leads (a gap), 0 for nowhere. */
   readonly skip: Int32Array
   readonly traits: Uint8Array
@@ -47,6 +49,7 @@ export interface Automaton {
 /** A role that an `unless` or `near` pattern is accepted in is twice the rule's number plus this; a match pattern's role is the rule's number. */
 export const REST = { unless: 0, near: 1 } as const
 
+export const ANY_LEAD = 255
 export const ALL_MATCH = 0
 export const ALL_REST = 1
 
@@ -72,34 +75,44 @@ export function follow(automaton: Automaton, state: number, symbol: number): num
   return lookUp(automaton.edges, state, symbol)
 }
 
+/** Numbers that are found by two others: triples in open addressing, and of each slot a byte that is 0 where the slot is empty and mostly tells whether it is the right one. */
+export interface Triples { readonly tags: Uint8Array; readonly slots: Int32Array }
+
 /** The third number of the triple that begins with `a` and `b`, 0 where there is none. */
-export function lookUp(triples: Int32Array, a: number, b: number): number {
-  const mask = triples.length / 3 - 1
-  for (let slot = slotOf(a, b) & mask; ; slot = (slot + 1) & mask) {
-    const at = slot * 3
-    const first = triples[at] as number
-    if (first === 0) return 0
-    if (first === a && triples[at + 1] === b) return triples[at + 2] as number
+export function lookUp({ tags, slots }: Triples, a: number, b: number): number {
+  const mask = tags.length - 1
+  const hash = hashOf(a, b)
+  const wanted = tagOf(hash)
+  for (let slot = hash & mask; ; slot = (slot + 1) & mask) {
+    const tag = tags[slot] as number
+    if (tag === 0) return 0
+    if (tag === wanted && slots[slot * 3] === a && slots[slot * 3 + 1] === b) return slots[slot * 3 + 2] as number
   }
 }
 
-/** Slot at which a triple is first looked for. */
-function slotOf(a: number, b: number): number {
+function hashOf(a: number, b: number): number {
   const hash = Math.imul(a, 0x9e3779b1) ^ Math.imul(b, 0x85ebca6b)
   return hash ^ (hash >>> 15)
 }
 
-/** Triples laid out for `lookUp`. `further`: how much larger the third number is than the first, which is never 0. */
-export function hashed(firsts: Int32Array, seconds: Int32Array, further: Int32Array): Int32Array {
-  let slots = 16
-  while (slots < firsts.length * 2) slots *= 2
-  const triples = new Int32Array(slots * 3)
+function tagOf(hash: number): number {
+  return (hash >>> 24) || 1
+}
+
+/** Triples laid out for `lookUp`. `further`: how much larger the third number is than the first. */
+export function hashed(firsts: Int32Array, seconds: Int32Array, further: Int32Array): Triples {
+  let length = 16
+  while (length < firsts.length * 2) length *= 2
+  const tags = new Uint8Array(length)
+  const slots = new Int32Array(length * 3)
   for (let i = 0; i < firsts.length; i++) {
-    let slot = slotOf(firsts[i] as number, seconds[i] as number) & (slots - 1)
-    while (triples[slot * 3] !== 0) slot = (slot + 1) & (slots - 1)
-    triples[slot * 3] = firsts[i] as number
-    triples[slot * 3 + 1] = seconds[i] as number
-    triples[slot * 3 + 2] = (firsts[i] as number) + (further[i] as number)
+    const hash = hashOf(firsts[i] as number, seconds[i] as number)
+    let slot = hash & (length - 1)
+    while (tags[slot] !== 0) slot = (slot + 1) & (length - 1)
+    tags[slot] = tagOf(hash)
+    slots[slot * 3] = firsts[i] as number
+    slots[slot * 3 + 1] = seconds[i] as number
+    slots[slot * 3 + 2] = (firsts[i] as number) + (further[i] as number)
   }
-  return triples
+  return { tags, slots }
 }

@@ -1,4 +1,4 @@
-import { ALL_MATCH, ALL_REST, FILED, lookUp, REST, type Rows } from './automaton.ts'
+import { ALL_MATCH, ALL_REST, ANY_LEAD, FILED, lookUp, REST, type Rows } from './automaton.ts'
 import { type Moved, weigh } from './context.ts'
 import { recognize } from './entities.ts'
 import { tokenize } from './lexer.ts'
@@ -31,6 +31,9 @@ export class BlockScanner {
   /** What stands in the sentence that is being read, and the buckets that wakes. */
   private readonly seen: NumberSet
   private readonly called: NumberSet
+  /** First and last token at which each of those was called. */
+  private readonly calledFrom: Int32Array
+  private readonly calledTo: Int32Array
   private readonly awake: NumberSet
   private readonly across: NumberSet
   private readonly matched = new Events()
@@ -49,6 +52,8 @@ export class BlockScanner {
     const buckets = automaton.roots.length
     this.seen = new NumberSet(automaton.filed.from.length)
     this.called = new NumberSet(buckets)
+    this.calledFrom = new Int32Array(buckets)
+    this.calledTo = new Int32Array(buckets)
     this.awake = new NumberSet(buckets)
     this.across = new NumberSet(buckets)
     this.byRule = new ByRole(ruleset.count)
@@ -102,8 +107,8 @@ export class BlockScanner {
       const symbol = word[p] as number
       const place = places[symbol] as number
       if (place !== 0) {
-        if (place & FILED.alone) this.call(filed, symbol)
-        if (place & FILED.second && p > 0) this.callPair(word[p - 1] as number, symbol)
+        if (place & FILED.alone) this.call(filed, symbol, p)
+        if (place & FILED.second && p > 0) this.callPair(word[p - 1] as number, symbol, p - 1)
       }
       for (; entity < entities.count && entities.from[entity] === p; entity++) {
         this.callMention(entities.symbol[entity] as number, p, entities.to[entity] as number)
@@ -115,18 +120,28 @@ export class BlockScanner {
     if (across.count > 0) this.runBuckets(0, count, across, ALL_MATCH, this.matched)
   }
 
-  private call(rows: Rows, row: number): void {
+  private call(rows: Rows, row: number, at: number): void {
+    const { called, calledFrom, calledTo } = this
     const stop = rows.from[row + 1] as number
     this.runner.steps += stop - (rows.from[row] as number)
-    for (let i = rows.from[row] as number; i < stop; i++) this.called.add(rows.to[i] as number)
+    for (let i = rows.from[row] as number; i < stop; i++) {
+      const bucket = rows.to[i] as number
+      if (called.has(bucket)) {
+        if (at < (calledFrom[bucket] as number)) calledFrom[bucket] = at
+        if (at > (calledTo[bucket] as number)) calledTo[bucket] = at
+      } else {
+        called.add(bucket)
+        calledFrom[bucket] = calledTo[bucket] = at
+      }
+    }
   }
 
-  /** Calls what is filed under two things side by side, given that there is something under the second. */
-  private callPair(first: number, second: number): void {
+  /** Calls what is filed under two things side by side, given that there is something under the second. `at`: first token of both. */
+  private callPair(first: number, second: number, at: number): void {
     const { places, pairs, besides } = this.ruleset.automaton
     if (((places[first] as number) & FILED.first) === 0) return
     const row = lookUp(pairs, first, second)
-    if (row !== 0) this.call(besides, row - 1)
+    if (row !== 0) this.call(besides, row - 1, at)
   }
 
   /** An entity or list hit at tokens `from`..`to`, with the words on either side of it. */
@@ -134,24 +149,32 @@ export class BlockScanner {
     const { word, count } = this.tokens
     const { places, filed } = this.ruleset.automaton
     const place = places[symbol] as number
-    if (place & FILED.alone) this.call(filed, symbol)
-    if (place & FILED.second && from > 0) this.callPair(word[from - 1] as number, symbol)
-    if (place & FILED.first && to < count && (places[word[to] as number] as number) & FILED.second) this.callPair(symbol, word[to] as number)
+    if (place & FILED.alone) this.call(filed, symbol, from)
+    if (place & FILED.second && from > 0) this.callPair(word[from - 1] as number, symbol, from - 1)
+    if (place & FILED.first && to < count && (places[word[to] as number] as number) & FILED.second) this.callPair(symbol, word[to] as number, from)
   }
 
   /** Of the buckets that were called, runs those that have everything they need. */
   private runSentence(first: number, last: number): void {
-    const { called, awake, across } = this
-    const { crossing } = this.ruleset.automaton
+    const { called, calledFrom, calledTo, awake, across } = this
+    const { crossing, leads } = this.ruleset.automaton
     awake.clear()
     this.look(first, last)
+    let begin = last
+    let end = first
     for (let i = 0; i < called.count; i++) {
       const bucket = called.list[i] as number
       if (crossing[bucket] === 1) across.add(bucket)
-      else if (this.hasNeeds(bucket)) awake.add(bucket)
+      else if (this.hasNeeds(bucket)) {
+        awake.add(bucket)
+        const lead = leads[bucket] as number
+        begin = Math.min(begin, lead === ANY_LEAD ? first : (calledFrom[bucket] as number) - lead)
+        end = Math.max(end, (calledTo[bucket] as number) + 1)
+      }
     }
     called.clear()
-    if (awake.count > 0) this.runBuckets(first, last, awake, ALL_MATCH, this.matched)
+    // Nothing that these buckets hold can begin anywhere else.
+    if (awake.count > 0) this.runBuckets(Math.max(first, begin), Math.min(last, end), awake, ALL_MATCH, this.matched)
   }
 
   /** Notes everything that stands in the sentence. */

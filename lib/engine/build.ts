@@ -1,4 +1,4 @@
-import { ALL_MATCH, ALL_REST, type Automaton, FILED, hashed, type Rows, TRAIT } from './automaton.ts'
+import { ALL_MATCH, ALL_REST, ANY_LEAD, type Automaton, FILED, hashed, type Rows, TRAIT, type Triples } from './automaton.ts'
 import { filingOf, isCrossing, type Keyed } from './filing.ts'
 import { LIMITS } from './limits.ts'
 import type { Element, Pattern } from './pattern.ts'
@@ -31,6 +31,7 @@ export class AutomatonBuilder {
   /** Buckets by one symbol, or by two with a comma between. */
   private readonly filed = new Map<string, number[]>()
   private readonly needs: (number[] | undefined)[] = []
+  private readonly leads: number[] = []
   private readonly rest: number[] = []
   private readonly entered = new Set<string>()
   /** Root of the pattern being added: not a state that can be in. */
@@ -52,6 +53,7 @@ export class AutomatonBuilder {
     const name = `${keys.join(' ')}${full ? '' : `;${needs.join(';')}`}${crosses ? '!' : ''}`
     const known = this.buckets.has(name)
     const bucket = this.bucket(name, crosses)
+    this.leads[bucket] = Math.max(this.leads[bucket] ?? 0, Math.min(filing.lead, ANY_LEAD))
     if (!known) {
       for (const key of keys) {
         const row = this.filed.get(key)
@@ -228,14 +230,14 @@ export class AutomatonBuilder {
     const filed = this.filing(symbolOf, symbols)
     const needs = this.needs.map((row) => row?.map((raw) => (raw === 0 ? 0 : symbolOf(raw))))
     return {
-      states: this.count, firstEntity, ...filed, needs: rows(needs, this.roots.length), begins, roots: Int32Array.from(this.roots), crossing: Uint8Array.from(this.crossing),
+      states: this.count, firstEntity, ...filed, needs: rows(needs, this.roots.length), leads: Uint8Array.from(this.roots, (_, bucket) => this.leads[bucket] ?? ANY_LEAD), begins, roots: Int32Array.from(this.roots), crossing: Uint8Array.from(this.crossing),
       rest: Int32Array.from({ length: rules }, (_, rule) => this.rest[rule] ?? 0), listRoot, edges: hashed(states, symbolsOf, further), skip, traits: Uint8Array.from(this.traits),
       free: rows(this.free, this.count), accepts: rows(this.accepts, this.count), ends: rows(this.ends, this.listEdges.size > 0 ? this.count : 0), entities, hasLists: this.listEdges.size > 0,
     }
   }
 }
 
-function tripleOf(rows: readonly (readonly [number, number, number])[]): Int32Array {
+function tripleOf(rows: readonly (readonly [number, number, number])[]): Triples {
   const column = (at: 0 | 1 | 2): Int32Array => Int32Array.from(rows, (row) => row[at])
   return hashed(column(0), column(1), Int32Array.from(rows, ([first, , third]) => third - first))
 }

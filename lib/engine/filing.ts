@@ -31,8 +31,8 @@ export type Needs = readonly (readonly Keyed[])[]
 /** A thing, or two that stand side by side. */
 export type Key = readonly [Keyed] | readonly [Keyed, Keyed]
 
-/** What a sequence is filed under: every match of it has one of `keys`, and something of each set of `needs`. */
-export interface Filing { readonly keys: readonly Key[]; readonly needs: Needs }
+/** What a sequence is filed under: every match of it has one of `keys`, at most `lead` tokens behind its beginning, and something of each set of `needs`. */
+export interface Filing { readonly keys: readonly Key[]; readonly lead: number; readonly needs: Needs }
 
 /** What every match of a sequence must have. Never empty for a pattern that `parsePattern` accepts. */
 export function needsOf(elements: readonly Element[]): Needs {
@@ -42,8 +42,8 @@ export function needsOf(elements: readonly Element[]): Needs {
 
 /** The rarest keys that a sequence can be filed under, and what it needs besides. */
 export function filingOf(elements: readonly Element[]): Filing {
-  const keys = cutOf(elements)?.of ?? []
-  return { keys, needs: needsOf(elements).filter((set) => !keys.every((key) => key.some((one) => set.some((other) => isSame(one, other))))) }
+  const { of: keys, lead } = cutOf(elements) ?? { of: [], lead: Infinity }
+  return { keys, lead, needs: needsOf(elements).filter((set) => !keys.every((key) => key.some((one) => set.some((other) => isSame(one, other))))) }
 }
 
 interface Choice<T> { readonly of: readonly T[]; readonly cost: number }
@@ -55,29 +55,42 @@ function choiceOf(element: Element): Choice<Keyed> | null {
   return each.every((choice) => choice !== null) ? { of: each.flatMap((choice) => choice.of), cost: each.reduce((sum, choice) => sum + choice.cost, 0) } : null
 }
 
+/** Keys, and how many tokens of a match may stand before them. */
+interface Cut extends Choice<Key> { readonly lead: number }
+
 /** How much rarer than either two things are side by side. */
 const TOGETHER = 0.0004
 /** Pairs that one pattern may be filed under. */
 const MOST_PAIRS = 64
 
 /** The rarest keys of which every match of a sequence has one: single things, or pairs at a place that every match passes. */
-function cutOf(elements: readonly Element[]): Choice<Key> | null {
-  let best: Choice<Key> | null = null
+function cutOf(elements: readonly Element[]): Cut | null {
+  let best: Cut | null = null
+  let before = 0
   elements.forEach((element, at) => {
-    for (const choice of [keysOf(element), pairsBefore(elements, at)]) if (choice && (!best || choice.cost < best.cost)) best = choice
+    for (const cut of [keysOf(element, before), pairsBefore(elements, at, before)]) if (cut && (!best || cut.cost < best.cost)) best = cut
+    before += mostTokens(element)
   })
   return best
 }
 
-function keysOf(element: Element): Choice<Key> | null {
+function keysOf(element: Element, before: number): Cut | null {
   if (element.kind === 'gap' || (element.kind === 'group' && element.optional)) return null
-  if (element.kind !== 'group') return { of: [[element]], cost: costOf(element) }
+  if (element.kind !== 'group') return { of: [[element]], cost: costOf(element), lead: before }
   const each = element.of.map(cutOf)
-  return each.every((choice) => choice !== null) ? { of: each.flatMap((choice) => choice.of), cost: each.reduce((sum, choice) => sum + choice.cost, 0) } : null
+  if (!each.every((cut) => cut !== null)) return null
+  return { of: each.flatMap((cut) => cut.of), cost: each.reduce((sum, cut) => sum + cut.cost, 0), lead: before + Math.max(...each.map((cut) => cut.lead)) }
+}
+
+/** Tokens that an element may cover, as far as the pattern alone says. */
+function mostTokens(element: Element): number {
+  if (element.kind === 'word') return 1
+  if (element.kind !== 'group') return Infinity
+  return Math.max(...element.of.map((sequence) => sequence.reduce((sum, one) => sum + mostTokens(one), 0)))
 }
 
 /** What stands right before an element that is always there, each with what the element begins with. */
-function pairsBefore(elements: readonly Element[], at: number): Choice<Key> | null {
+function pairsBefore(elements: readonly Element[], at: number, before: number): Cut | null {
   const element = elements[at] as Element
   if (at === 0 || isEmptyable(element)) return null
   const firsts = edgeOf([element], 1)
@@ -86,7 +99,7 @@ function pairsBefore(elements: readonly Element[], at: number): Choice<Key> | nu
   const of = lasts.flatMap((last) => firsts.map((first): Key => [last, first]))
   // Of two entities or lists side by side the second may begin where no word does.
   if (of.some(([last, first]) => last.kind !== 'word' && first?.kind !== 'word')) return null
-  return { of, cost: of.reduce((sum, [last, first]) => sum + TOGETHER * costOf(last) * costOf(first as Keyed), 0) }
+  return { of, cost: of.reduce((sum, [last, first]) => sum + TOGETHER * costOf(last) * costOf(first as Keyed), 0), lead: before - 1 }
 }
 
 /** The things that a sequence may begin (1) or end (-1) with; null where that may be anything. */

@@ -1,4 +1,4 @@
-import { type Automaton, hashed, type Rows } from './automaton.ts'
+import { type Automaton, hashed, type Rows, type Triples } from './automaton.ts'
 import { languageBits } from './context.ts'
 import { baseVocabulary } from './lexicon.ts'
 import { pack, type Packed, type Table, unpack } from './packing.ts'
@@ -69,7 +69,7 @@ export function encodeRuleset(ruleset: Ruleset): ArrayBuffer {
   const { automaton, vocabulary, count, regexes } = ruleset
   const tables: Packed[] = [
     Int32Array.of(count, automaton.states, automaton.firstEntity, automaton.entities ? 1 : 0, automaton.hasLists ? 1 : 0, regexes.length), ...rulesAsText(ruleset), ...Texts.tablesOf(regexes.map((regex) => JSON.stringify(regex)), false),
-    ...vocabulary.parts(), automaton.places, automaton.begins, automaton.roots, automaton.crossing, automaton.rest, automaton.listRoot, automaton.skip, automaton.traits, ...columns(automaton.edges), ...columns(automaton.pairs),
+    ...vocabulary.parts(), automaton.places, automaton.leads, automaton.begins, automaton.roots, automaton.crossing, automaton.rest, automaton.listRoot, automaton.skip, automaton.traits, ...columns(automaton.edges), ...columns(automaton.pairs),
     ...ROWS.flatMap((name) => [automaton[name].from, automaton[name].to]),
   ].map(pack)
   const head = aligned((HEAD + tables.length * ENTRY) * 4)
@@ -108,7 +108,7 @@ export function decodeRuleset(buffer: ArrayBuffer): Ruleset {
   const texts: RuleTexts = { rest: ints(), ids: new Texts(table(), table()), titles: new Texts(table(), table()), shared: new Texts(table(), table()) }
   const regexTexts = new Texts(table(), table())
   const vocabulary = Vocabulary.ofParts([ints(), table() as Uint16Array])
-  const tables = { places: bytes(), begins: bytes(), roots: ints(), crossing: bytes(), rest: ints(), listRoot: ints(), skip: ints(), traits: bytes(), edges: hashed(ints(), ints(), ints()), pairs: hashed(ints(), ints(), ints()) }
+  const tables = { places: bytes(), leads: bytes(), begins: bytes(), roots: ints(), crossing: bytes(), rest: ints(), listRoot: ints(), skip: ints(), traits: bytes(), edges: hashed(ints(), ints(), ints()), pairs: hashed(ints(), ints(), ints()) }
   const rows = Object.fromEntries(ROWS.map((name) => [name, { from: ints(), to: ints() }])) as unknown as Record<(typeof ROWS)[number], Rows>
   return rulesetOf(count, (number) => entryOf(texts, number), vocabulary, {
     states, firstEntity, ...tables, ...rows, entities: entities === 1, hasLists: hasLists === 1,
@@ -118,12 +118,11 @@ export function decodeRuleset(buffer: ArrayBuffer): Ruleset {
 const aligned = (bytes: number): number => Math.ceil(bytes / 8) * 8
 
 /** Triples in order, as columns: first and second numbers, and how much further the third are than the first, which for states is mostly little. */
-function columns(triples: Int32Array): readonly Int32Array[] {
-  const slots: number[] = []
-  for (let at = 0; at < triples.length; at += 3) if (triples[at] !== 0) slots.push(at)
-  slots.sort((a, b) => (triples[a] as number) - (triples[b] as number) || (triples[a + 1] as number) - (triples[b + 1] as number))
-  const field = (number: number): Int32Array => Int32Array.from(slots, (at) => triples[at + number] as number)
-  return [field(0), field(1), Int32Array.from(slots, (at) => (triples[at + 2] as number) - (triples[at] as number))]
+function columns({ tags, slots }: Triples): readonly Int32Array[] {
+  const order = [...tags.keys()].filter((slot) => tags[slot] !== 0)
+  order.sort((a, b) => (slots[a * 3] as number) - (slots[b * 3] as number) || (slots[a * 3 + 1] as number) - (slots[b * 3 + 1] as number))
+  const field = (number: number): Int32Array => Int32Array.from(order, (slot) => slots[slot * 3 + number] as number)
+  return [field(0), field(1), Int32Array.from(order, (slot) => (slots[slot * 3 + 2] as number) - (slots[slot * 3] as number))]
 }
 
 /** What of a rule is its own, and numbers of what thousands of rules may have alike. */

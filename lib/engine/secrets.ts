@@ -43,6 +43,15 @@ const startOf = (text: string, at: number): number => text.charCodeAt(at) * 128 
 for (const secret of SECRETS) BY_START.set(startOf(secret[0], 0), [...(BY_START.get(startOf(secret[0], 0)) ?? []), secret])
 for (const list of BY_START.values()) list.sort((a, b) => b[0].length - a[0].length)
 
+/** Characters of the shortest secret, none of which is a space. */
+const SHORTEST = Math.min(...SECRETS.map(([prefix, least]) => prefix.length + least))
+
+function isLong(text: string, at: number): boolean {
+  if (at + SHORTEST > text.length) return false
+  for (let i = at; i < at + SHORTEST; i++) if (text.charCodeAt(i) <= 32) return false
+  return true
+}
+
 /** What people write where a secret would stand. */
 const STAND_IN = /x{5,}|X{5,}|\*{4,}|\.{3}|(?:^|[-_.])(?:your|example|placeholder|sample|dummy|changeme|redacted|insert|replace|here|todo|fake|goes)(?:$|[-_.])|0{8,}|1234567890(?:1234|abcd)|abcdefghij/i
 
@@ -55,6 +64,7 @@ function looksRandom(body: string): boolean {
 
 /** A key or token of a known maker at `at`, which is the first letter of a word. */
 export function secretEnd(text: string, at: number): number {
+  if (!isLong(text, at)) return -1
   for (const [prefix, least, extra] of BY_START.get(startOf(text, at)) ?? []) {
     if (!text.startsWith(prefix, at)) continue
     const from = at + prefix.length
