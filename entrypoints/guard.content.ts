@@ -58,5 +58,5 @@ function stateOf(core: GuardCore): PageState {
     const unsettled = states.filter(({ finding, decision }) => !decision && finding.tier !== 'note').length
     return { id: session.id, subject: draft.subject, ai: origin.verdict === 'ai', phase, open: unsettled, coverage, trouble, mode, may, requirement: gate.kind === 'hold' ? requirement : undefined }
   })
-  return { site: core.host, adapter: core.site.id, insteadOf: core.site.insteadOf, early: core.early, drafts, failed: drafts.some((draft) => draft.phase === 'failed') }
+  return { site: core.host, adapter: core.site.id, insteadOf: core.site.insteadOf, early: core.early, drafts, failed: drafts.some((draft) => draft.phase === 'failed'), unseen: core.unseen().map(({ traces: _page, ...told }) => told) }
 }

@@ -6,9 +6,9 @@ import { routeHref } from '../shell/router.ts'
 import { Said } from '../shell/Said.tsx'
 import { useAction } from '../shell/useAction.ts'
 import { originWords, requirementWords, sendName, siteName, verdictName } from '../shell/words.ts'
-import { Button, EmptyState, Icon, SignatureLine, areaName, placeLine, reasonWords, t, tn, type MessageKey } from '../ui/index.ts'
+import { Button, EmptyState, Icon, SignatureLine, areaName, placeLine, reasonWords, seenWords, t, tn, type MessageKey } from '../ui/index.ts'
 import { OutcomeGlyph } from './HistoryList.tsx'
-import { markRuns, type HistoryOutcome, type HistoryRecord } from './model.ts'
+import { markRuns, type HistoryRecord } from './model.ts'
 import { RecordItems } from './RecordItems.tsx'
 
 /** One record whole: text or quotes, what was decided, who signed, and what proves it. */
@@ -93,7 +93,8 @@ function Signature({ record }: { readonly record: HistoryRecord }): ReactNode {
     return (
       <section className="card">
         <div className="sec"><h2>{t('historySignature')}</h2></div>
-        <p className="pad small sub">{t(unsigned(record.row.outcome))}</p>
+        <p className="pad small sub">{t(unsigned(record))}</p>
+        {record.sent?.seen && <p className="pad small">{seenWords(record.sent.seen)}</p>}
         {unchecked && <p className="pad small">{unchecked.person ? t('historyUncheckedBy', unchecked.person, unchecked.reason) : t('historyUncheckedReason', unchecked.reason)}</p>}
       </section>
     )
@@ -117,8 +118,9 @@ function Signature({ record }: { readonly record: HistoryRecord }): ReactNode {
   )
 }
 
-function unsigned(outcome: HistoryOutcome): MessageKey {
-  return outcome === 'held' ? 'historyUnsignedHeld' : outcome === 'unreviewed' ? 'historyUnsignedUnchecked' : 'historyUnsigned'
+function unsigned({ row: { outcome }, sent }: HistoryRecord): MessageKey {
+  if (outcome === 'unreviewed') return sent?.seen ? 'historyUnsignedSeen' : 'historyUnsignedUnchecked'
+  return outcome === 'held' ? 'historyUnsignedHeld' : 'historyUnsigned'
 }
 
 function Facts({ record }: { readonly record: HistoryRecord }): ReactNode {

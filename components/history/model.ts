@@ -1,4 +1,5 @@
 import type { Category, Draft, Finding, OriginVerdict, Tier } from '../../lib/engine/index.ts'
+import type { SeenBy } from '../../lib/guard/unseen/judge.ts'
 import type { Origin } from '../../lib/origin/index.ts'
 import type { Requirement } from '../../lib/policy/index.ts'
 import type { Correction, Decision, Outcome, SignOff } from '../../lib/review/index.ts'
@@ -6,7 +7,7 @@ import type { SendKind } from '../../lib/sites/types.ts'
 
 /**
  * How a draft ended, as people ask for it. `signed`: signed and seen leaving. `unsent`: signed, not seen leaving. `clean`: sent, nothing to sign for.
- * `overridden`: let go with a reason, without the signature it needed. `unreviewed`: left though it needed one, the check was not running. `held`: stopped, nothing left.
+ * `overridden`: let go with a reason, without the signature it needed. `unreviewed`: left though it needed one: the check was not running, or it took a way that the gate does not know. `held`: stopped, nothing left.
  */
 export const HISTORY_OUTCOMES = ['signed', 'clean', 'held', 'unsent', 'overridden', 'unreviewed'] as const
 export type HistoryOutcome = (typeof HISTORY_OUTCOMES)[number]
@@ -55,7 +56,7 @@ export interface HistoryRecord {
   readonly signOff: SignOff | null
   /** Who let it go although it could not be checked, and why. */
   readonly unchecked: { readonly person: string; readonly reason: string } | null
-  readonly sent: { readonly at: number; readonly kind: SendKind } | null
+  readonly sent: { readonly at: number; readonly kind: SendKind; readonly seen?: SeenBy | undefined } | null
   /** Milliseconds from the hold to the signature, null where it was never held. */
   readonly heldFor: number | null
   /** SHA-256 of text, subject and recipients. */

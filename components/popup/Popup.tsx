@@ -6,7 +6,7 @@ import { SITE_IDS, type SiteId } from '../../lib/sites/types.ts'
 import { listOf, number } from '../shell/format.ts'
 import { Switch } from '../shell/Switch.tsx'
 import { siteName } from '../shell/words.ts'
-import { Button, Icon, Logo, categoryName, gapSentences, modeWords, needsWords, t, tierWords, watchedWords } from '../ui/index.ts'
+import { Button, Icon, Logo, categoryName, gapSentences, modeWords, needsWords, t, tierWords, tn, UnseenNote, watchedWords } from '../ui/index.ts'
 import { standingOf, type PopupView, type TodayNumbers } from './model.ts'
 import { StandingLine } from './Standing.tsx'
 
@@ -44,6 +44,7 @@ export function Popup(props: PopupProps): ReactNode {
         <Count value={today?.signed} label={t('popupSignedToday')} />
         <Count value={today?.open} label={t('popupOpenToday')} />
       </dl>
+      {today !== null && today.unseen > 0 && <p className="small row"><Icon name="warning" size={14} /><a href={`${dashboard}#/history`} target="_blank" rel="noreferrer">{tn('popupUnseen', today.unseen)}</a></p>}
       <nav className="lk" aria-label={t('dashNavLabel')}>
         <a className="btn quiet sm" href={`${dashboard}#/history`} target="_blank" rel="noreferrer"><Icon name="history" size={14} />{t('popupHistory')}</a>
         <a className="btn quiet sm" href={`${dashboard}#/rules`} target="_blank" rel="noreferrer"><Icon name="rules" size={14} />{t('popupRules')}</a>
@@ -66,6 +67,7 @@ function Body({ view, onSwitch, onAdapter, onDeclare, onReload, onRetry }: Popup
     case 'site': return (
       <>
         <Site view={view} onSwitch={onSwitch} onAdapter={onAdapter} />
+        {view.on && view.page?.unseen.map((send) => <div key={send.id} className="banner t-review flat" role="alert"><Icon name="warning" /><UnseenNote send={send} host={view.host} /></div>)}
         <StandingLine standing={standingOf(view.on, view.page)} drafts={view.page?.drafts.length ?? 0} onReload={onReload} />
         {view.on && view.page?.insteadOf !== undefined && <p className="small sub">{t('popupInsteadOf', siteName(view.page.insteadOf))}</p>}
         {view.on && view.page && <Drafts drafts={view.page.drafts} onDeclare={onDeclare} />}

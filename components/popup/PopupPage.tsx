@@ -56,6 +56,7 @@ async function countToday(): Promise<TodayNumbers | null> {
       held: today.filter((record) => record.heldAt !== null && record.heldAt >= since).length,
       signed: today.filter((record) => record.signOff !== null && !record.signOff.override).length,
       open: today.filter((record) => record.outcome === 'held').length,
+      unseen: today.filter((record) => record.outcome === 'unreviewed' && record.sent?.seen).length,
     }
   } catch (error) {
     console.warn('The numbers of today could not be read', error)

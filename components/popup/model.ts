@@ -66,5 +66,5 @@ export type PopupView =
     readonly page: PageState | null
   }
 
-/** Today's numbers. `open`: held today and not yet signed or sent. */
-export interface TodayNumbers { readonly held: number; readonly signed: number; readonly open: number }
+/** Today's numbers. `open`: held today and not yet signed or sent. `unseen`: seem to have left past the gate, also on pages that are closed. */
+export interface TodayNumbers { readonly held: number; readonly signed: number; readonly open: number; readonly unseen: number }

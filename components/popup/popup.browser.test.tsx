@@ -13,7 +13,7 @@ import { Popup } from './Popup.tsx'
 import { createPopupStore, type PopupPort, type PopupState } from './store.ts'
 
 const GMAIL: SiteSetting = { prefix: 'https://mail.example.com/', adapter: 'generic', on: true }
-const CLEAR: PageState = { site: 'mail.example.com', adapter: 'generic', early: true, failed: false, drafts: [] }
+const CLEAR: PageState = { site: 'mail.example.com', adapter: 'generic', early: true, failed: false, drafts: [], unseen: [] }
 const covered = (change: Partial<Coverage> = {}): Coverage => ({ watched: ['text', 'subject', 'recipients', 'send'], missing: [], unread: 0, blocks: 3, complete: true, images: 0, attachments: 0, frames: 0, ...change })
 const draft = (change: Partial<PageState['drafts'][number]>): PageState['drafts'][number] => ({ id: 'd1', subject: 'Offer', ai: false, phase: 'clear', open: 0, coverage: covered(), trouble: null, ...change })
 
@@ -25,7 +25,7 @@ function Shown({ store }: { readonly store: StoreApi<PopupState> }) {
   const { view, setOn, setAdapter, declare, reload, load } = useStore(store)
   return (
     <Popup
-      view={view} today={{ held: 24, signed: 3, open: 1 }} drafts="ai" modes={null} dashboard="/dashboard.html" onSwitch={(on) => void setOn(on)}
+      view={view} today={{ held: 24, signed: 3, open: 1, unseen: 2 }} drafts="ai" modes={null} dashboard="/dashboard.html" onSwitch={(on) => void setOn(on)}
       onAdapter={(adapter) => void setAdapter(adapter)} onDeclare={(id, ai) => void declare(id, ai)} onReload={() => void reload()} onRetry={() => void load()}
     />
   )
@@ -110,6 +110,21 @@ describe('what the popup says of the page', () => {
     await says('Watched: text, subject, recipients and Send.')
     expect(host.querySelector('.gaps')).toBeNull()
     expect(host.textContent).not.toContain('does not change')
+  })
+
+  it('says which draft seems to have left past the gate, how that was seen, and shows the report before it is copied, without the address', async () => {
+    const unseen = [{ id: 'u', at: 1, by: 'said', subject: 'Offer', needed: true, record: 12, report: 'Countersign report 1\nread as: generic' } as const]
+    await show({ page: () => Promise.resolve({ ...CLEAR, unseen }) })
+    await says('"Offer" seems to have left without a check')
+    await says('The page said that it was sent. It is on record as 12.')
+    await says('2 drafts seem to have left without a check today.')
+    expect(host.querySelector('textarea')).toBeNull()
+    await userEvent.click(page.getByRole('button', { name: 'Show report' }))
+    const field = () => host.querySelector('textarea')!.value
+    expect(field()).toBe('Countersign report 1\nread as: generic')
+    await userEvent.click(page.getByRole('checkbox', { name: 'Name this site in it: mail.example.com' }))
+    await expect.poll(field).toBe('Countersign report 1\nsite: mail.example.com\nread as: generic')
+    await expectNoViolations()
   })
 
   it.each([[true, 'ask before sending'], [false, 'it stays held until the check runs']])('says what the policy does where the check cannot run: %s', async (unchecked, words) => {

@@ -7,6 +7,7 @@ import { Help } from './Help.tsx'
 import { OriginPanel } from './OriginPanel.tsx'
 import { Panel } from './Panel.tsx'
 import { ToastView } from './ToastView.tsx'
+import { Unseen } from './Unseen.tsx'
 import type { ReviewEnvironment } from './context.ts'
 import { ReviewContext, useReviewState } from './context.ts'
 import { findingAt } from './model.ts'
@@ -55,7 +56,10 @@ function Shown() {
 function Toasts() {
   const toast = useReviewState((state) => state.toast)
   const session = useReviewState((state) => state.sessions[0])
-  return toast ? <ToastView key={toast.key} toast={toast} theme={session ? themeFor(session.editorBackground()) : 'light'} /> : null
+  const unseen = useReviewState((state) => state.unseen)
+  const theme = session ? themeFor(session.editorBackground()) : 'light'
+  if (unseen) return <Unseen theme={theme} />
+  return toast ? <ToastView key={toast.key} toast={toast} theme={theme} /> : null
 }
 
 /** If a view of ours fails, the person is told in one sentence; what is held stays held, because the gate is not here. */

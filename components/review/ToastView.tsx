@@ -1,3 +1,4 @@
+import type { RefObject } from 'react'
 import { useEffect, useEffectEvent, useLayoutEffect, useRef, useState } from 'react'
 import { Button, Icon, TierGlyph, t } from '../ui/index.ts'
 import { useReview } from './context.ts'
@@ -12,7 +13,7 @@ const STAY_MS = 6000
 const LOOK_MS = 250
 
 export function ToastView({ toast, theme }: { readonly toast: Toast; readonly theme: 'light' | 'dark' }) {
-  const { actions, host, dir } = useReview()
+  const { actions } = useReview()
   const ref = useRef<HTMLDivElement>(null)
   const [paused, pause] = useState(false)
   useEffect(() => {
@@ -20,6 +21,23 @@ export function ToastView({ toast, theme }: { readonly toast: Toast; readonly th
     const timer = setTimeout(() => { actions.closeToast() }, STAY_MS)
     return () => { clearTimeout(timer) }
   }, [paused, toast.key, actions])
+  usePlaceAsToast(ref)
+  return (
+    <div
+      ref={ref} className="surface float toast" role="status" data-cs="toast" data-theme={theme}
+      onPointerEnter={() => { pause(true) }} onPointerLeave={() => { pause(false) }} onFocus={() => { pause(true) }} onBlur={() => { pause(false) }}
+    >
+      {toast.mark === 'signed' ? <TierGlyph tier="signed" size={16} /> : <Icon name={toast.mark} />}
+      <span className="say">{toast.strong && <b className="strong">{toast.strong} </b>}<bdi className={toast.strong ? 'sub' : ''}>{toast.text}</bdi></span>
+      {toast.undo && <Button size="sm" cs="toast-undo" onClick={(event) => { actions.undoToast(event.nativeEvent) }}>{t('reviewUndo')}</Button>}
+      <Button look="quiet" size="sm" icon aria-label={t('reviewToastClose')} onClick={actions.closeToast}><Icon name="close" size={14} /></Button>
+    </div>
+  )
+}
+
+/** Keeps an element in the corner where a toast goes, clear of what the page itself says there. */
+export function usePlaceAsToast(ref: RefObject<HTMLElement | null>): void {
+  const { host, dir } = useReview()
   const place = useEffectEvent(() => {
     const element = ref.current
     if (!element) return
@@ -33,15 +51,4 @@ export function ToastView({ toast, theme }: { readonly toast: Toast; readonly th
     const timer = setInterval(() => { place() }, LOOK_MS)
     return () => { clearInterval(timer) }
   }, [])
-  return (
-    <div
-      ref={ref} className="surface float toast" role="status" data-cs="toast" data-theme={theme}
-      onPointerEnter={() => { pause(true) }} onPointerLeave={() => { pause(false) }} onFocus={() => { pause(true) }} onBlur={() => { pause(false) }}
-    >
-      {toast.mark === 'signed' ? <TierGlyph tier="signed" size={16} /> : <Icon name={toast.mark} />}
-      <span className="say">{toast.strong && <b className="strong">{toast.strong} </b>}<bdi className={toast.strong ? 'sub' : ''}>{toast.text}</bdi></span>
-      {toast.undo && <Button size="sm" cs="toast-undo" onClick={(event) => { actions.undoToast(event.nativeEvent) }}>{t('reviewUndo')}</Button>}
-      <Button look="quiet" size="sm" icon aria-label={t('reviewToastClose')} onClick={actions.closeToast}><Icon name="close" size={14} /></Button>
-    </div>
-  )
 }

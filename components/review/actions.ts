@@ -34,6 +34,8 @@ export interface ReviewActions {
   readonly ask: (event: Event) => void
   readonly closeToast: () => void
   readonly undoToast: (event: Event) => void
+  /** The notice about a draft that left past the gate. */
+  readonly closeUnseen: () => void
 }
 
 export interface ActionDeps {
@@ -231,6 +233,7 @@ export function createActions({ registry, store, caret, now }: ActionDeps): Revi
       void record('ask', () => shown.session.askApproval())
     },
     closeToast() { store.setState({ toast: null }) },
+    closeUnseen() { store.setState(({ unseen, closed }) => ({ unseen: null, closed: unseen ? [...closed, unseen.id] : closed })) },
     undoToast(event) {
       const { toast } = store.getState()
       if (!toast?.undo || !isPress(event)) return

@@ -1,5 +1,7 @@
 import { createStore } from 'zustand/vanilla'
-import type { ReviewSession, SessionRegistry, SessionSnapshot } from '../../lib/guard/index.ts'
+import type { ReviewSession, SessionRegistry, SessionSnapshot, UnseenSend } from '../../lib/guard/index.ts'
+import { reportOf, type Traces } from '../../lib/guard/unseen/report.ts'
+import { structureOf } from '../../lib/guard/unseen/structure.ts'
 import { signState } from './model.ts'
 
 /** What the finding card shows: the finding, or one of its small forms. */
@@ -28,6 +30,10 @@ export interface ReviewState {
   /** The last sign or override was not recorded. */
   readonly failed: 'sign' | 'override' | 'ask' | 'nobody' | null
   readonly toast: Toast | null
+  /** A draft that seems to have left past the gate, while the notice is open. */
+  readonly unseen: UnseenSend | null
+  /** Notices that were closed. */
+  readonly closed: readonly string[]
   /** Time (of `now`) since when the sign button has been open in an open panel; null while it is not. */
   readonly openSince: number | null
   /** Grows when focus should move into the card or panel. */
@@ -52,7 +58,7 @@ export interface StoreOptions {
 export function createReviewStore(registry: SessionRegistry, options: StoreOptions) {
   const store = createStore<ReviewState>(() => ({
     sessions: [], snapshots: {}, current: null, mode: 'look', originOf: null, help: false, overriding: false,
-    busy: null, failed: null, toast: null, openSince: null, focusTurn: 0,
+    busy: null, failed: null, toast: null, unseen: null, closed: [], openSince: null, focusTurn: 0,
   }))
   const undos = new Map<string, () => void>()
 
@@ -73,12 +79,16 @@ export function createReviewStore(registry: SessionRegistry, options: StoreOptio
       previousPhase.delete(id)
       store.setState((state) => forget(state, id))
     }
-    store.setState({ sessions })
+    for (const send of registry.unseen()) if (send.traces) report(send, send.traces)
+    store.setState(({ closed }) => ({ sessions, unseen: registry.unseen().findLast(({ id, needed }) => needed && !closed.includes(id)) ?? null }))
     for (const session of sessions) {
       if (undos.has(session.id)) continue
       undos.set(session.id, session.subscribe(() => { take(session) }))
       take(session)
     }
+  }
+  const report = (send: UnseenSend, traces: Traces): void => {
+    registry.noteUnseen({ ...send, report: reportOf(send, traces, structureOf(traces.root, traces.pressed)), traces: null })
   }
   const unfollow = registry.subscribe(follow)
   follow()

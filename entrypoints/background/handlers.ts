@@ -74,9 +74,9 @@ export function createHandlers({ builtins, rulebook, sites, shared }: Services):
       await recordUnchecked(record, reason, reviewer, await context())
       return null
     },
-    'record/sent': async ({ record, kind, signedAs }, { tabId }) => {
+    'record/sent': async ({ record, kind, signedAs, seen }, { tabId }) => {
       await showHeld(tabId, false)
-      return recordSent(record, kind, signedAs, await context())
+      return recordSent(record, kind, signedAs, await context(), seen)
     },
     'inject/draft': async (_, from) => {
       await inject('content-scripts/draft.js', from)

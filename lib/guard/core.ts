@@ -2,6 +2,7 @@ import type { SiteAdapter, SendKind } from '../sites/index.ts'
 import type { Decision, GateDecision, SignOff } from '../review/index.ts'
 import type { InputLog, KnownBlock, MarksUpdate } from '../origin/index.ts'
 import type { ReviewSession, SessionRegistry } from './types.ts'
+import type { Said } from './unseen/judge.ts'
 
 /** A send that was stopped and can be let go by doing the person's own act again. */
 export interface HeldAction {
@@ -55,6 +56,8 @@ export interface GuardCore extends SessionRegistry {
   surfaceShown(): boolean
   /** Tells the person, where our interface cannot be brought, that a send was stopped and why. */
   tellLost(): void
+  /** What a press on this path says that it does, in the page's words. */
+  readonly saidAt: (path: readonly EventTarget[]) => { readonly said: Said; readonly control: Element | null }
   /** Aborted when the guard has ended: site turned off, or another guard took over. What was put into the page for it goes too. */
   readonly ended: AbortSignal
   /** False when this frame's site turned out to be off; a frame inside then stands alone. */

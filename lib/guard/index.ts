@@ -1,5 +1,7 @@
 export * from './types.ts'
 export * from './core.ts'
 export * from './coverage.ts'
+export type { UnseenSend } from './unseen/report.ts'
+export type { SeenBy } from './unseen/judge.ts'
 export { startGuard, type GuardOptions } from './start.ts'
 export { randomId } from './random.ts'

@@ -1,10 +1,12 @@
 import { editableRoot } from '../editors/index.ts'
 import type { SiteAdapter } from '../sites/index.ts'
+import { saidAt } from '../sites/said.ts'
 import { coreOf, CORE_KEY, type GateSession, type GuardCore, type HeldAction } from './core.ts'
 import { deepActiveElement, innerDocument, isReadable, parentWindows } from './frames.ts'
 import { createGate, GATED_EVENTS } from './gate.ts'
 import { createOriginWatch, WATCHED_INPUTS } from './origin-watch.ts'
 import { createSurfaceRelay } from './surface.ts'
+import type { UnseenSend } from './unseen/report.ts'
 
 export interface GuardOptions {
   readonly window: Window
@@ -26,6 +28,8 @@ export interface GuardOptions {
 
 /** Long enough for a click and the form submit that follows it, too short for a second draft. */
 const PASS_MS = 1000
+/** Sends past the gate that are remembered while the page lives. */
+const MOST_UNSEEN = 5
 
 /**
  * Starts the guard in one frame. In a frame whose parent has the same origin and is guarded it only adds its listeners to the parent's guard:
@@ -73,6 +77,8 @@ function createCore(options: GuardOptions) {
   let site: SiteAdapter | null = null
   let open: ((root: Element, core: GuardCore) => GateSession) | null = null
   let loading: Promise<void> | null = null
+
+  let unseen: readonly UnseenSend[] = []
 
   const changed = () => listeners.forEach((listener) => listener())
   const find = (root: Element) => [...sessions].find((session) => session.root === root)
@@ -193,9 +199,15 @@ function createCore(options: GuardOptions) {
       listeners.add(listener)
       return () => void listeners.delete(listener)
     },
+    unseen: () => unseen,
+    noteUnseen(send) {
+      unseen = [...unseen.filter(({ id }) => id !== send.id), send].slice(-MOST_UNSEEN)
+      changed()
+    },
     mountSurface: (surface) => relay.mount(surface),
     isPersonal: (event) => relay.isPersonal(event),
     inputLog: (element) => watch.logOf(element),
+    saidAt,
     useMarks: (updates) => watch.useMarks(updates),
     attach(opener) {
       open = opener

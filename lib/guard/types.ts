@@ -5,6 +5,8 @@ import type { Mode, Policy, Requirement, Suppression, SuppressionChoice } from '
 import type { Correction, Decision, GateDecision, GivenApproval, Reviewer, SignOff } from '../review/index.ts'
 import type { SendKind } from '../sites/index.ts'
 import type { Coverage } from './coverage.ts'
+import type { SeenBy } from './unseen/judge.ts'
+import type { UnseenSend } from './unseen/report.ts'
 
 /** How one finding stands in the open draft. */
 export interface FindingState {
@@ -184,7 +186,8 @@ export interface GuardPort {
   askApproval(record: DraftRecord): Promise<DraftApprovals>
   /** Notes why a draft goes out though it could not be checked. */
   unchecked(record: DraftRecord, reason: string): Promise<void>
-  sent(record: DraftRecord, kind: SendKind, signedAs: number | null): Promise<number>
+  /** `seen`: by what it was known, where it left by a way that the gate does not know. */
+  sent(record: DraftRecord, kind: SendKind, signedAs: number | null, seen?: SeenBy): Promise<number>
   /** Injects the review interface into this frame. */
   loadReview(): Promise<void>
 }
@@ -197,7 +200,11 @@ export interface Surface { readonly host: HTMLElement; readonly root: ShadowRoot
 /** The meeting point of the guard, the draft script and the review interface in one frame's isolated world. */
 export interface SessionRegistry {
   sessions(): readonly ReviewSession[]
-  /** Called when a session is added or removed, not on every change inside one. */
+  /** Drafts of this page that seem to have left past the gate, newest last. */
+  unseen(): readonly UnseenSend[]
+  /** Tells of one, or of one of them anew: once it has a number on record, once its report is made. */
+  noteUnseen(send: UnseenSend): void
+  /** Called when a session is added or removed, or a send past the gate was noticed; not on every change inside a session. */
   subscribe(listener: () => void): () => void
   /**
    * From now on keys and input events aimed at `surface.host` are stopped before the page's listeners and sent on, as copies, to the focused element inside `surface.root`.
@@ -233,4 +240,5 @@ export interface PageState {
   }[]
   /** The check could not be loaded. */
   readonly failed: boolean
+  readonly unseen: readonly Omit<UnseenSend, 'traces'>[]
 }

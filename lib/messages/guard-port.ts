@@ -23,7 +23,7 @@ export function createGuardPort(): GuardPort {
     approvals: (digest) => send('approval/standing', { digest }),
     askApproval: (record) => send('approval/ask', { record }),
     unchecked: async (record, reason) => void (await send('record/unchecked', { record, reason })),
-    sent: (record, kind, signedAs) => send('record/sent', { record, kind, signedAs }),
+    sent: (record, kind, signedAs, seen) => send('record/sent', { record, kind, signedAs, ...(seen ? { seen } : {}) }),
     loadReview: async () => void (await send('inject/review', null)),
   }
 }

@@ -1,4 +1,5 @@
 import type { Rulebook, DraftApprovals, DraftRecord, Lesson, PageState } from '../guard/types.ts'
+import type { SeenBy } from '../guard/unseen/judge.ts'
 import type { KnownBlock } from '../origin/types.ts'
 import type { SuppressionChoice } from '../policy/suppression.ts'
 import type { Correction, Decision, SignOff } from '../review/types.ts'
@@ -57,7 +58,7 @@ export interface GuardKinds {
   'approval/ask': Kind<{ readonly record: DraftRecord }, DraftApprovals>
   /** The person lets a draft go that could not be checked; the worker adds who that is. */
   'record/unchecked': Kind<{ readonly record: DraftRecord; readonly reason: string }, null>
-  'record/sent': Kind<{ readonly record: DraftRecord; readonly kind: SendKind; readonly signedAs: number | null }, number>
+  'record/sent': Kind<{ readonly record: DraftRecord; readonly kind: SendKind; readonly signedAs: number | null; readonly seen?: SeenBy | undefined }, number>
   /** Runs `content-scripts/draft.js` in the asking frame. */
   'inject/draft': Kind<null, null>
   /** Runs `content-scripts/review.js` in the asking frame. */

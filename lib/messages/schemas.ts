@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { SEEN_BY } from '../guard/unseen/judge.ts'
 import { knownBlockSchema, originSchema } from '../origin/schema.ts'
 import { address, category, decision, decisions, digest, draft, draftKind, finding, id, line, quote, requirement, time } from '../review/schemas.ts'
 import { MODES } from '../policy/types.ts'
@@ -50,7 +51,7 @@ export const SCHEMAS: { readonly [K in KindName]: z.ZodType<RequestOf<K>> } = {
   'approval/standing': z.strictObject({ digest }),
   'approval/ask': z.strictObject({ record }),
   'record/unchecked': z.strictObject({ record, reason: line.min(1) }),
-  'record/sent': z.strictObject({ record, kind: sendKind, signedAs: z.number().int().min(1).nullable() }),
+  'record/sent': z.strictObject({ record, kind: sendKind, signedAs: z.number().int().min(1).nullable(), seen: z.enum(SEEN_BY).optional() }),
   'inject/draft': nothing,
   'inject/review': nothing,
   'site/enable': z.strictObject({ prefix: webAddress, adapter: z.enum(SITE_IDS) }),

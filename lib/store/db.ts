@@ -1,6 +1,7 @@
 import { Dexie, type EntityTable, type Table } from 'dexie'
 import type { Category, Draft, DraftKind, Finding, Recipient, RulePack } from '../engine/index.ts'
 import type { DayTally } from '../learning/index.ts'
+import type { SeenBy } from '../guard/unseen/judge.ts'
 import type { KnownBlock, Origin } from '../origin/index.ts'
 import type { Requirement } from '../policy/index.ts'
 import type { ApprovalAnswer, ApprovalRequest, Card, Signed, Verdict } from '../review/approval/types.ts'
@@ -38,7 +39,8 @@ export interface ReviewRecord {
   readonly signOff: SignOff | null
   /** Who let this draft go although it could not be checked, and why; null for all others. */
   readonly unchecked: { readonly reviewer: Reviewer; readonly reason: string; readonly at: number } | null
-  readonly sent: { readonly at: number; readonly kind: SendKind } | null
+  /** `seen`: by what it was known, where it left by a way that the gate does not know. */
+  readonly sent: { readonly at: number; readonly kind: SendKind; readonly seen?: SeenBy | undefined } | null
   /** Text and blocks, only where the person chose to keep them. */
   readonly text: string | null
   readonly blocks: Draft['blocks']

@@ -1,4 +1,5 @@
 import type { DraftRecord } from '../guard/types.ts'
+import type { SeenBy } from '../guard/unseen/judge.ts'
 import type { SendKind } from '../sites/types.ts'
 import type { Decision, Reviewer, SignOff } from '../review/index.ts'
 import { db, type ReviewRecord } from './db.ts'
@@ -13,7 +14,7 @@ export type Happening =
   | { readonly kind: 'held'; readonly way: SendKind }
   | { readonly kind: 'signed'; readonly signOff: SignOff }
   | { readonly kind: 'unchecked'; readonly reviewer: Reviewer; readonly reason: string }
-  | { readonly kind: 'sent'; readonly way: SendKind }
+  | { readonly kind: 'sent'; readonly way: SendKind; readonly seen?: SeenBy | undefined }
 
 /**
  * The record that a draft belongs to: the latest of its session. A draft that has left and was changed since starts a new one,
@@ -70,7 +71,7 @@ function changedBy(happening: Happening, record: DraftRecord, row: ReviewRecord 
     case 'sent': {
       const signed = row?.signOff?.digest === record.digest ? row.signOff : null
       const outcome = signed?.override ? 'overridden' : signed || record.requirement.tier === 'note' ? 'sent' : 'unreviewed'
-      return { outcome, sent: { at, kind: happening.way } }
+      return { outcome, sent: { at, kind: happening.way, ...(happening.seen ? { seen: happening.seen } : {}) } }
     }
   }
 }

@@ -60,6 +60,12 @@ export function recordsContract(): void {
       expect([await db.records.count(), await db.ledger.count()]).toEqual([0, 0])
     })
 
+    it('says by what a send was known that passed no gate, in the record and in the ledger', async () => {
+      const number = await recordSent(makeRecord({ session: 'past' }), 'send', null, at(5), 'said')
+      expect(await getRecord(number)).toMatchObject({ outcome: 'unreviewed', sent: { at: 5, kind: 'send', seen: 'said' } })
+      expect((await db.ledger.orderBy('seq').toArray()).at(-1)).toMatchObject({ kind: 'unreviewed', body: { seen: 'said', way: 'send' } })
+    })
+
     it('says unreviewed where a needed signature is missing, sent where none was needed, overridden where a reason was given', async () => {
       const risky = makeRecord({ session: 'risky' })
       const clean = makeRecord({ session: 'clean', findings: [], decisions: [] })

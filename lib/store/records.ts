@@ -1,5 +1,6 @@
 import { domainOf } from '../policy/index.ts'
 import type { DraftRecord, Rulebook } from '../guard/types.ts'
+import type { SeenBy } from '../guard/unseen/judge.ts'
 import { digestDraft, type Decision, type LedgerKind, type Reviewer, type SignOff } from '../review/index.ts'
 import type { SendKind } from '../sites/types.ts'
 import { approvalsOf } from './approvals.ts'
@@ -46,12 +47,12 @@ export async function recordUnchecked(record: DraftRecord, reason: string, revie
   await note(record, { kind: 'unchecked', reviewer, reason }, 'overridden', { reviewer, reason, checked: false }, context)
 }
 
-/** Notes that a draft left. `signedAs` is the number that its signature was recorded under, null where there is none. */
-export async function recordSent(record: DraftRecord, way: SendKind, signedAs: number | null, context: Context): Promise<number> {
+/** Notes that a draft left. `signedAs` is the number that its signature was recorded under, null where there is none; `seen` says by what a send that passed no gate was known. */
+export async function recordSent(record: DraftRecord, way: SendKind, signedAs: number | null, context: Context, seen?: SeenBy): Promise<number> {
   const row = await guarded(() => currentRow(record.session, record.digest))
   const signed = row?.signOff?.digest === record.digest
   const kind = signed || record.requirement.tier === 'note' ? 'sent' : 'unreviewed'
-  return note(record, { kind: 'sent', way }, kind, { way, signedAs }, context)
+  return note(record, { kind: 'sent', way, seen }, kind, { way, signedAs, ...(seen ? { seen } : {}) }, context)
 }
 
 async function note(record: DraftRecord, happening: Happening, kind: LedgerKind, more: Readonly<Record<string, unknown>>, { at, keepTexts }: Context): Promise<number> {

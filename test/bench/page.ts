@@ -110,7 +110,7 @@ function core(root: Element): GuardCore {
   const site = { ...generic, draftRoot: () => root, draftRoots: () => [root], parts: () => ({ kind: 'post' as const, bodies: [root.querySelector('#body') as HTMLElement], subject: null, subjectField: null, recipients: [], missing: [], unreadable: false }) }
   return {
     window, site, host: 'bench', early: true, started: Promise.resolve(true), memory: { decisions: new Map(), signOffs: new Map(), origins: new Map() },
-    sessions: () => [], subscribe: () => () => undefined, mountSurface: () => () => undefined, isPersonal: () => false, attach: () => undefined, ensure: () => null, drop: () => undefined,
+    sessions: () => [], unseen: () => [], noteUnseen: () => undefined, saidAt: () => ({ said: 'other', control: null }), subscribe: () => () => undefined, mountSurface: () => () => undefined, isPersonal: () => false, attach: () => undefined, ensure: () => null, drop: () => undefined,
     inputLog(element) {
       const log = logs.get(element) ?? { explained: 1e9, free: false, synthetic: false, transfers: [], acts: { last: null } }
       logs.set(element, log)

@@ -27,6 +27,8 @@ export interface DepartureOptions {
   readonly letGo: () => void
   /** A draft is leaving: whatever else is to be kept of it, now is the time. */
   readonly leaves: () => void
+  /** It goes through the gate now, on record or not. */
+  readonly passes: () => void
 }
 
 /** How one draft leaves: held, signed, let go once, noted. */
@@ -55,7 +57,7 @@ export interface Departure {
   sendUnchecked(reason: string): Promise<void>
 }
 
-export function createDeparture({ id, root, core, port, exam, scribe, now, look, show, letGo, leaves }: DepartureOptions): Departure {
+export function createDeparture({ id, root, core, port, exam, scribe, now, look, show, letGo, leaves, passes }: DepartureOptions): Departure {
   let held: HeldAction | null = null
   let holds = 0
   let remindedAt: number | null = null
@@ -77,6 +79,7 @@ export function createDeparture({ id, root, core, port, exam, scribe, now, look,
   async function release(action: HeldAction): Promise<void> {
     held = null
     releasing = true
+    passes()
     letGo()
     show()
     const reacted = await pageReacts(root, () => action.replay())
@@ -119,6 +122,7 @@ export function createDeparture({ id, root, core, port, exam, scribe, now, look,
       held = null
     },
     passed(kind) {
+      passes()
       if (releasing) return // Noted once the page has reacted.
       held = null
       noteSent(kind)

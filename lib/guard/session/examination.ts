@@ -5,6 +5,7 @@ import { applyPolicy, domainOf, enforced, followedUp, requirementOf, withoutSupp
 import { decideGate, digestDraft, settles, type Correction, type GateDecision, type SignOff } from '../../review/index.ts'
 import type { GuardCore } from '../core.ts'
 import type { DraftApprovals, DraftRecord, Lesson, Rulebook, SessionSnapshot } from '../types.ts'
+import type { Gone } from '../unseen/watch.ts'
 import { DraftOrigins } from './draft-origins.ts'
 import { BodyTexts } from './body-texts.ts'
 import { Exclusions } from './exclusions.ts'
@@ -76,11 +77,17 @@ export class Examination {
     return this.root.isConnected && this.root.ownerDocument.defaultView !== null
   }
 
-  /** Reads the page; when anything that counts has changed, checks it anew. Cheap when nothing has. `anew`: reads also what seems unchanged. True when it checked. */
-  look(anew = false): boolean {
+  /**
+   * Reads the page; when anything that counts has changed, checks it anew. Cheap when nothing has. True when it checked.
+   * @param anew reads also what seems unchanged.
+   * @param emptied called while the reading before is still in hand, when none of its words stand here any more.
+   */
+  look(anew = false, emptied?: (how: 'emptied' | 'gone') => void): boolean {
     if (!this.onPage()) return false
     const before = this.reading
-    this.reading = readDraft(this.core.site, this.root, this.texts, anew)
+    const next = readDraft(this.core.site, this.root, this.texts, anew)
+    if (before.draft.text.trim() !== '' && next.draft.text.trim() === '') emptied?.(next.bodies.length > 0 ? 'emptied' : 'gone')
+    this.reading = next
     this.clock.see(this.reading.draft.text)
     this.origins.see(this.reading)
     if (this.checked && sameDraft(before, this.reading) && sameCoverage(before, this.reading)) return false
@@ -211,6 +218,21 @@ export class Examination {
     const { reading, digest, origin, requirement, settlement, core } = this
     const decisions = [...settlement.standing(), ...settlement.fixed(this.now())]
     return { session, site: core.site.id, host: core.host, draft: reading.draft, digest, origin: withoutHints(origin), requirement, findings: settlement.findings, decisions, mode: this.mode }
+  }
+
+  /** The draft as it stands, for who finds it gone the next moment. */
+  beforeGoing(session: string): Gone {
+    const record = this.checked && !this.failure ? this.record(session) : this.uncheckedRecord(session)
+    return { record, needed: this.gate.kind === 'hold', keep: this.worthKeeping() }
+  }
+
+  /** True where these words stand in the page: in this root, or in another that a site has drawn. */
+  stands(text: string): boolean {
+    const { site, window } = this.core
+    const texts = new BodyTexts(new Exclusions(site.excluded))
+    const stands = site.draftRoots(window.document).some((root) => readDraft(site, root, texts).draft.text === text)
+    texts.keep([])
+    return stands
   }
 
   /** What goes on record of a draft that nothing looked at: no finding, and that it was not checked. A text past the engine's limit stays out. */

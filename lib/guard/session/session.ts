@@ -3,6 +3,7 @@ import { maySuppress, suppressedWords } from '../../policy/index.ts'
 import type { GateSession, GuardCore } from '../core.ts'
 import { rectInRoot } from '../frames.ts'
 import type { DraftApprovals, GuardPort, SessionSnapshot } from '../types.ts'
+import { createUnseenWatch } from '../unseen/watch.ts'
 import { createDeparture } from './departure.ts'
 import { Examination } from './examination.ts'
 import { createLookout } from './lookout.ts'
@@ -51,7 +52,7 @@ export function openSession({ root, core, port, rules, now, id }: SessionOptions
   // ---- looking and showing --------------------------------------------------------------------------------------------------
 
   function look(anew = false): boolean {
-    const changed = exam.look(anew)
+    const changed = exam.look(anew, (how) => unseen.went(how, exam.beforeGoing(id)))
     const { bodies, subjectField } = exam.reading.parts
     // Also when the words are the same: a page may have rendered them into new nodes, or a new document.
     lookout.watch(subjectField ? [...bodies, subjectField] : bodies)
@@ -172,6 +173,7 @@ export function openSession({ root, core, port, rules, now, id }: SessionOptions
   /** A reload, a closed tab: what changed in the last moment is looked at once more. */
   function onLeaving(): void {
     if (exam.onPage()) exam.look(true)
+    unseen.went('page', exam.beforeGoing(id))
     rememberOrigin(true)
   }
 
@@ -202,6 +204,14 @@ export function openSession({ root, core, port, rules, now, id }: SessionOptions
       active = null
     },
     leaves: () => rememberOrigin(true),
+    passes: () => unseen.passed(),
+  })
+
+  const unseen = createUnseenWatch({
+    root, core, now,
+    stands: (text) => exam.stands(text),
+    record: (record, kind, by) => scribe.written(port.sent(record, kind, null, by)),
+    tell: () => needReview(),
   })
 
   // ---- what the page does ---------------------------------------------------------------------------------------------------
@@ -210,6 +220,7 @@ export function openSession({ root, core, port, rules, now, id }: SessionOptions
     look: () => lookAndShow(),
     tick() {
       if (!exam.onPage()) {
+        unseen.went('gone', exam.beforeGoing(id))
         core.drop(session)
         return
       }

@@ -99,8 +99,12 @@ export async function inOurWorld<T>(page: Page, expression: string): Promise<T[]
   const found: T[] = []
   for (const [contextId, name] of contexts) {
     if (name !== 'Countersign') continue
-    const { result } = await cdp.send('Runtime.evaluate', { contextId, returnByValue: true, awaitPromise: true, expression })
-    found.push(result.value as T)
+    const answer = await cdp.send('Runtime.evaluate', { contextId, returnByValue: true, awaitPromise: true, expression }).catch((error: unknown) => {
+      // A frame that goes while it is asked has no answer.
+      if (/find context/i.test(String(error))) return null
+      throw error
+    })
+    if (answer) found.push(answer.result.value as T)
   }
   return found
 }
