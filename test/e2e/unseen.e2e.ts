@@ -72,7 +72,7 @@ async function openPlain(body: string, path = 'plain'): Promise<void> {
 async function write(selector: string, words = WORDS): Promise<void> {
   await page.click(selector)
   await page.keyboard.type(words)
-  expect(await eventually(async () => (await draftsOf(page)).some(({ draft, phase }) => draft.text.includes(words) && phase !== 'checking'))).toBe(true)
+  expect(await eventually(async () => (await draftsOf(page)).some(({ draft, phase }) => draft.text.includes(words) && phase !== 'checking'), 20_000)).toBe(true)
   await inOurWorld(page, 'globalThis.__countersign?.sessions()[0]?.declareOrigin(true)')
 }
 
@@ -81,7 +81,7 @@ describe('a send that no gate saw', () => {
     await pasteMail(page, desk, MAIL)
     await page.evaluate(unknownButton, { label: 'Los', words: 'Message sent' })
     await page.click('.action-button')
-    await waitInSurface(page, '[data-cs=unseen]', 8_000)
+    await waitInSurface(page, '[data-cs=unseen]', 20_000)
     expect(await notice()).toContain('"Your offer" seems to have left without a check')
     expect(await notice()).toContain('The page said that it was sent.')
     expect(await eventually(async () => (await notice()).includes('It is on record as 1.'))).toBe(true)
@@ -113,7 +113,7 @@ describe('a send that no gate saw', () => {
     await openPlain('<form method="post" action="/sent"><textarea rows="5" cols="50"></textarea><svg id="go" width="24" height="24"><path d="M0 0 24 12 0 24z"/></svg></form><script>document.querySelector("#go").onclick = () => fetch("/plain").then(() => { document.querySelector("textarea").value = "" })</script>')
     await write('textarea')
     await page.click('#go')
-    expect(await eventually(async () => (await unseen()).includes('emptied'), 8_000)).toBe(true)
+    expect(await eventually(async () => (await unseen()).includes('emptied'), 20_000)).toBe(true)
     expect(await notice()).toContain('This draft seems to have left without a check')
   })
 
@@ -121,14 +121,14 @@ describe('a send that no gate saw', () => {
     await openPlain('<form method="post" action="/sent"><div contenteditable style="min-height:80px;border:1px solid"></div></form><script>document.querySelector("div").onkeydown = (event) => { if (event.key === "Enter") { event.preventDefault(); event.target.textContent = "" } }</script>')
     await write('[contenteditable]')
     await page.keyboard.press('Enter')
-    expect(await eventually(async () => (await unseen()).includes('enter'), 8_000)).toBe(true)
+    expect(await eventually(async () => (await unseen()).includes('enter'), 20_000)).toBe(true)
   })
 
   test('by a script that posts the form into a frame', async () => {
     await openPlain('<iframe name="away" hidden></iframe><form method="post" action="/plain" target="away"><textarea name="text" rows="5" cols="50"></textarea></form><a href="#" id="go">Los</a><script>document.querySelector("#go").onclick = (event) => { event.preventDefault(); document.forms[0].submit(); setTimeout(() => { document.forms[0].remove() }, 200) }</script>')
     await write('textarea')
     await page.click('#go')
-    expect(await eventually(async () => (await unseen()).includes('form'), 8_000)).toBe(true)
+    expect(await eventually(async () => (await unseen()).includes('form'), 20_000)).toBe(true)
   })
 
   test('by a form that takes the page along: it stands in History and in the popup of the next page', async () => {
@@ -136,9 +136,9 @@ describe('a send that no gate saw', () => {
     await write('.Am')
     await page.click('button')
     await page.waitForURL(/sent/)
-    expect(await eventually(async () => (await records()).some(({ outcome, sent }) => outcome === 'unreviewed' && sent?.seen === 'form'), 8_000)).toBe(true)
+    expect(await eventually(async () => (await records()).some(({ outcome, sent }) => outcome === 'unreviewed' && sent?.seen === 'form'), 20_000)).toBe(true)
     const popup = await openOwn(browser, 'popup.html')
-    expect(await eventually(async () => (await popup.locator('main').innerText()).includes('1 draft seems to have left without a check today.'))).toBe(true)
+    expect(await eventually(async () => (await popup.locator('main').innerText()).includes('1 draft seems to have left without a check today.'), 20_000)).toBe(true)
   })
 })
 
