@@ -1,6 +1,6 @@
 import type { SiteAdapter, SendKind } from '../sites/index.ts'
 import type { Decision, GateDecision, SignOff } from '../review/index.ts'
-import type { InputLog, KnownBlock, MarksUpdate } from '../origin/index.ts'
+import type { InputLog, KnownBlock, MarksUpdate, Transfer } from '../origin/index.ts'
 import type { ReviewSession, SessionRegistry } from './types.ts'
 import type { Said } from './unseen/judge.ts'
 
@@ -48,6 +48,8 @@ export interface GuardCore extends SessionRegistry {
   ensure(root: Element): GateSession | null
   drop(session: GateSession): void
   inputLog(element: Element): InputLog
+  /** Pastes and drops into elements of this draft that are no longer on the page: block editors put others in their place. */
+  strayTransfers(root: Element): readonly Transfer[]
   /** Marks that packs carry, for what is pasted and pressed from now on. */
   readonly useMarks: (updates: readonly MarksUpdate[]) => void
   /** The gate's listeners on another window of the tree; adding them twice is harmless. */

@@ -28,7 +28,7 @@ const site: SiteAdapter = {
   id: 'generic', excluded: '.quote, .signature',
   draftRoot: (element) => element.closest('#draft'),
   draftRoots: (doc) => [...doc.querySelectorAll('#draft')],
-  parts: (root) => ({ kind: 'email', bodies: [...root.querySelectorAll<HTMLElement>('#body')], subject: null, subjectField: null, recipients: [], missing: [], unreadable: false }),
+  parts: (root) => ({ kind: 'email', bodies: [...root.querySelectorAll<HTMLElement>('#body, .block')], subject: null, subjectField: null, recipients: [], missing: [], unreadable: false }),
   wayOutAt: () => null, wayOutByKey: () => null, sendControl: () => null,
 }
 
@@ -83,16 +83,16 @@ export const origin = async () => {
   return session.snapshot().origin
 }
 export const marks = async () => (await origin()).evidence.map(({ mark }) => mark)
-export const caretTo = (end: 'start' | 'end') => {
-  body().focus()
+export const caretTo = (end: 'start' | 'end', editor = body()) => {
+  editor.focus()
   const selection = getSelection()
-  selection?.selectAllChildren(body())
+  selection?.selectAllChildren(editor)
   if (end === 'end') selection?.collapseToEnd()
   else selection?.collapseToStart()
 }
 
 /** Puts exactly this on the real clipboard, as a chat page or a program does, then pastes with the browser's own key. */
-export async function paste(html: string, text = TEXT): Promise<void> {
+export async function paste(html: string, text = TEXT, editor?: HTMLElement): Promise<void> {
   const source = document.querySelector('#source') as HTMLElement
   source.textContent = 'x'
   const onCopy = (event: ClipboardEvent) => {
@@ -104,6 +104,6 @@ export async function paste(html: string, text = TEXT): Promise<void> {
   getSelection()?.selectAllChildren(source)
   await userEvent.copy()
   document.removeEventListener('copy', onCopy)
-  caretTo('end')
+  caretTo('end', editor)
   await userEvent.paste()
 }

@@ -1,5 +1,5 @@
 import { editableRoot } from '../editors/index.ts'
-import { assistantIn, controlsOf, HTML_LIMIT, htmlMarkTable, marksInHtml, transferOf, type Act, type Controls, type ElementLook, type Evidence, type HtmlMarkTable, type InputLog, type MarksUpdate } from '../origin/index.ts'
+import { assistantIn, controlsOf, HTML_LIMIT, htmlMarkTable, marksInHtml, transferOf, type Act, type Controls, type ElementLook, type Evidence, type HtmlMarkTable, type InputLog, type MarksUpdate, type Transfer } from '../origin/index.ts'
 
 /** A `beforeinput` of a paste follows its `paste` event within this time, milliseconds; one that stands alone is a paste that the page kept from us. */
 const SAME_PASTE_MS = 1_000
@@ -18,6 +18,8 @@ export interface OriginWatch {
   /** Called for every watched event, before the page sees it. */
   see(event: Event): void
   logOf(element: Element): InputLog
+  /** What was pasted or dropped into elements of this draft root that are no longer on the page. */
+  straysOf(root: Element): readonly Transfer[]
   /** Marks of packs, laid over the built-in ones; the last call counts. Throws on what is no update, and goes on with what there was. */
   readonly useMarks: (updates: readonly MarksUpdate[]) => void
 }
@@ -27,8 +29,10 @@ interface Known { html: HtmlMarkTable | undefined; controls: Controls | undefine
 
 export const WATCHED_INPUTS = ['paste', 'drop', 'beforeinput', 'click'] as const
 
-export function createOriginWatch(now: () => number): OriginWatch {
+/** @param rootOf the draft that an element is in. Asked at pastes and drops alone. */
+export function createOriginWatch(now: () => number, rootOf: (element: Element) => Element | null): OriginWatch {
   const logs = new WeakMap<Element, InputLog>()
+  const arrived = new WeakMap<Element, { readonly transfer: Transfer; readonly into: WeakRef<Element> }[]>()
   const acts: { last: Act | null } = { last: null }
   const composing = { length: 0 }
   const known: Known = { html: undefined, controls: undefined }
@@ -39,8 +43,15 @@ export function createOriginWatch(now: () => number): OriginWatch {
     return log
   }
 
+  /** Notes where the latest paste or drop went, before the page can put other elements there. */
+  function place(transfer: Transfer | null, into: Element): void {
+    const root = transfer && rootOf(into)
+    if (root) arrived.set(root, [...(arrived.get(root) ?? []), { transfer, into: new WeakRef(into) }].slice(-MOST_TRANSFERS))
+  }
+
   return {
     logOf,
+    straysOf: (root) => (arrived.get(root) ?? []).filter(({ into }) => !into.deref()?.isConnected).map(({ transfer }) => transfer),
     useMarks(updates) {
       const [html, controls] = [htmlMarkTable(updates), controlsOf(updates)]
       Object.assign(known, { html, controls })
@@ -56,40 +67,43 @@ export function createOriginWatch(now: () => number): OriginWatch {
       if (!host) return
       const log = logOf(host)
       if (!event.isTrusted) log.synthetic = true
-      else if (event.type === 'beforeinput') seeInput(event as InputEvent, log, composing, known, now())
-      else seeTransfer(event.type === 'drop' ? 'drop' : 'paste', 'clipboardData' in event ? (event as ClipboardEvent).clipboardData : (event as DragEvent).dataTransfer, log, known, now())
+      else if (event.type === 'beforeinput') place(seeInput(event as InputEvent, log, composing, known, now()), host)
+      else place(seeTransfer(event.type === 'drop' ? 'drop' : 'paste', 'clipboardData' in event ? (event as ClipboardEvent).clipboardData : (event as DragEvent).dataTransfer, log, known, now()), host)
     },
   }
 }
 
-function seeInput(event: InputEvent, log: InputLog, composing: { length: number }, known: Known, at: number): void {
+/** Gives the paste or drop that only this event tells of; null for anything else. */
+function seeInput(event: InputEvent, log: InputLog, composing: { length: number }, known: Known, at: number): Transfer | null {
   const { inputType, data } = event
   if (inputType.startsWith('history')) log.free = true
-  if (!inputType.startsWith('insert')) return
+  if (!inputType.startsWith('insert')) return null
   if (inputType === 'insertFromPaste' || inputType === 'insertFromDrop') {
     const last = log.transfers.at(-1)
-    if (!last || at - last.at > SAME_PASTE_MS) seeTransfer(inputType === 'insertFromDrop' ? 'drop' : 'paste', event.dataTransfer, log, known, at)
-    return
+    return !last || at - last.at > SAME_PASTE_MS ? seeTransfer(inputType === 'insertFromDrop' ? 'drop' : 'paste', event.dataTransfer, log, known, at) : null
   }
   if (inputType === 'insertCompositionText') {
     // Each step brings the whole word so far.
     const length = data?.length ?? 0
     log.explained += Math.max(0, length - composing.length)
     composing.length = length
-    return
+    return null
   }
   composing.length = 0
   log.explained += (data ?? event.dataTransfer?.getData('text/plain') ?? '\n').length
+  return null
 }
 
-function seeTransfer(kind: 'paste' | 'drop', data: DataTransfer | null, log: InputLog, { html: table }: Known, at: number): void {
-  if (!data) return
+function seeTransfer(kind: 'paste' | 'drop', data: DataTransfer | null, log: InputLog, { html: table }: Known, at: number): Transfer | null {
+  if (!data) return null
   const text = data.getData('text/plain')
   const html = data.getData('text/html')
   const marks: Evidence[] = html ? marksInHtml(html, table) : []
   if (html.length > HTML_LIMIT) marks.push({ class: 'unseen', mark: 'clipboard-cut', product: null, count: html.length })
-  log.transfers.push(transferOf(kind, marks, text.length || html.length, at))
+  const transfer = transferOf(kind, marks, text.length || html.length, at)
+  log.transfers.push(transfer)
   if (log.transfers.length > MOST_TRANSFERS) log.transfers.shift()
+  return transfer
 }
 
 /** A press on a control that a mark knows. */

@@ -184,7 +184,7 @@ describe('not from an AI', () => {
     }
     expect(body().textContent).toBe(words)
     expect(await origin()).toEqual({ verdict: 'typed', evidence: [] })
-    expect(core.inputLog(body()).explained, 'nothing is left over that could cover an insertion').toBeLessThan(20)
+    expect(core.inputLog(session.root).explained, 'nothing is left over that could cover an insertion').toBeLessThan(20)
   })
 
   it('the replacement of a misspelt word, also by an extension', async () => {

@@ -65,7 +65,7 @@ async function succeed(win: Window, core: GuardCore, secret: Promise<string>): P
 function createCore(options: GuardOptions) {
   const win = options.window
   const abort = new AbortController()
-  const watch = createOriginWatch(Date.now)
+  const watch = createOriginWatch(Date.now, (element) => site?.draftRoot(element) ?? null)
   const relay = createSurfaceRelay()
   const sessions = new Set<GateSession>()
   const listeners = new Set<() => void>()
@@ -208,6 +208,7 @@ function createCore(options: GuardOptions) {
     isPersonal: (event) => relay.isPersonal(event),
     inputLog: (element) => watch.logOf(element),
     saidAt,
+    strayTransfers: (root) => watch.straysOf(root),
     useMarks: (updates) => watch.useMarks(updates),
     attach(opener) {
       open = opener

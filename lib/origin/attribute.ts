@@ -36,7 +36,7 @@ export function transferOf(kind: 'paste' | 'drop', marks: readonly Evidence[], c
   return { kind, marks, room: chars * 2 + 80, at, arrival: null }
 }
 
-/** Says how new text arrived, from what was seen on its element. One for each element. */
+/** Says how new text arrived, from what was seen on its elements. One for each draft. */
 export class Attribution {
   readonly typed: Arrival
   private growing: Growing | null = null
@@ -66,7 +66,7 @@ export class Attribution {
     const total = fresh.reduce((sum, { chars }) => sum + chars, 0)
     const free = log.free
     log.free = false
-    while (log.transfers[0] && now - log.transfers[0].at > TRANSFER_MS) log.transfers.shift()
+    while (log.transfers[0] && !isRecent(log.transfers[0], now)) log.transfers.shift()
     const arrival = free ? null : this.main(total, now)
     const small = fresh.length > 1 && log.explained > 0 ? Math.min(...fresh.map(({ chars }) => chars)) : 0
     const typed = Math.min(total, log.explained)
@@ -79,7 +79,7 @@ export class Attribution {
 
   /** Whether so many new characters may be a copy of the person's own words: neither typed anew nor brought by way of a chat page. */
   isCopy(chars: number, now: number): boolean {
-    return chars > this.log.explained && !this.log.transfers.some((transfer) => transfer.arrival === null && now - transfer.at <= TRANSFER_MS && isMarked(transfer))
+    return chars > this.log.explained && !this.log.transfers.some((transfer) => transfer.arrival === null && isRecent(transfer, now) && isMarked(transfer))
   }
 
   /** Nothing new came with this reading. */
@@ -119,6 +119,11 @@ export class Attribution {
     this.growing = { arrival, chars: sofar + chars, at: now }
     return arrival
   }
+}
+
+/** What is new now may still be what was pasted or dropped then. */
+export function isRecent({ at }: Transfer, now: number): boolean {
+  return now - at <= TRANSFER_MS
 }
 
 function isMarked({ marks }: Transfer): boolean {

@@ -1,6 +1,6 @@
 export * from './types.ts'
 export type { MarksUpdate, StyleMark, TextMark } from './marks.ts'
-export { Attribution, transferOf, type Act, type InputLog, type Transfer } from './attribute.ts'
+export { Attribution, isRecent, transferOf, type Act, type InputLog, type Transfer } from './attribute.ts'
 export { assistantIn, controlsOf, type Controls, type ElementLook } from './assistants.ts'
 export { HTML_LIMIT, htmlMarkTable, marksInHtml, type HtmlMarkTable } from './html-marks.ts'
 export { HTML_MARKS, MARKS_CHECKED, TEXT_MARKS } from './marks-data.ts'

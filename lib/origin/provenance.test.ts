@@ -11,7 +11,7 @@ function body(...stood: string[]) {
   let texts = stood
   const blocks = () => texts.map((text) => ({ text, counted: !text.startsWith('> ') }))
   const attribution = new Attribution(seen, clock)
-  const provenance = new Provenance(blocks(), attribution.typed, { kind: 'stood', chars: stood.join('').length, at: clock })
+  const provenance = new Provenance(blocks(), attribution.typed, () => ({ kind: 'stood', chars: stood.join('').length, at: clock }))
   return {
     log: seen,
     wait(ms: number) { clock += ms },

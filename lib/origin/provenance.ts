@@ -15,8 +15,8 @@ export interface TrackedBlock {
 
 export interface BlockText { readonly text: string; readonly counted: boolean }
 
-/** New characters in one block, not known from before. */
-export interface Stretch { readonly chars: number; readonly wholeBlock: boolean }
+/** New characters in one block, not known from before. `block` is its number in the reading. */
+export interface Stretch { readonly block: number; readonly chars: number; readonly wholeBlock: boolean }
 
 interface Fresh { readonly block: number; readonly start: number; readonly end: number }
 interface Draftwork { text: string; counted: boolean; runs: Run[]; lost: number }
@@ -25,7 +25,7 @@ interface Draftwork { text: string; counted: boolean; runs: Run[]; lost: number 
 const REMOVAL = 20
 
 /**
- * Follows where the characters of one body came from, block by block, through edits, moves, undo and deletion. Feed it each reading; it compares texts and
+ * Follows where the characters of one draft came from, block by block, through edits, moves, undo and deletion. Feed it each reading; it compares texts and
  * asks `attribute` how what is new arrived. Pure; holds texts in memory only.
  */
 export class Provenance {
@@ -34,9 +34,9 @@ export class Provenance {
   /** Blocks whose characters are being taken out one after another: only the first state of such a run is worth keeping. */
   private shrinking = ''
 
-  /** @param stood how what stands there now arrived. */
-  constructor(blocks: readonly BlockText[], private readonly typed: Arrival, stood: Arrival) {
-    this.tracked = blocks.map(({ text, counted }) => ({ text, counted, runs: text ? [{ length: text.length, arrival: stood }] : [], lost: 0 }))
+  /** @param stood how what stands there now arrived, block by block. */
+  constructor(blocks: readonly BlockText[], private readonly typed: Arrival, stood: (block: number) => Arrival) {
+    this.tracked = blocks.map(({ text, counted }, at) => ({ text, counted, runs: text ? [{ length: text.length, arrival: stood(at) }] : [], lost: 0 }))
   }
 
   get blocks(): readonly TrackedBlock[] { return this.tracked }
@@ -62,7 +62,7 @@ export class Provenance {
     const unknown = isCopy(total) ? fresh.flatMap((stretch) => this.takeOwn(work, stretch, old)) : fresh
     this.keep(gone, come)
     if (unknown.length > 0) {
-      const arrivals = attribute(unknown.map(({ block, start, end }) => ({ chars: end - start, wholeBlock: end - start === work[block]?.text.length })))
+      const arrivals = attribute(unknown.map(({ block, start, end }) => ({ block: head + block, chars: end - start, wholeBlock: end - start === work[block]?.text.length })))
       unknown.forEach((stretch, at) => { put(work, stretch, [{ length: stretch.end - stretch.start, arrival: arrivals[at] ?? this.typed }]) })
     }
     this.tracked = [...old.slice(0, head), ...work, ...old.slice(old.length - tail)]

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { BrowserContext, Page } from 'playwright-core'
+import type { BrowserContext } from 'playwright-core'
 import type { SiteId } from '../../lib/sites/index.ts'
 import { practiceSettings, seedSettings } from '../e2e/harness/index.ts'
 import { practiceExtension } from '../run/build.mjs'
@@ -15,12 +15,12 @@ export interface AppBrowser {
 /** Real Chromium with the built extension, on for one address, the reviewer the one of the practice desk. */
 export async function openBrowser(prefix: string, adapter: SiteId): Promise<AppBrowser> {
   const folder = mkdtempSync(join(tmpdir(), 'countersign-app-'))
-  const { context, worker, close } = await launchWithExtension({ extension: practiceExtension(join(folder, 'extension')), viewport: { width: 1440, height: 900 } })
-  await seedSettings(worker, { ...practiceSettings(prefix), sites: [{ prefix, adapter, on: true }] })
+  const launched = await launchWithExtension({ extension: practiceExtension(join(folder, 'extension')), viewport: { width: 1440, height: 900 } })
+  await seedSettings(launched.worker, { ...practiceSettings(prefix), sites: [{ prefix, adapter, on: true }] })
   return {
-    context,
+    context: launched.context,
     close: async () => {
-      await close()
+      await launched.close()
       rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 })
     },
   }
@@ -32,13 +32,4 @@ const OURS = /countersign|data-cs\b|\bcs-[a-z]|::highlight/i
 /** What in a text is ours; null when nothing is. */
 export function oursIn(text: string): string | null {
   return OURS.exec(text)?.[0] ?? null
-}
-
-/** The requests of a page that match, from now on. */
-export function requestsOf(page: Page, matches: (method: string, url: string) => boolean): readonly string[] {
-  const seen: string[] = []
-  page.on('request', (request) => {
-    if (matches(request.method(), request.url())) seen.push(request.url())
-  })
-  return seen
 }

@@ -1,6 +1,5 @@
 import { spawn } from 'node:child_process'
-import { createServer } from 'node:net'
-import { connect } from 'node:net'
+import { connect, createServer } from 'node:net'
 
 /** Programs of the applications: started here, ended by their own ids. */
 
@@ -87,7 +86,7 @@ export async function listening(at: { readonly port: number } | { readonly path:
   const until = Date.now() + PATIENCE
   for (;;) {
     const answered = await new Promise<boolean>((resolve) => {
-      const socket = connect({ ...at, host: '127.0.0.1' } as Parameters<typeof connect>[0])
+      const socket = 'path' in at ? connect(at.path) : connect(at.port, '127.0.0.1')
       socket.on('connect', () => {
         socket.destroy()
         resolve(true)

@@ -116,7 +116,7 @@ function core(root: Element): GuardCore {
       logs.set(element, log)
       return log
     },
-    useMarks: () => undefined, surfaceShown: () => true, tellLost: () => undefined, ended: new AbortController().signal,
+    strayTransfers: () => [], useMarks: () => undefined, surfaceShown: () => true, tellLost: () => undefined, ended: new AbortController().signal,
     arm: () => undefined, dispose: () => undefined,
   }
 }

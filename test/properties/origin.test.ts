@@ -87,7 +87,7 @@ describe('what is followed block by block', () => {
     fc.assert(fc.property(fc.array(reading, { maxLength: 12 }), (readings) => {
       const log: InputLog = { explained: 0, free: false, synthetic: false, transfers: [], acts: { last: null } }
       const attribution = new Attribution(log, 0)
-      const provenance = new Provenance([{ text: 'Hi Ann', counted: true }], attribution.typed, { kind: 'stood', chars: 6, at: 0 })
+      const provenance = new Provenance([{ text: 'Hi Ann', counted: true }], attribution.typed, () => ({ kind: 'stood', chars: 6, at: 0 }))
       let now = 0
       for (const { lines, keys, pastes, marked, free, press, pause } of readings) {
         now += pause
@@ -111,7 +111,7 @@ describe('what is followed block by block', () => {
     fc.assert(fc.property(fc.array(reading, { maxLength: 10 }), (readings) => {
       const log: InputLog = { explained: 0, free: false, synthetic: false, transfers: [], acts: { last: null } }
       const attribution = new Attribution(log, 0)
-      const provenance = new Provenance([], attribution.typed, { kind: 'stood', chars: 0, at: 0 })
+      const provenance = new Provenance([], attribution.typed, () => ({ kind: 'stood', chars: 0, at: 0 }))
       readings.forEach(({ lines, keys, pastes }, at) => {
         log.explained += keys
         if (pastes) log.transfers.push(transferOf('paste', [], 100, at * 400))

@@ -1,13 +1,14 @@
 import {
-  asideOf, Attribution, editedShare, originOf, placesIn, Provenance, standingArrivals,
-  type Arrival, type BlockText, type InputLog, type KnownBlock, type Origin, type OriginEvent, type TrackedBlock, type WordMarks,
+  asideOf, Attribution, editedShare, isRecent, originOf, placesIn, Provenance, standingArrivals,
+  type Arrival, type BlockText, type InputLog, type KnownBlock, type Origin, type OriginEvent, type TrackedBlock, type Transfer, type WordMarks,
 } from '../../origin/index.ts'
 import type { EditorText } from '../../editors/index.ts'
 import { digestDraft } from '../../review/index.ts'
 import type { GuardCore } from '../core.ts'
 import type { Reading } from './read.ts'
 
-interface Body { readonly attribution: Attribution; readonly provenance: Provenance; readonly log: InputLog; text: string }
+/** The blocks of one body in the draft's numbering. `isNew`: the element was not in the reading before. */
+interface BodyBlocks { readonly element: Element; readonly read: EditorText; readonly first: number; readonly isNew: boolean }
 
 /** Shorter blocks ("Kind regards, Ann") stand in many drafts: by themselves they are not known again. */
 const TELLING = 40
@@ -16,9 +17,17 @@ const MOST_BLOCKS = 1_000
 /** Of all drafts of a page so many blocks, as they stood at some time, are known again. */
 const MOST_KNOWN = 5_000
 
-/** Where the text of one draft came from: follows each body from reading to reading, and knows blocks again that this or another window saw before. */
+/**
+ * Where the text of one draft came from: follows it from reading to reading, and knows blocks again that this or another window saw before.
+ * All bodies are followed as one text: block editors have an element for each paragraph, put new ones in the place of that which was pasted into, and
+ * cut one in two at each Enter.
+ */
 export class DraftOrigins {
-  private readonly bodies = new Map<Element, Body>()
+  private bodies = new Map<Element, string>()
+  /** What was seen on any of the draft's elements and not yet matched with its growth. */
+  private readonly log: InputLog
+  private readonly attribution: Attribution
+  private provenance: Provenance | null = null
   private readonly digests = new WeakMap<TrackedBlock, string>()
   private declared: Extract<OriginEvent, { kind: 'declared' }> | null = null
   /** A block came that may be known from elsewhere. */
@@ -32,20 +41,28 @@ export class DraftOrigins {
   /** Paragraphs as they came from elsewhere, before anybody changed them. */
   private readonly came = new Set<string>()
 
-  constructor(private readonly core: GuardCore, private readonly now: () => number) {}
+  constructor(private readonly root: Element, private readonly core: GuardCore, private readonly now: () => number) {
+    this.log = core.inputLog(root)
+    this.attribution = new Attribution(this.log, now())
+  }
 
-  /** Takes a reading. Costs one comparison for a body that did not change. */
+  /** Takes a reading. Costs one comparison a body where nothing changed. */
   see(reading: Reading): void {
-    const here = new Set<Element>(reading.bodies.map(({ element }) => element))
-    if ([...this.bodies.keys()].some((element) => !here.has(element))) this.remember() // A site that draws its editor anew gives a new element with the same words.
-    for (const element of this.bodies.keys()) if (!here.has(element)) this.bodies.delete(element)
-    for (const { element, read } of reading.bodies) {
-      const body = this.bodies.get(element)
-      if (body?.text === read.text) continue
-      const blocks = read.blocks.map(({ kind, span }): BlockText => ({ text: read.text.slice(span.start, span.end), counted: kind !== 'quote' && kind !== 'signature' }))
-      if (body) this.follow(body, blocks, read)
-      else this.open(element, blocks, read.text)
+    const before = this.bodies
+    const now = reading.bodies
+    if (this.provenance && now.length === before.size && now.every(({ element, read }) => before.get(element) === read.text)) return
+    const here = new Set<Element>(now.map(({ element }) => element))
+    if ([...before.keys()].some((element) => !here.has(element))) this.remember() // A site that draws its editor anew gives a new element with the same words.
+    this.bodies = new Map(now.map(({ element, read }) => [element, read.text]))
+    const blocks: BlockText[] = []
+    const parts: BodyBlocks[] = []
+    for (const { element, read } of now) {
+      parts.push({ element, read, first: blocks.length, isNew: !before.has(element) })
+      blocks.push(...read.blocks.map(({ kind, span }): BlockText => ({ text: read.text.slice(span.start, span.end), counted: kind !== 'quote' && kind !== 'signature' })))
     }
+    if (this.provenance) this.follow(this.provenance, blocks, parts, new Set([...before.keys(), ...here]))
+    else this.open(blocks, parts)
+    this.version += 1
     if (this.fresh) {
       this.fresh = false
       this.take([...this.core.memory.origins.values()])
@@ -113,17 +130,15 @@ export class DraftOrigins {
     const whole = matches.length === blocks.length
     const telling = matches.filter(({ text }) => text.length >= TELLING)
     if (matches.length === 0 || (!whole && telling.length === 0)) return
-    for (const { provenance } of this.bodies.values()) {
-      provenance.revise((block) => {
-        const match = isUnseen(block) ? byDigest.get(this.digestOf(block)) : undefined
-        if (!match) return null
-        // Blocks of one paste share one arrival again.
-        const key = `${match.arrival.kind} ${match.arrival.at}`
-        const arrival = arrivals.get(key) ?? match.arrival
-        arrivals.set(key, arrival)
-        return { arrival, edited: match.edited }
-      })
-    }
+    this.provenance?.revise((block) => {
+      const match = isUnseen(block) ? byDigest.get(this.digestOf(block)) : undefined
+      if (!match) return null
+      // Blocks of one paste share one arrival again.
+      const key = `${match.arrival.kind} ${match.arrival.at}`
+      const arrival = arrivals.get(key) ?? match.arrival
+      arrivals.set(key, arrival)
+      return { arrival, edited: match.edited }
+    })
     const said = matches.filter((block) => byDigest.get(this.digestOf(block))?.declared !== undefined)
     // A word on one draft is not a word on another that shares a paragraph with it.
     if (!this.declared && lengthOf(said) * 2 > lengthOf(blocks)) this.declare(byDigest.get(this.digestOf(said[0]!))?.declared ?? null)
@@ -151,31 +166,59 @@ export class DraftOrigins {
     }
   }
 
-  private open(element: Element, blocks: readonly BlockText[], text: string): void {
-    const log = this.core.inputLog(element)
+  private open(blocks: readonly BlockText[], parts: readonly BodyBlocks[]): void {
     const at = this.now()
-    const attribution = new Attribution(log, at)
-    this.bodies.set(element, { attribution, provenance: new Provenance(blocks, attribution.typed, attribution.opening(text.length, at)), log, text })
-    this.fresh ||= text.trim() !== ''
-    this.version += 1
+    const arrivals = parts.map(({ element, read: { text } }) => new Attribution(this.core.inputLog(element), at).opening(text.length, at))
+    // What was pasted before the first reading may stand in other elements than the one it was pasted into.
+    this.log.transfers.push(...this.core.strayTransfers(this.root))
+    const standing = parts.reduce((sum, { read }, part) => (arrivals[part]?.kind === 'stood' ? sum + read.text.length : sum), 0)
+    const opening = this.attribution.opening(standing, at)
+    const arrivalOf = (block: number): Arrival => {
+      const own = arrivals[partOf(parts, block)] ?? opening
+      return own.kind === 'stood' ? opening : own
+    }
+    this.gather(parts.map(({ element }) => element), at)
+    this.provenance = new Provenance(blocks, this.attribution.typed, arrivalOf)
+    this.fresh ||= parts.some(({ read }) => read.text.trim() !== '')
   }
 
-  private follow(body: Body, blocks: readonly BlockText[], { text, complete }: EditorText): void {
+  private follow(provenance: Provenance, blocks: readonly BlockText[], parts: readonly BodyBlocks[], elements: ReadonlySet<Element>): void {
     let asked = false
-    body.provenance.see(blocks, (stretches) => {
+    this.gather(elements, this.now())
+    provenance.see(blocks, (stretches) => {
       asked = true
       this.fresh ||= stretches.some(({ wholeBlock, chars }) => wholeBlock && chars >= TELLING)
-      const arrivals = body.attribution.of(stretches, this.now())
-      // An editor that draws only the lines in view shows others by scrolling: they did not come now.
-      return complete ? arrivals : arrivals.map((arrival): Arrival => (arrival.kind === 'inserted' ? { kind: 'stood', chars: arrival.chars, at: arrival.at } : arrival))
-    }, (chars) => body.attribution.isCopy(chars, this.now()))
-    if (!asked) body.attribution.rest()
-    body.text = text
-    this.version += 1
+      return this.attribution.of(stretches, this.now()).map((arrival, at) => {
+        const part = parts[partOf(parts, stretches[at]!.block)]
+        // An editor that draws only the lines in view shows others by scrolling, and pages load in parts: neither came now.
+        return arrival.kind === 'inserted' && part && (part.isNew || !part.read.complete) ? { kind: 'stood', chars: arrival.chars, at: arrival.at } : arrival
+      })
+    }, (chars) => this.attribution.isCopy(chars, this.now()))
+    if (!asked) this.attribution.rest()
   }
 
-  private blocks(): TrackedBlock[] {
-    return [...this.bodies.values()].flatMap(({ provenance }) => provenance.blocks)
+  /** Takes over what was seen on the draft's elements, those that are gone too. */
+  private gather(elements: Iterable<Element>, now: number): void {
+    const { log } = this
+    for (const element of elements) {
+      const one = this.core.inputLog(element)
+      if (one === log) continue
+      log.explained += one.explained
+      log.free ||= one.free
+      log.synthetic ||= one.synthetic
+      this.transfers(one.transfers, now)
+      Object.assign(one, { explained: 0, free: false, synthetic: false })
+    }
+    this.transfers(this.core.strayTransfers(this.root), now)
+    log.transfers.sort((a, b) => a.at - b.at)
+  }
+
+  private transfers(seen: readonly Transfer[], now: number): void {
+    this.log.transfers.push(...seen.filter((transfer) => isRecent(transfer, now) && !this.log.transfers.includes(transfer)))
+  }
+
+  private blocks(): readonly TrackedBlock[] {
+    return this.provenance?.blocks ?? []
   }
 
   private digestOf(block: TrackedBlock): string {
@@ -183,6 +226,11 @@ export class DraftOrigins {
     if (!digest) this.digests.set(block, (digest = digestDraft({ subject: '', text: block.text.trim(), recipients: [] })))
     return digest
   }
+}
+
+/** Which body a block of the draft is in. */
+function partOf(parts: readonly BodyBlocks[], block: number): number {
+  return parts.findLastIndex(({ first }) => first <= block)
 }
 
 /** The arrival that most of a block came with. */

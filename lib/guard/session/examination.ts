@@ -54,7 +54,7 @@ export class Examination {
     this.settlement = new Settlement(core.memory.decisions)
     this.texts = new BodyTexts(new Exclusions(core.site.excluded))
     this.reading = readDraft(core.site, root, this.texts)
-    this.origins = new DraftOrigins(core, now)
+    this.origins = new DraftOrigins(root, core, now)
     this.clock = createReadingClock(now)
     this.clock.see(this.reading.draft.text)
     this.origins.see(this.reading)

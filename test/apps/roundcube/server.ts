@@ -1,7 +1,7 @@
 import { chownSync, cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync, chmodSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { freePort, listening, run, start, type Program } from '../program.ts'
+import { freePort, listening, run, start } from '../program.ts'
 import { makeMailbox, readMailbox, startMailServer, type Mail, type Owner } from './mail-server.mjs'
 
 /** Roundcube as Debian packs it, on PHP's own server, with Dovecot for IMAP. What it sends is taken by a mail server of ours, which puts it into the mailbox of Marta. */

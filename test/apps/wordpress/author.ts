@@ -1,5 +1,5 @@
 import type { BrowserContext, Locator, Page } from 'playwright-core'
-import { AUTHORS, PASSWORD, type WordPress } from './server.ts'
+import { AUTHORS, PASSWORD, type Author, type WordPress } from './server.ts'
 
 /** What an author does in WordPress, by real keys and presses, in a browser with or without the extension. */
 
@@ -10,7 +10,7 @@ export interface Draft {
 }
 
 /** A page of the application with nobody's welcome on it. */
-export async function logIn(context: BrowserContext, wordpress: WordPress, author: keyof typeof AUTHORS): Promise<Page> {
+export async function logIn(context: BrowserContext, wordpress: WordPress, author: Author): Promise<Page> {
   await context.clearCookies()
   const page = await context.newPage()
   page.on('dialog', (dialog) => void dialog.accept())
@@ -66,9 +66,9 @@ export function blockContent(page: Page): Promise<string> {
 
 /** Chooses a day in 2030 in the block editor's calendar. */
 export async function chooseDate(page: Page): Promise<void> {
-  const toggle = page.locator('.edit-post-post-schedule__toggle')
-  if (!(await toggle.isVisible())) await page.click('.edit-post-header__settings button[aria-controls="edit-post:document"]')
-  await toggle.click()
+  // The first tab of the settings: the post's own, beside that of the block.
+  await page.click('.edit-post-sidebar__panel-tab >> nth=0')
+  await page.click('.edit-post-post-schedule__toggle')
   await page.fill('.components-datetime__time-field-year input, input.components-datetime__time-field-year-input', '2030')
   await page.keyboard.press('Tab')
   await page.keyboard.press('Escape')

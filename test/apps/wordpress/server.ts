@@ -9,6 +9,7 @@ const PACKAGED = '/usr/share/wordpress'
 export const PASSWORD = 'practice only, on loopback'
 /** The two people of the blog: for one the application opens its block editor, for the other the classic one. */
 export const AUTHORS = { block: 'dana', classic: 'marta' } as const
+export type Author = keyof typeof AUTHORS
 
 export interface Post {
   readonly id: number
@@ -54,12 +55,16 @@ if (!defined('ABSPATH')) define('ABSPATH', __DIR__ . '/');
 require_once ABSPATH . 'wp-settings.php';
 `
 
-/** The application's own switch between its two editors, by author; and no mail when the blog is made. */
+/** The application's own switch between its two editors, by author; no mail, and nothing from other hosts: no avatars, no emoji pictures. */
 const SWITCH = `<?php
 add_filter('use_block_editor_for_post', function ($use) {
   return wp_get_current_user()->user_login === '${AUTHORS.classic}' ? false : $use;
 }, 100);
 add_filter('pre_wp_mail', '__return_true');
+add_filter('pre_option_show_avatars', function () { return '0'; });
+add_filter('emoji_svg_url', '__return_false');
+remove_action('admin_print_scripts', 'print_emoji_detection_script');
+remove_action('wp_head', 'print_emoji_detection_script', 7);
 `
 
 const INSTALL = `<?php

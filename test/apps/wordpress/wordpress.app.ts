@@ -4,7 +4,7 @@ import { eventually, findInSurface, launchBare, waitInSurface } from '../../e2e/
 import { CLEAN, enter, pasteInto, RISKY, settleByKeys, sign } from '../../e2e/harness/page.ts'
 import { oursIn, openBrowser, type AppBrowser } from '../browser.ts'
 import { blockContent, chooseClassicDate, chooseDate, classicContent, logIn, newBlockPost, newClassicPost, openBlockPost, openClassicPost, PUBLISH, type Draft } from './author.ts'
-import { AUTHORS, startWordPress, type Post, type WordPress } from './server.ts'
+import { startWordPress, type Author, type Post, type WordPress } from './server.ts'
 
 /** WordPress itself: what is held, what goes, and what is then in its database. Each risky post is also written in a browser without the extension: both must be the same, byte for byte. */
 
@@ -28,7 +28,7 @@ afterAll(async () => {
 
 /** One page an author and browser; who comes after another has to log in anew. */
 let loggedIn = ''
-async function pageOf(author: keyof typeof AUTHORS, browser: 'ours' | 'bare'): Promise<Page> {
+async function pageOf(author: Author, browser: 'ours' | 'bare'): Promise<Page> {
   const context = browser === 'ours' ? ours.context : bare.context
   const key = `${author} ${browser}`
   if (!pages.has(key) || loggedIn !== author) {
@@ -44,7 +44,7 @@ const LIVE = { block: '<!-- wp:paragraph -->\n<p>Opening hours.</p>\n<!-- /wp:pa
 
 interface Way {
   readonly name: string
-  readonly author: keyof typeof AUTHORS
+  readonly author: Author
   readonly open: (page: Page, title: string) => Promise<Draft>
   readonly content: (page: Page) => Promise<string>
   /** Between the writing and the act: what opens panels and chooses dates. */
