@@ -22,7 +22,7 @@ export async function ensureBrowser() {
   process.exit(1)
 }
 
-function isDebian() {
+export function isDebian() {
   if (process.platform !== 'linux' || !existsSync('/etc/os-release')) return false
   return /^ID(_LIKE)?=.*\b(debian|ubuntu)\b/m.test(readFileSync('/etc/os-release', 'utf8'))
 }

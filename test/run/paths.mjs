@@ -10,6 +10,8 @@ export const OUTPUT = resolve(ROOT, process.env['COUNTERSIGN_OUT'] ?? '.output')
 export const DESK = join(ROOT, 'test', 'desk')
 /** The editors of real sites, for the contracts. */
 export const EDITORS = join(ROOT, 'test', 'editors')
+/** Real applications, for npm run test:apps. */
+export const APPS = join(ROOT, 'test', 'apps')
 /** What checks packages for the browsers' stores. */
 export const STORE = join(ROOT, 'test', 'store')
 
