@@ -179,7 +179,7 @@ export function whoSigns(state: FindingState): string {
 export function evidenceWords(code: string): string {
   const words: Readonly<Record<string, MessageKey>> = {
     'lowered: hedged': 'reviewLoweredHedged', 'lowered: negated': 'reviewLoweredNegated',
-    'lowered: question': 'reviewLoweredQuestion', 'lowered: quoted': 'reviewLoweredQuoted',
+    'raised: sample': 'reviewRaisedSample', 'lowered: question': 'reviewLoweredQuestion', 'lowered: quoted': 'reviewLoweredQuoted',
   }
   const key = words[code]
   return key ? t(key) : code

@@ -1,7 +1,7 @@
 import type { Draft, Finding, Rule } from '../engine/index.ts'
 import type { ReplaceResult } from '../editors/index.ts'
 import type { KnownBlock, Origin, MarksUpdate } from '../origin/index.ts'
-import type { Mode, Policy, Requirement, Suppression, SuppressionChoice } from '../policy/index.ts'
+import type { Mode, Policy, Requirement, Sample, Suppression, SuppressionChoice } from '../policy/index.ts'
 import type { Correction, Decision, GateDecision, GivenApproval, Reviewer, SignOff } from '../review/index.ts'
 import type { SendKind } from '../sites/index.ts'
 import type { Coverage } from './coverage.ts'
@@ -109,6 +109,8 @@ export interface Rulebook {
   readonly known?: readonly string[] | undefined
   /** Marks of AI chat pages and assistants that the packs in use carry. */
   readonly marks: readonly MarksUpdate[]
+  /** Rules that were lowered, and the share of drafts in which they still ask for a review; missing: none. */
+  readonly samples?: readonly Sample[] | undefined
   /** The person asked to be shown habits of style, too. */
   readonly styleHints: boolean
   readonly reviewer: Reviewer

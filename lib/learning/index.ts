@@ -3,7 +3,7 @@ export { backtest, type Backtest, type PastDraft } from './backtest.ts'
 export { ENOUGH_CORRECTIONS, proposeRules } from './proposals.ts'
 export { fieldsFromCorrection } from './correction.ts'
 export { day, PERSONAL_PACK, ruleFromProposal, shorten, slug } from './rule.ts'
-export { ENOUGH_DECISIONS, scoreRules, wilsonInterval } from './scores.ts'
+export { ENOUGH_DECISIONS, scoreRules, scoresOf, wilsonInterval } from './scores.ts'
 export {
   addToDay, assistantOf, TALLY_COUNTS, tallyCounts, tallyKey, tallyOfCorrection, tallyOfDraft, tallyPlace,
   type Contribution, type CountedDraft, type DayTally, type TallyCount, type TallyCounts, type TallyPlace,
@@ -14,3 +14,4 @@ export { maskChange, maskPersonal, namesFrom } from './mask.ts'
 export { propose, type Experience } from './propose.ts'
 export { EXCEPTION_CASES, LOWER_BELOW, proposeExceptions, proposeSubstitutions, proposeTiers, RAISE_ABOVE, SAMPLE } from './rule-changes.ts'
 export { proposeFacts, proposePrompts, proposeSilent } from './sources.ts'
+export { changedRules, createComparison, type Comparison, type Counted, type DecidedDraft, type RuleChange } from './compare.ts'

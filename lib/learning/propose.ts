@@ -26,7 +26,7 @@ export function propose({ corrections, decided, rules, seen, draftsSince, histor
   const all: Proposal[] = [
     ...proposeRules(corrections, rules.map(({ rule }) => rule), answered, history),
     ...proposeSubstitutions(rules, corrections), ...proposeTiers(rules, decided), ...proposeExceptions(rules, decided),
-    ...proposeFacts(corrections), ...proposePrompts(corrections), ...proposeSilent(rules, seen, draftsSince, now),
+    ...proposeFacts(corrections), ...proposePrompts(corrections, history), ...proposeSilent(rules, seen, draftsSince, now),
   ]
   return withoutOverlap(all).filter(({ id }) => !answered.has(id))
 }

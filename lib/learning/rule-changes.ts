@@ -47,7 +47,8 @@ function lowered(known: RuleInUse, all: readonly Decided[]): ChangeProposal | nu
 }
 
 function raised(known: RuleInUse, all: readonly Decided[]): ChangeProposal | null {
-  if (known.rule.tier !== 'note') return null
+  // What is only a matter of style, or of tidiness, does not hold a draft.
+  if (known.rule.tier !== 'note' || known.rule.category === 'brand' || known.rule.category === 'leftover') return null
   const changed = all.filter(({ outcome }) => outcome === 'fixed').length
   return changed >= 3 && wilsonInterval(changed, all.length).low >= RAISE_ABOVE ? tierProposal('raise', known, 'review', all, changed, null) : null
 }

@@ -1,5 +1,7 @@
 import type { Decision } from '../review/index.ts'
-import type { Interval, RuleScore } from './types.ts'
+import type { DayTally } from './tally.ts'
+import { sumTallies } from './tally-sums.ts'
+import type { Interval, RuleCard, RuleScore } from './types.ts'
 
 /** Decisions a rule needs before its precision is shown. */
 export const ENOUGH_DECISIONS = 8
@@ -29,6 +31,21 @@ export function scoreRules(decisions: readonly Pick<Decision, 'rule' | 'outcome'
     count[outcome] += 1
   }
   return [...counts].map(([rule, count]) => score(rule, count)).sort((a, b) => b.total - a.total || (a.rule < b.rule ? -1 : 1))
+}
+
+/** The scorecards of all rules that found something in these days, the most often settled first. Pure. */
+export function scoresOf(days: readonly DayTally[]): RuleCard[] {
+  const half = Math.floor(days.length / 2)
+  const shares = (part: readonly DayTally[]) => new Map(sumTallies(part, { of: 'rules', by: ['rule'] }).map(({ at: [rule = ''], counts }) => [rule, score(rule, counts).precision?.value ?? null]))
+  const [earlier, later] = [shares(days.slice(0, half)), shares(days.slice(half))]
+  return sumTallies(days, { of: 'rules', by: ['rule'] }).map(({ at: [rule = ''], counts }): RuleCard => {
+    const [before, after] = [earlier.get(rule) ?? null, later.get(rule) ?? null]
+    const card = score(rule, counts)
+    return {
+      ...card, flagged: counts.seen, overridden: counts.overridden, reviewMs: counts.reviewMs, trend: before === null || after === null ? null : after - before,
+      noise: card.total < ENOUGH_DECISIONS ? null : { value: card.dismissed / card.total, ...wilsonInterval(card.dismissed, card.total) },
+    }
+  }).filter(({ total, flagged }) => total > 0 || flagged > 0).sort((a, b) => b.total - a.total || (a.rule < b.rule ? -1 : 1))
 }
 
 function score(rule: string, { fixed, kept, dismissed }: Pick<RuleScore, 'fixed' | 'kept' | 'dismissed'>): RuleScore {

@@ -9,17 +9,24 @@ import type { FactProposal, PromptProposal, RuleInUse, SilentProposal } from './
 
 const FACTS: ReadonlySet<EntityKind> = new Set<EntityKind>(['money', 'percent', 'date', 'duration', 'number', 'dose'])
 const MAX_PHRASE = 160
+/** Sentences to look for the same words in, the newest. */
+const MAX_HISTORY = 500
 /** A rule of one's own that found nothing in so many drafts, and for so long, is asked about. */
 const SILENT_DRAFTS = 200
 const SILENT_MS = 30 * 86_400_000
 
-/** Lines for the prompt of each assistant and kind of draft: what it keeps writing, and what people make of it. Pure; ids are stable. */
-export function proposePrompts(corrections: readonly Correction[]): PromptProposal[] {
+/** Lines for the prompt of each assistant and kind of draft: what it keeps writing, and what people make of it. `history`: sentences that people left as they were. Pure; ids are stable. */
+export function proposePrompts(corrections: readonly Correction[], history: readonly string[] = []): PromptProposal[] {
   const cases = usable(corrections)
+  const left = distinct([...history.slice(-MAX_HISTORY), ...cases.slice(-MAX_HISTORY).map(({ sentence }) => sentence)]).map((sentence) => ({ sentence, folded: ` ${foldPhrase(sentence)} ` }))
   return [...grouped(cases, ({ assistant = '', kind = '', before }) => JSON.stringify([assistant, kind, templateOf(piecesOf(before))]))].flatMap(([key, group]) => {
     const agreed = agreeing(group)
     if (!agreed) return []
     const { newest, same } = agreed
+    // Words that are more often left as they are were changed by chance, or for what stood beside them.
+    const own = new Set(same.map(({ sentence }) => sentence))
+    const alone = left.filter(({ sentence, folded }) => !own.has(sentence) && folded.includes(foldPhrase(newest.before))).length
+    if (same.length < 1.5 * alone) return []
     const [assistant = '', workflow = ''] = JSON.parse(key) as [string, PromptProposal['workflow']]
     return [{
       id: `prompt-${canonicalDigest([key, foldPhrase(newest.after)]).slice(0, 16)}`, kind: 'prompt' as const, assistant, workflow: workflow,
@@ -42,7 +49,7 @@ export function proposeFacts(corrections: readonly Correction[]): FactProposal[]
     // Values that stand in sentences without a word in common are hardly one fact.
     if (about === '') return []
     return [{
-      id: `fact-${canonicalDigest([key, foldPhrase(about)]).slice(0, 16)}`, kind: 'fact' as const, about, right: newest.after.trim(),
+      id: `fact-${canonicalDigest([key]).slice(0, 16)}`, kind: 'fact' as const, about, right: newest.after.trim(),
       wrong: distinct(all.map(({ before }) => before.trim())).slice(-5), category: newest.category, evidence: evidenceOf(all),
     }]
   })

@@ -125,10 +125,25 @@ export interface Interval { readonly low: number; readonly high: number }
 /** How a rule has done. `precision` is null below the stated number of decisions: not enough data. */
 export interface RuleScore {
   readonly rule: string
+  /** Settled findings: fixed, kept and dismissed. */
   readonly total: number
   readonly fixed: number
   readonly kept: number
   readonly dismissed: number
   /** Share of its findings that were no false alarm (fixed or kept), with its 95 % interval. */
   readonly precision: ({ readonly value: number } & Interval) | null
+}
+
+/** A rule's scorecard over a time: what `RuleScore` says, and what only days tell. */
+export interface RuleCard extends RuleScore {
+  /** Findings, settled or not. */
+  readonly flagged: number
+  /** Findings in drafts that were let go with a reason. */
+  readonly overridden: number
+  /** Share of its settled findings that were dismissed; null where there are too few. */
+  readonly noise: ({ readonly value: number } & Interval) | null
+  /** Review time that it took, milliseconds. */
+  readonly reviewMs: number
+  /** The second half of the days beside the first: how much the share of what was right has changed, -1 to 1. Null where either half has too few decisions. */
+  readonly trend: number | null
 }

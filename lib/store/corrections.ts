@@ -69,6 +69,11 @@ export function getCorrection(id: number): Promise<CorrectionRow | null> {
   return guarded(async () => (await db.corrections.get(id)) ?? null)
 }
 
+/** How many corrections are kept. */
+export function countCorrectionRows(): Promise<number> {
+  return guarded(() => db.corrections.count())
+}
+
 /** Corrections, the oldest first: what proposals are made of. */
 export function listCorrections({ since = -Infinity, limit = 10_000 }: { since?: number; limit?: number } = {}): Promise<CorrectionRow[]> {
   return guarded(async () => (await db.corrections.where('at').aboveOrEqual(since).reverse().limit(limit).toArray()).reverse())

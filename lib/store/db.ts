@@ -1,5 +1,5 @@
 import { Dexie, type EntityTable, type Table } from 'dexie'
-import type { Category, Draft, DraftKind, Finding, Recipient, RulePack } from '../engine/index.ts'
+import type { Category, Draft, DraftKind, Finding, Recipient, Rule, RulePack } from '../engine/index.ts'
 import type { DayTally } from '../learning/index.ts'
 import type { SeenBy } from '../guard/unseen/judge.ts'
 import type { KnownBlock, Origin } from '../origin/index.ts'
@@ -114,6 +114,17 @@ export interface SubscriptionRow {
   readonly problems: readonly StoredProblem[]
 }
 
+/** What accepting a proposal changed. */
+export interface ProposalUndo {
+  /** What it was, for people: title of the rule. */
+  readonly title: string
+  /** Rule that was added to the personal pack, and the one that stood there under the same id. */
+  readonly added: string | null
+  readonly replaced: Rule | null
+  /** Rule that was switched off for it. */
+  readonly off: string | null
+}
+
 /** What a person answered to a proposal. */
 export interface ProposalRow {
   readonly id: string
@@ -121,6 +132,8 @@ export interface ProposalRow {
   readonly at: number
   /** Rule that came of it, where one did. */
   readonly rule: string | null
+  /** How to take it back; missing where nothing was changed, or in rows of an older version. */
+  readonly undo?: ProposalUndo | undefined
 }
 
 /** Somebody's card that this person has taken up. */

@@ -6,7 +6,7 @@ export { RECORD_OUTCOMES } from './db.ts'
 export type {
   ContactRow, CorrectionRow, DecisionRow, InboxRow, LedgerRow, PackRow, ProposalRow, RecordOutcome, ReviewRecord, SentRequestRow, StoredProblem, SubscriptionRow,
 } from './db.ts'
-export { getCorrection, listCorrections, recordCorrection, recordLesson } from './corrections.ts'
+export { countCorrectionRows, getCorrection, listCorrections, recordCorrection, recordLesson } from './corrections.ts'
 export { deviceKey, toBase64Url, type DeviceKey } from './device.ts'
 export { ownCard, sealKey } from './identity.ts'
 export { StoreError, type StoreCode } from './errors.ts'
@@ -17,7 +17,9 @@ export {
   activatePack, activePack, getPack, getSubscription, listPacks, listSubscriptions, PERSONAL_PACK, removePack, removePersonalRule, removeSubscription,
   rollBackPack, savePersonalRule, saveSubscription, setPackOn, setRuleOn, type PackOrigin, type PersonalResult,
 } from './packs.ts'
-export { answeredProposals, answerProposal, reopenProposal } from './proposals.ts'
+export { backtestStored, type StoredChange, type StoredComparison } from './backtest.ts'
+export { loadExperience } from './experience.ts'
+export { acceptProposal, answeredProposals, answerProposal, reopenProposal, undoProposal, type Acceptance } from './proposals.ts'
 export { recallOrigin, rememberOrigin } from './origins.ts'
 export {
   forgetRecord, getRecord, listRecords, recallDecisions, recordDecided, recordHeld, recordReopened, recordSent, recordSigned, recordUnchecked, type Context,

@@ -26,6 +26,7 @@ export async function buildRulebook(builtins: readonly RulePack[], settings: Set
     policy, ruleset: await compiledRuleset(packs, digest, anew), rulesetDigest: digest, policyDigest: policyDigest(policy),
     suppressions: [...teamSuppressions(packs), ...settings.suppressions],
     known: policy.recipients.firstMail === null ? undefined : await knownDomains(),
+    samples: settings.samples,
     styleHints: settings.styleHints,
     marks: packs.flatMap(({ marks }) => marks ?? []),
     reviewer: settings.reviewer, owns: ownedAreas(settings.reviewer.name, policy),
@@ -39,7 +40,7 @@ export function createRulebookSource(builtins: readonly RulePack[]): (anew?: boo
     const [settings, mark, administrator] = await Promise.all([loadSettings(), rulebookMark(), managedPolicy()])
     // What was written to is read anew for each page where the policy asks for it.
     const sent = policyOf(settings, administrator).recipients.firstMail === null ? 0 : await countRecords()
-    const key = JSON.stringify([settings.policy, settings.teamPolicy, administrator, sent, settings.reviewer, settings.off, settings.suppressions, settings.styleHints, mark])
+    const key = JSON.stringify([settings.policy, settings.teamPolicy, administrator, sent, settings.reviewer, settings.off, settings.suppressions, settings.samples, settings.styleHints, mark])
     if (cached?.key !== key || anew) {
       const made = { key, book: buildRulebook(builtins, settings, anew) }
       cached = made

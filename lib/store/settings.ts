@@ -48,6 +48,10 @@ const fields = {
   suppressions: z.array(suppression).max(MOST_SUPPRESSIONS).default([]),
   /** The ways from an assistant to a customer that the person mapped; what their review points ask for is `policy`. Missing in settings of an older version. */
   workflows: z.array(workflowSchema).max(MOST_WORKFLOWS).default([]),
+  /** Rules that were lowered, and the share of drafts in which they still ask for a review. Missing in settings of an older version. */
+  samples: z.array(z.strictObject({ rule: z.string().max(200), share: z.number().min(0).max(1) })).max(10_000).default([]),
+  /** Reviews and corrections are removed beyond so many of each, the oldest first; 0 keeps them. Missing in settings of an older version. */
+  retentionCount: z.number().int().min(0).max(100_000_000).default(0),
   /** Packs and rules that are switched off, by id. */
   off: z.strictObject({ packs: z.array(z.string().max(200)).max(10_000), rules: z.array(z.string().max(200)).max(100_000) }),
 }
@@ -57,7 +61,7 @@ export type Settings = z.infer<typeof settingsSchema>
 
 export function defaultSettings(): Settings {
   return {
-    version: 1, sites: [], reviewer: { name: '', role: '' }, policy: {}, teamPolicy: null, keepTexts: false, retentionDays: 365, welcomed: false, styleHints: false, suppressions: [], workflows: [], off: { packs: [], rules: [] },
+    version: 1, sites: [], reviewer: { name: '', role: '' }, policy: {}, teamPolicy: null, keepTexts: false, retentionDays: 365, welcomed: false, styleHints: false, suppressions: [], workflows: [], samples: [], retentionCount: 0, off: { packs: [], rules: [] },
   }
 }
 

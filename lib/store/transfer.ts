@@ -35,8 +35,9 @@ const exportSchema = z.strictObject({
  */
 export async function* exportAll(at: number): AsyncGenerator<string, void, undefined> {
   const [settings, packs, proposals] = await Promise.all([loadSettings(), guarded(() => db.packs.toArray()), guarded(() => db.proposals.toArray())])
+  const answers = proposals.map(({ id, state, at: on, rule }) => ({ id, state, at: on, rule }))
   const kept = packs.map(({ text, source, url, activatedAt }) => ({ text, source, url, activatedAt }))
-  yield `{"countersign":"export","version":1,"at":${at},"settings":${JSON.stringify(settings)},"packs":${JSON.stringify(kept)},"proposals":${JSON.stringify(proposals)},"corrections":[`
+  yield `{"countersign":"export","version":1,"at":${at},"settings":${JSON.stringify(settings)},"packs":${JSON.stringify(kept)},"proposals":${JSON.stringify(answers)},"corrections":[`
   for (let after = -Infinity, first = true; ;) {
     const rows = await guarded(() => db.corrections.where('id').above(after).limit(BATCH).toArray())
     for (const { id: _id, ...correction } of rows) {

@@ -66,8 +66,22 @@ describe('learning', () => {
     expect(await rowsIn(insights, 'packs')).toEqual([])
     await offer.getByRole('button', { name: 'Accept' }).click()
     await insights.getByText('is in your pack and checks from now on').waitFor()
+    // Taken back by one press, it is as if nothing had happened; accepted again it is the next version.
+    await insights.getByRole('button', { name: 'Undo', exact: true }).click()
+    await insights.getByText('Everything is as before.').waitFor()
+    await insights.getByRole('heading', { name: 'You changed this 3 times' }).waitFor()
+    expect(await rowsIn(insights, 'packs')).toEqual([])
+    await insights.getByRole('article').first().getByRole('button', { name: 'Accept' }).click()
+    await insights.getByText('is in your pack and checks from now on').waitFor()
+    // The assistant can be told, too.
+    const line = insights.getByRole('article').first()
+    await line.getByRole('heading', { name: 'A line for ChatGPT' }).waitFor()
+    expect(await line.getByLabel('The line, to change before copying').inputValue()).toBe('Do not write “we guarantee”; write “we plan”.')
+    await line.getByRole('button', { name: 'Copy' }).click()
+    await insights.getByText('Copied.').waitFor()
     await insights.getByText('Nothing to propose yet').waitFor()
-    await insights.getByRole('link', { name: 'See the rule' }).click()
+    const pack = (await rowsIn<{ pack: { rules: { id: string }[] } }>(insights, 'packs'))[0]
+    await insights.goto(insights.url().replace(/#.*/, `#/rules/${pack?.pack.rules[0]?.id ?? ''}`))
     await insights.getByText('Must find').first().waitFor()
     const rule = await insights.locator('main').innerText()
     for (const { sentence, better } of MAILS) {
@@ -79,7 +93,7 @@ describe('learning', () => {
     await page.bringToFront()
     await pasteMail(page, desk, { subject: 'Curtains', blocks: ['Hi Marta,', 'This time we guarantee the colour of the curtains.'] })
     const card = await openCard(page, 'we guarantee')
-    expect(card).toContain('personal 0.1.0')
+    expect(card).toContain('personal 0.2.0')
     expect(card).toContain('we plan')
     await page.keyboard.press('Enter')
     expect(await eventually(async () => (await page.innerText(BODY)).includes('This time we plan the colour')), 'the suggestion is used').toBe(true)
@@ -93,6 +107,8 @@ describe('learning', () => {
     const insights = await openOwn(now, 'dashboard.html#/insights')
     await insights.getByRole('article').first().getByRole('button', { name: 'Refuse' }).click()
     await insights.getByText('Refused. It will not be proposed again.').waitFor()
+    await insights.getByRole('article').first().getByRole('heading', { name: 'A line for ChatGPT' }).waitFor()
+    await insights.getByRole('article').first().getByRole('button', { name: 'Refuse' }).click()
     await insights.getByText('Nothing to propose yet').waitFor()
     const page = now.context.pages()[0]!
     await page.bringToFront()

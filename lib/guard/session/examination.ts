@@ -1,7 +1,7 @@
 import { createScanner, DraftTooLongError, type Finding, type Scanner, type ScanResult } from '../../engine/index.ts'
 import { scanOptions } from '../../engine/scan-options.ts'
 import type { KnownBlock, Origin, WordMarks } from '../../origin/index.ts'
-import { applyPolicy, domainOf, enforced, followedUp, requirementOf, withoutSuppressed, type Mode, type Requirement } from '../../policy/index.ts'
+import { applyPolicy, domainOf, enforced, followedUp, requirementOf, withoutSuppressed, withSamples, type Mode, type Requirement } from '../../policy/index.ts'
 import { decideGate, digestDraft, settles, type Correction, type GateDecision, type SignOff } from '../../review/index.ts'
 import type { GuardCore } from '../core.ts'
 import type { DraftApprovals, DraftRecord, Lesson, Rulebook, SessionSnapshot } from '../types.ts'
@@ -49,6 +49,8 @@ export class Examination {
   private words: WordMarks = {}
   private readonly origins: DraftOrigins
   private readonly clock: ReadingClock
+  /** Drawn once: whether this draft is one of those that are still reviewed. */
+  private readonly lot = Math.random()
 
   constructor(private readonly root: Element, private readonly core: GuardCore, private readonly now: () => number) {
     this.settlement = new Settlement(core.memory.decisions)
@@ -116,7 +118,7 @@ export class Examination {
       this.fail(error instanceof DraftTooLongError ? 'too-long' : 'check-failed')
       return
     }
-    const { findings, suppressed } = withoutSuppressed(applyPolicy(this.scan.findings, book.policy), book.suppressions, { host: this.core.host, now: this.now(), owns: book.owns })
+    const { findings, suppressed } = withoutSuppressed(withSamples(applyPolicy(this.scan.findings, book.policy), book.samples ?? [], this.lot), book.suppressions, { host: this.core.host, now: this.now(), owns: book.owns })
     this.suppressed = suppressed
     this.settlement.update(draft, findings)
     this.origin = this.origins.origin(this.reading, this.words)

@@ -1,8 +1,8 @@
 import { useId, type ReactNode } from 'react'
-import { TIERS } from '../../lib/engine/index.ts'
-import { Dialog } from '../shell/Dialog.tsx'
-import { tierMeaning } from '../shell/words.ts'
-import { Button, Icon, t, tierName } from '../ui/index.ts'
+import { TIERS } from '../../../lib/engine/index.ts'
+import { Dialog } from '../../shell/Dialog.tsx'
+import { tierMeaning } from '../../shell/words.ts'
+import { Button, Icon, t, tierName } from '../../ui/index.ts'
 import type { ProposalState } from './store.ts'
 
 /** A proposed rule, open for change before it is accepted. */

@@ -1,0 +1,40 @@
+import { describe, expect, it } from 'vitest'
+import { draftOf, packOf, ruleOf } from '../../test/reference/make.ts'
+import { defaultPolicy } from '../policy/index.ts'
+import { makeDecision, makeFinding } from '../store/draft.fixture.ts'
+import { changedRules, createComparison, type DecidedDraft } from './index.ts'
+
+const wide = packOf([ruleOf({ id: 'test/wide', match: ['price'] }), ruleOf({ id: 'test/stays', match: ['promise'] })])
+const narrow = packOf([ruleOf({ id: 'test/wide', match: ['half price'] }), ruleOf({ id: 'test/stays', match: ['promise'] })])
+const past = (number: number, text: string, change: Partial<DecidedDraft> = {}): DecidedDraft => ({ number, at: number, draft: draftOf(text), findings: [], decisions: [], origin: { verdict: 'ai', evidence: [] }, ...change })
+const policy = defaultPolicy()
+
+describe('a change over past drafts', () => {
+  it('looks only at rules that differ', () => {
+    const { before, after } = changedRules([wide], [narrow])
+    expect([before, after].map((packs) => packs.flatMap(({ rules }) => rules.map(({ id, match }) => [id, ...match])))).toEqual([[['test/wide', 'price']], [['test/wide', 'half price']]])
+    expect(changedRules([wide], [wide])).toEqual({ before: [], after: [] })
+  })
+
+  it('says what would be found and held, what no longer, and which decisions that contradicts', () => {
+    const comparison = createComparison({ ...changedRules([narrow], [wide]), present: policy, other: policy })
+    comparison.take(past(1, 'The price is fair.', { decisions: [makeDecision({ rule: 'test/wide', outcome: 'dismissed', quote: 'price' })] }))
+    comparison.take(past(2, 'All at half price.'))
+    comparison.take(past(3, 'Nothing.'))
+    comparison.take(past(4, 'The price, and a promise.', { findings: [makeFinding({ rule: 'test/stays' })] }))
+    expect(comparison.result()).toMatchObject({
+      looked: 4, foundNow: 1, foundThen: 3, heldNow: 2, heldThen: 3, newlyFound: { count: 2, numbers: [4, 1] }, newlyHeld: { count: 1, numbers: [1] }, noLongerHeld: { count: 0 },
+      againstDismissed: { count: 1, numbers: [1] }, againstFixed: { count: 0 },
+    })
+    const back = createComparison({ ...changedRules([wide], [narrow]), present: policy, other: policy })
+    back.take(past(5, 'It is gone.', { decisions: [makeDecision({ rule: 'test/wide', outcome: 'fixed', quote: 'price' })] }))
+    back.take(past(6, 'It is gone.', { decisions: [makeDecision({ rule: 'test/wide', outcome: 'fixed', quote: 'half price' })] }))
+    expect(back.result().againstFixed).toEqual({ count: 1, numbers: [5] })
+  })
+
+  it('compares policies over what was found then', () => {
+    const comparison = createComparison({ before: [], after: [], present: policy, other: { ...policy, kinds: { email: 'off' } } })
+    comparison.take(past(1, '', { findings: [makeFinding()] }))
+    expect(comparison.result()).toMatchObject({ heldNow: 1, heldThen: 0, noLongerHeld: { count: 1, numbers: [1] } })
+  })
+})
