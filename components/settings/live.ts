@@ -1,7 +1,7 @@
 import type { RulePack } from '../../lib/engine/index.ts'
 import { send } from '../../lib/messages/index.ts'
 import { teamSuppressions, type PastDraft, type PolicyPart } from '../../lib/policy/index.ts'
-import { changeSettings, exportAll, forgetAll, importAll, layeredPolicy, listRecords, policyOf, removeSuppression, saveSettings, type Settings } from '../../lib/store/index.ts'
+import { changeSettings, exportAll, forgetAll, importFile, layeredPolicy, listRecords, policyOf, removeSuppression, saveSettings, type Settings } from '../../lib/store/index.ts'
 import { enableSite, requestAccess } from '../shell/access.ts'
 import { downloadPieces, fileName } from '../shell/files.ts'
 import { changePolicy, type SettingsData } from './model.ts'
@@ -45,8 +45,8 @@ export const settingsPort: SettingsPort = {
     await downloadPieces(name, exportAll(now))
     return name
   },
-  importAll: async (text) => {
-    const { packs, corrections, proposals } = await importAll(text)
+  importAll: async (file) => {
+    const { packs, corrections, proposals } = await importFile(file)
     // Packs and switched-off rules may be new: the worker registers sites and tells open pages.
     await send('sites/changed', null)
     return packs + corrections + proposals

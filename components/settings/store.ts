@@ -23,7 +23,7 @@ export interface SettingsPort {
   /** Resolves to the file's name. */
   readonly exportAll: () => Promise<string>
   /** Resolves to the number of records added. */
-  readonly importAll: (text: string) => Promise<number>
+  readonly importAll: (file: Pick<File, 'size' | 'text'>) => Promise<number>
   readonly forgetAll: () => Promise<void>
 }
 
@@ -49,7 +49,7 @@ export interface SettingsState {
   readonly saveStyleHints: (on: boolean) => Promise<void>
   readonly removeSuppression: (id: string) => Promise<void>
   readonly exportAll: () => Promise<void>
-  readonly importAll: (file: Pick<File, 'text'>) => Promise<void>
+  readonly importAll: (file: Pick<File, 'size' | 'text'>) => Promise<void>
   readonly forgetAll: () => Promise<void>
 }
 
@@ -109,7 +109,7 @@ export function createSettingsStore(port: SettingsPort): StoreApi<SettingsState>
       saveStyleHints: (on) => doing('origin', async () => { await port.saveStyleHints(on); return t('dashSaved') }),
       removeSuppression: (id) => doing('suppressions', async () => { await port.removeSuppression(id); return t('settingsSuppressionRemoved') }),
       exportAll: () => doing('move', async () => t('settingsExported', await port.exportAll())),
-      importAll: (file) => doing('move', async () => tn('settingsImported', await port.importAll(await file.text()))),
+      importAll: (file) => doing('move', async () => tn('settingsImported', await port.importAll(file))),
       forgetAll: () => doing('forget', async () => { await port.forgetAll(); return t('settingsForgotten') }),
     }
   })

@@ -19,6 +19,7 @@ import { Loading } from './Loading.tsx'
 import { useRoute, type Route } from './router.ts'
 import { saveLedger } from './saveLedger.ts'
 import { Shell } from './Shell.tsx'
+import { StorageBanner } from './StorageBanner.tsx'
 import { useAction } from './useAction.ts'
 import { useLedger } from './useLedger.ts'
 import { useSettings } from './useSettings.ts'
@@ -47,6 +48,7 @@ function Framed({ route, place, standing, verify }: FramedProps): ReactNode {
   const waiting = useLiveQuery(countWaiting) ?? 0
   return (
     <Shell section={route.section} place={place} counts={{ approvals: waiting }} ledger={standing} person={settings?.reviewer.name ?? ''}>
+      <StorageBanner />
       <Boundary key={place} title={t(`dashNav_${route.section}`)}>
         <Page route={route} settings={settings} standing={standing} verify={verify} />
       </Boundary>

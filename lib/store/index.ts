@@ -24,7 +24,7 @@ export { recallOrigin, rememberOrigin } from './origins.ts'
 export {
   forgetRecord, getRecord, listRecords, recallDecisions, recordDecided, recordHeld, recordReopened, recordSent, recordSigned, recordUnchecked, type Context,
 } from './records.ts'
-export { applyRetention, forgetAll, storageRoom, type StorageRoom } from './retention.ts'
+export { applyCount, applyRetention, askToKeep, forgetAll, storageRoom, type StorageRoom } from './retention.ts'
 export { buildRulebook, createRulebookSource, packsInUse } from './rulebook.ts'
 export { recordsByNumber, searchRecords } from './search.ts'
 export {
@@ -32,4 +32,4 @@ export {
 } from './settings.ts'
 export { buildTallies, forgetTallies, listTallies, tallyProgress, type TallyProgress } from './tallies.ts'
 export { installSiteUpdate, judgeSiteUpdate, readSiteUpdates, undoSiteUpdate, updatesInUse, watchSiteUpdates, type SiteUpdateOutcome, type SiteUpdateProblem, type SiteUpdateRow } from './site-updates.ts'
-export { exportAll, IMPORT_LIMIT, importAll, type Imported } from './transfer.ts'
+export { exportAll, IMPORT_LIMIT, importAll, importFile, type Imported } from './transfer.ts'

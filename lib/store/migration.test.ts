@@ -2,6 +2,7 @@ import 'fake-indexeddb/auto'
 import { Dexie } from 'dexie'
 import { ed25519 } from '@noble/curves/ed25519.js'
 import { expect, it, vi } from 'vitest'
+import { sumTallies } from '../learning/index.ts'
 import { appendEntry, type LedgerEntry } from '../review/index.ts'
 import { installFakeChrome } from './chrome.fixture.ts'
 import { CountersignDb, db } from './db.ts'
@@ -9,6 +10,7 @@ import { deviceKey, toBase64Url } from './device.ts'
 import { makeDecision, makeRecord } from './draft.fixture.ts'
 import { checkLedger } from './ledger-check.ts'
 import { getRecord, recordHeld } from './records.ts'
+import { buildTallies, listTallies, tallyProgress } from './tallies.ts'
 
 /** The database as version 1 left it: its tables, and a ledger whose entries name the digest alone of the one before. */
 async function leaveVersion1(): Promise<void> {
@@ -48,6 +50,41 @@ it('opens a database of version 1 with all that is in it, and its ledger goes on
   await db.ledger.update(1, { signature: rows[1]?.signature ?? '' })
   expect(await checkLedger({ whole: true, now: 8 })).toMatchObject({ ok: false, bad: { seq: 1 } })
   expect(new CountersignDb('other').tables.map((table) => table.name).sort()).toEqual(db.tables.map((table) => table.name).sort())
+})
+
+it('counts what an older version left, once, also where two pages do it at the same time and one of them is closed in the middle', async () => {
+  await Promise.all(db.tables.map((table) => table.clear()))
+  db.close()
+  const old = new Dexie('countersign')
+  await old.open()
+  await old.delete()
+  const first = new Dexie('countersign')
+  first.version(1).stores({
+    records: '++number, session, at, updated, outcome, site, host, *categories, *rules, *words', ledger: 'seq, &once, kind, at', decisions: '[session+fingerprint], [site+fingerprint], session, at',
+    corrections: '++id, &[at+rule+before], rule, category, site, at', packs: 'id, url', subscriptions: 'url, packId', proposals: 'id, state, at', meta: 'key',
+  })
+  await first.table('records').bulkAdd(Array.from({ length: 2_500 }, (_, index) => ({
+    session: `old${index}`, at: index * 3_600_000, updated: index, site: 'gmail', kind: 'email', origin: { verdict: 'ai', evidence: [] }, requirement: { tier: 'review', owners: [], reasons: [] },
+    findings: [], decisions: [], outcome: 'sent', heldAt: null, signOff: null, words: [], categories: [], rules: [],
+  })))
+  await first.table('corrections').bulkAdd(Array.from({ length: 700 }, (_, index) => ({ rule: '', category: 'brand', before: 'a', after: 'b', sentence: 'a c', site: 'gmail', at: index * 3_600_000 })))
+  first.close()
+
+  await db.open()
+  const stop = new AbortController()
+  const progress: number[] = []
+  const told = ({ done }: { done: number }): void => {
+    progress.push(done)
+    if (done >= 1_000) stop.abort()
+  }
+  await Promise.all([buildTallies({ onProgress: told, signal: stop.signal }), recordHeld(makeRecord({ session: 'meanwhile' }), 'send', { at: 5, keepTexts: false })])
+  expect(stop.signal.aborted).toBe(true)
+  expect(await tallyProgress()).not.toBeNull()
+  await Promise.all([buildTallies(), buildTallies()])
+  const [sum] = sumTallies(await listTallies(), { of: 'drafts', by: [] })
+  expect(sum?.counts).toMatchObject({ seen: 2_501, corrected: 700 })
+  expect([await db.records.count(), await db.corrections.count()]).toEqual([2_501, 700])
+  expect(progress).toEqual([...progress].sort((a, b) => a - b))
 })
 
 it('signs by the library where the browser has no Ed25519, with a private key that rests encrypted', async () => {

@@ -1,5 +1,5 @@
 import 'fake-indexeddb/auto'
-import { beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { compileRuleset, createScanner, decodeRuleset, encodeRuleset, type Rule, type RulePack } from '../engine/index.ts'
 import type { Rulebook } from '../guard/types.ts'
 import { installPack } from '../packs/index.ts'
@@ -11,7 +11,7 @@ import { activatePack, activePack, getPack, removePack, removePersonalRule, roll
 import { answeredProposals, answerProposal } from './proposals.ts'
 import { createRulebookSource } from './rulebook.ts'
 import { saveSettings, loadSettings } from './settings.ts'
-import { exportAll, importAll } from './transfer.ts'
+import { exportAll, importAll, importFile } from './transfer.ts'
 
 function rule(id: string, words: string): Rule {
   return {
@@ -196,5 +196,37 @@ describe('export and import', () => {
     await Promise.all(db.tables.map((table) => table.clear()))
     await expect(importAll(spoil(file))).rejects.toMatchObject({ code })
     expect([await db.packs.count(), await db.corrections.count()]).toEqual([0, 0])
+  })
+
+  it('refuses 500 MB by its size, unread, and says what it has', async () => {
+    const read = vi.fn(() => Promise.resolve(''))
+    await expect(importFile({ size: 500 * 1024 * 1024, text: read })).rejects.toMatchObject({ code: 'malformed', message: expect.stringContaining('500 MB') })
+    expect(read).not.toHaveBeenCalled()
+  })
+
+  it('takes words that look like code as words', async () => {
+    const hostile = { ...correction, before: '<img src=x onerror=alert(1)>', after: '__proto__', sentence: '"}],"packs":[{"\u0000 <img src=x onerror=alert(1)> \u202e' }
+    await recordCorrection(hostile)
+    const file = await exported()
+    await Promise.all(db.tables.map((table) => table.clear()))
+    expect(await importAll(file)).toMatchObject({ corrections: 1 })
+    expect(await listCorrections()).toMatchObject([hostile])
+  })
+
+  it('takes nothing where the disk is full in the middle of it, settings included', async () => {
+    await recordCorrection(correction)
+    await recordCorrection({ ...correction, at: 6 })
+    await saveSettings({ keepTexts: true })
+    const file = await exported()
+    await Promise.all(db.tables.map((table) => table.clear()))
+    installFakeChrome()
+    const full = (): never => { throw new DOMException('no room', 'QuotaExceededError') }
+    db.proposals.hook('creating', full)
+    await answerProposal({ id: 'p1', state: 'refused', at: 6, rule: null }).catch(() => undefined)
+    await expect(importAll(file.replace('"proposals":[]', '"proposals":[{"id":"p1","state":"refused","at":6,"rule":null}]'))).rejects.toMatchObject({ code: 'storage-full' })
+    db.proposals.hook('creating').unsubscribe(full)
+    expect([await db.corrections.count(), (await loadSettings()).keepTexts]).toEqual([0, false])
+    expect(await importAll(file)).toMatchObject({ corrections: 2 })
+    expect((await loadSettings()).keepTexts).toBe(true)
   })
 })

@@ -43,6 +43,41 @@ export async function forgetAll(): Promise<void> {
   }))
 }
 
+/** Removes the oldest reviews and corrections beyond `most` of each; 0 keeps all. Decisions go with their reviews. How many went. */
+export async function applyCount(most: number): Promise<number> {
+  if (most === 0) return 0
+  const [records, corrections] = await guarded(() => Promise.all([db.records.count(), db.corrections.count()]))
+  const gone = async <Row>(over: number, remove: (limit: number) => Promise<Row[]>): Promise<number> => {
+    for (let left = over; left > 0; left -= STEP) await remove(Math.min(STEP, left))
+    return Math.max(0, over)
+  }
+  const oldRecords = (limit: number) => guarded(() => db.transaction('rw', [db.records, db.decisions, db.tallies, db.meta], async () => {
+    const rows = await db.records.orderBy('number').limit(limit).toArray()
+    await db.decisions.where('session').anyOf(rows.map(({ session }) => session)).delete()
+    await db.records.bulkDelete(rows.map(({ number }) => number))
+    await uncount(rows)
+    return rows
+  }))
+  const oldCorrections = (limit: number) => guarded(() => db.transaction('rw', db.corrections, db.tallies, db.meta, async () => {
+    const rows = await db.corrections.orderBy('id').limit(limit).toArray()
+    await db.corrections.bulkDelete(rows.map(({ id }) => id))
+    await countCorrections(rows, -1)
+    return rows
+  }))
+  return await gone(records - most, oldRecords) + await gone(corrections - most, oldCorrections)
+}
+
+/** Of the room that the browser gives, so much may be used before a person is told. */
+const NEARLY_FULL = 0.8
+
+/** Asks the browser not to clear what is kept when the disk runs short, and says how much room there is. `nearlyFull`: more than four fifths are used. */
+export async function askToKeep(): Promise<StorageRoom & { readonly nearlyFull: boolean }> {
+  // A browser that says no, or has nobody to ask, keeps things as long as it has room.
+  await navigator.storage.persist().catch(() => false)
+  const room = await storageRoom()
+  return { ...room, nearlyFull: room.used !== null && room.allowed !== null && room.allowed > 0 && room.used / room.allowed >= NEARLY_FULL }
+}
+
 export interface StorageRoom {
   /** Bytes used and allowed, as the browser estimates them; null where it does not say. */
   readonly used: number | null

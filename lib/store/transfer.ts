@@ -7,8 +7,9 @@ import { guarded, StoreError } from './errors.ts'
 import { countCorrections } from './tallies.ts'
 import { changeSettings, loadSettings, settingsSchema, type Settings } from './settings.ts'
 
-/** Larger files are refused before they are read. */
-export const IMPORT_LIMIT = 100 * 1024 * 1024
+/** Larger files are refused before they are read: a text of more cannot be held at once. An export of a million corrections is about 300 MB. Bytes. */
+export const IMPORT_LIMIT = 400 * 1024 * 1024
+const MB = 1024 * 1024
 const BATCH = 1_000
 
 const words = z.string().max(20_000)
@@ -61,22 +62,40 @@ export interface Imported { readonly packs: number; readonly corrections: number
 export async function importAll(text: string): Promise<Imported> {
   const data = readExport(text)
   const rows = data.packs.map(readPackRow)
-  const counts = await guarded(() => db.transaction('rw', [db.packs, db.corrections, db.proposals, db.tallies, db.meta], async () => {
+  // Settings live elsewhere than the rest and come first: what then fails gives them back.
+  const before = await loadSettings()
+  await changeSettings((ours) => mergedSettings(ours, data.settings))
+  try {
+    return await importRows(data, rows)
+  } catch (error) {
+    await changeSettings(() => before)
+    throw error
+  }
+}
+
+/**
+ * The same for a file, which is refused by its size before it is read.
+ * @throws {StoreError} as `importAll`
+ */
+export async function importFile(file: Pick<File, 'size' | 'text'>): Promise<Imported> {
+  if (file.size > IMPORT_LIMIT) throw new StoreError('malformed', `The file has ${Math.ceil(file.size / MB)} MB. An export of Countersign has at most ${IMPORT_LIMIT / MB} MB.`)
+  return importAll(await file.text())
+}
+
+async function importRows(data: z.infer<typeof exportSchema>, rows: readonly PackRow[]): Promise<Imported> {
+  return guarded(() => db.transaction('rw', [db.packs, db.corrections, db.proposals, db.tallies, db.meta], async () => {
     const newPacks = await missing(rows, (row) => db.packs.get(row.id))
     await db.packs.bulkAdd(newPacks)
-    const newCorrections = await missing(distinct(data.corrections), ({ at, rule, before }) => db.corrections.where('[at+rule+before]').equals([at, rule, before]).first())
+    const newCorrections = await missingCorrections(distinct(data.corrections))
     const ids = await db.corrections.bulkAdd(newCorrections.map((row) => ({ ...row })), { allKeys: true })
     await countCorrections(newCorrections.map((row, index) => ({ ...row, id: ids[index] ?? 0 })), 1)
     const newProposals = await missing(data.proposals, (row) => db.proposals.get(row.id))
     await db.proposals.bulkPut(newProposals)
     return { packs: newPacks.length, corrections: newCorrections.length, proposals: newProposals.length }
   }))
-  await changeSettings((ours) => mergedSettings(ours, data.settings))
-  return counts
 }
 
 function readExport(text: string): z.infer<typeof exportSchema> {
-  if (text.length > IMPORT_LIMIT) throw new StoreError('malformed', 'The file is too large.')
   let value: unknown
   try {
     value = JSON.parse(text)
@@ -104,6 +123,18 @@ function mergedSettings(ours: Settings, theirs: Settings): Settings {
   const known = new Set(ours.sites.map((site) => site.prefix))
   const added = theirs.sites.filter((site) => !known.has(site.prefix)).map((site) => ({ ...site, on: false }))
   return { ...theirs, sites: [...ours.sites, ...added], welcomed: ours.welcomed || theirs.welcomed }
+}
+
+/** Corrections that are not kept yet, looked up many at a time. */
+async function missingCorrections<T extends { at: number; rule: string; before: string }>(rows: readonly T[]): Promise<T[]> {
+  const fresh: T[] = []
+  for (let from = 0; from < rows.length; from += BATCH) {
+    const some = rows.slice(from, from + BATCH)
+    const keys = await db.corrections.where('[at+rule+before]').anyOf(some.map(({ at, rule, before }) => [at, rule, before])).keys()
+    const known = new Set((keys as unknown[]).map((key) => JSON.stringify(key)))
+    fresh.push(...some.filter(({ at, rule, before }) => !known.has(JSON.stringify([at, rule, before]))))
+  }
+  return fresh
 }
 
 async function missing<T>(rows: readonly T[], find: (row: T) => PromiseLike<unknown>): Promise<T[]> {

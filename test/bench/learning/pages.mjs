@@ -1,0 +1,146 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { defaultPolicy } from '../../../lib/policy/index.ts'
+import { practiceExtension } from '../../run/build.mjs'
+import { launchWithExtension } from '../../run/launch.mjs'
+import { fillVersion1, look } from './fill.mjs'
+
+const DAYS = 365
+const OPENS = 20
+const WRITES = 200
+const SECTIONS = ['history', 'approvals', 'rules', 'insights', 'team', 'settings', 'ledger']
+const quantile = (values, q) => [...values].sort((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * q))]
+const row = (figure, value, goal, unit, most = true) => ({ figure, value, goal, most, unit })
+
+/** Rows of the database and the pages over it: made by version 1, updated by the built extension, every page of the dashboard opened on it. */
+export async function pageRows({ records, corrections }, say) {
+  const folder = mkdtempSync(join(tmpdir(), 'countersign-bench-'))
+  const options = { extension: practiceExtension(join(folder, 'extension')), userDataDir: join(folder, 'profile') }
+  let launched = await launchWithExtension(options)
+  try {
+    const home = () => `chrome-extension://${launched.extensionId}`
+    let page = await launched.context.newPage()
+    await page.goto(`${home()}/dashboard.html#/settings`)
+    await page.exposeFunction('say', say)
+    let from = Date.now()
+    await page.evaluate(fillVersion1, { records, corrections, start: Date.now() - DAYS * 86_400_000, days: DAYS })
+    say(`filled in ${Math.round((Date.now() - from) / 1000)} s`)
+    await launched.close()
+
+    launched = await launchWithExtension(options)
+    page = await launched.context.newPage()
+    from = Date.now()
+    await page.goto(`${home()}/dashboard.html#/settings`)
+    let said = 0
+    let upgraded = 0
+    for (;;) {
+      const now = await page.evaluate(look)
+      if (now.version > 10 && !upgraded) upgraded = Date.now() - from
+      if (now.built?.records && now.built.corrections) break
+      if (await page.locator('progress').count() > 0) said += 1
+      if (Date.now() - from > 600_000) throw new Error('Counting did not end')
+      await page.waitForTimeout(250)
+    }
+    const migration = Date.now() - from
+    const after = await page.evaluate(look)
+    const lost = Math.abs(after.counts.records - records) + Math.abs(after.counts.corrections - corrections) + Math.abs(after.drafts - records) + Math.abs(after.corrected - corrections)
+    say(`migrated in ${migration} ms`)
+    const rows = [
+      row('migration: the tables are there', upgraded, null, 'ms'), row('migration: everything is counted', migration / 1000, null, 's'), row('migration: rows lost or counted wrongly', lost, 0, 'rows'),
+      row('migration: times its progress was seen', said, 1, '', false),
+    ]
+    for (const section of SECTIONS) {
+      const times = []
+      for (let open = 0; open < OPENS; open++) {
+        await page.goto('about:blank')
+        times.push(await interactive(page, `${home()}/dashboard.html#/${section}`))
+      }
+      rows.push(row(`${section}: interactive, p95 of ${OPENS}`, quantile(times, 0.95), 500, 'ms'))
+      say(`${section} ${Math.round(quantile(times, 0.95))} ms`)
+    }
+    rows.push(row('History: longest frame while scrolling', await scrolling(page, `${home()}/dashboard.html#/history`), 50, 'ms'))
+    rows.push(row(`a review is written, p95 of ${WRITES}`, quantile(await page.evaluate(writes, WRITES), 0.95), 15, 'ms'))
+    await page.goto(`${home()}/dashboard.html#/settings`)
+    const change = { before: [], after: [changedPack()], present: defaultPolicy(), other: defaultPolicy(), since: 0 }
+    const tried = await page.evaluate(job, { kind: 'backtest', change })
+    rows.push(row(`backtest over ${tried.value.looked} drafts, a second`, tried.value.looked / (tried.ms / 1000), 5_000, 'drafts', false), row('backtest: times its progress was told', tried.told, 2, '', false))
+    const proposed = await page.evaluate(job, { kind: 'propose' })
+    rows.push(row('proposals worked out, in the worker', proposed.ms / 1000, null, 's'))
+    return rows
+  } finally {
+    await launched.close().catch(() => undefined)
+    rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 })
+  }
+}
+
+function changedPack() {
+  const rule = {
+    id: 'bench/share', title: 'Share', category: 'statistic', tier: 'review', owner: 'statistic', languages: ['en'], message: 'Check.', sources: [], match: ['{percent} of people', '(send|bring) the {number}', 'on day {number}'], unless: [], near: [],
+    negation: 'ignores', hedge: 'ignores', question: 'ignores', quoted: 'ignores', where: ['text'], once: false, reasons: [], examples: { flagged: [], clean: [] },
+  }
+  return { format: 1, id: 'bench', version: '1.0.0', title: 'Bench', description: '', owner: 'bench', lists: {}, rules: [rule] }
+}
+
+/** Milliseconds from the navigation to the page with its data: heading there, nothing loading, and a frame painted. */
+async function interactive(page, address) {
+  await page.goto(address, { waitUntil: 'commit' })
+  return page.evaluate(() => new Promise((resolve) => {
+    const ready = () => document.querySelector('main h1') && !document.querySelector('main [aria-busy=true]')
+    const see = () => { if (ready()) requestAnimationFrame(() => setTimeout(() => resolve(performance.now()))); else setTimeout(see, 4) }
+    see()
+  }))
+}
+
+/** The longest time between two frames while the list is scrolled by the wheel. */
+async function scrolling(page, address) {
+  await page.goto('about:blank')
+  await interactive(page, address)
+  await page.waitForTimeout(1_000)
+  await page.evaluate(() => {
+    globalThis.frames_ = []
+    let last = performance.now()
+    const see = () => { const now = performance.now(); globalThis.frames_.push(now - last); last = now; requestAnimationFrame(see) }
+    requestAnimationFrame(see)
+  })
+  await page.mouse.move(700, 500)
+  for (let step = 0; step < 60; step++) {
+    await page.mouse.wheel(0, 400)
+    await page.waitForTimeout(16)
+  }
+  return page.evaluate(() => Math.max(...globalThis.frames_.slice(3)))
+}
+
+/** In the page: milliseconds from asking the worker to write a held draft to its answer. */
+async function writes(count) {
+  const times = []
+  for (let n = -10; n < count; n++) {
+    const text = `Sign today and get ${n} off.`
+    const finding = { rule: 'pricing/percent-off', title: 'Discount', pack: 'pricing', packVersion: '1.0.0', category: 'pricing', owner: 'pricing', tier: 'review', field: 'body', span: { start: 0, end: 4 }, quote: 'Sign', message: 'm', suggest: null, sources: [], reasons: [], evidence: [], fingerprint: `f${n}` }
+    const record = {
+      session: `bench${n}`, site: 'gmail', host: 'mail.google.com', digest: 'd'.repeat(64), origin: { verdict: 'ai', evidence: [] }, requirement: { tier: 'review', owners: [], reasons: [] }, findings: [finding], decisions: [],
+      draft: { kind: 'email', site: 'gmail', subject: 'Offer', recipients: [], text, blocks: [{ span: { start: 0, end: text.length }, kind: 'text' }], locale: 'en' },
+    }
+    const start = performance.now()
+    const reply = await chrome.runtime.sendMessage({ countersign: 1, kind: 'record/held', body: { record, kind: 'send' } })
+    if (!reply.ok) throw new Error(`${reply.code}: ${reply.message}`)
+    if (n >= 0) times.push(performance.now() - start)
+  }
+  return times
+}
+
+/** In the page: runs a job of the learning worker. */
+function job(asked) {
+  return new Promise((resolve, reject) => {
+    const start = performance.now()
+    const worker = new Worker(chrome.runtime.getURL('/learning-worker.js'))
+    let told = 0
+    worker.onerror = (event) => reject(new Error(event.message))
+    worker.onmessage = ({ data }) => {
+      if ('progress' in data) told += 1
+      else if ('failed' in data) reject(new Error(data.failed))
+      else resolve({ value: Array.isArray(data.value) ? data.value.length : data.value, ms: performance.now() - start, told })
+    }
+    worker.postMessage(asked)
+  })
+}
