@@ -15,7 +15,7 @@ export default defineUnlistedScript(() => {
 })
 
 async function run(job: LearningJob): Promise<unknown> {
-  if (job.kind === 'propose') return propose(await loadExperience(builtins, Date.now()))
+  if (job.kind === 'propose') return propose(await loadExperience(builtins, job.off, Date.now()))
   let last = 0
   return backtestStored(job.change, {
     onProgress: (done, total) => {

@@ -6,7 +6,7 @@ import { listPacks, PERSONAL_PACK } from './packs.ts'
 import { answeredProposals } from './proposals.ts'
 import { listRecords } from './records.ts'
 import { packsInUse } from './rulebook.ts'
-import { loadSettings } from './settings.ts'
+import type { Settings } from './settings.ts'
 import { listTallies } from './tallies.ts'
 
 /** Records that decisions are taken from, the latest; and those of them whose words are looked at. */
@@ -14,13 +14,17 @@ const RECORDS = 5_000
 const TEXTS = 300
 const SENTENCES = 1_000
 
-/** All that proposals are made of, as this device keeps it. `builtins` are the packs that come with the extension. Reads much: for a worker. */
-export async function loadExperience(builtins: readonly RulePack[], now: number): Promise<Experience> {
-  const [corrections, records, installed, settings, answered, tallies] = await Promise.all([
-    listCorrections(), listRecords({ limit: RECORDS }), listPacks(), loadSettings(), answeredProposals(), listTallies(),
+/**
+ * All that proposals are made of, as this device keeps it. Reads much: for a worker, which has the database but not the extension's own storage.
+ * @param builtins packs that come with the extension
+ * @param off what the settings switch off
+ */
+export async function loadExperience(builtins: readonly RulePack[], off: Settings['off'], now: number): Promise<Experience> {
+  const [corrections, records, installed, answered, tallies] = await Promise.all([
+    listCorrections(), listRecords({ limit: RECORDS }), listPacks(), answeredProposals(), listTallies(),
   ])
   const rows = new Map(installed.map((row) => [row.id, row]))
-  const rules = packsInUse(builtins, installed.map(({ pack }) => pack), settings.off).flatMap(({ id, lists, rules: all }) => all.map((rule): RuleInUse => ({
+  const rules = packsInUse(builtins, installed.map(({ pack }) => pack), off).flatMap(({ id, lists, rules: all }) => all.map((rule): RuleInUse => ({
     rule, lists, own: rows.has(id), since: id === PERSONAL_PACK ? sinceOf(rule.sources, rows.get(id)?.activatedAt ?? now) : rows.get(id)?.activatedAt ?? 0,
   })))
   const days = sumTallies(tallies, { of: 'drafts', by: ['day'] })

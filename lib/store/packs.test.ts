@@ -200,7 +200,7 @@ describe('export and import', () => {
 
   it('refuses 500 MB by its size, unread, and says what it has', async () => {
     const read = vi.fn(() => Promise.resolve(''))
-    await expect(importFile({ size: 500 * 1024 * 1024, text: read })).rejects.toMatchObject({ code: 'malformed', message: expect.stringContaining('500 MB') })
+    await expect(importFile({ size: 500 * 1024 * 1024, text: read })).rejects.toMatchObject({ code: 'malformed', message: expect.stringContaining('500 MB') as string })
     expect(read).not.toHaveBeenCalled()
   })
 

@@ -1,10 +1,10 @@
 import { liveQuery } from 'dexie'
 import { useEffect, useState } from 'react'
 import type { Proposal } from '../../../lib/learning/index.ts'
-import { answeredProposals, listCorrections, type StoredChange } from '../../../lib/store/index.ts'
+import { answeredProposals, listCorrections, loadSettings, type Settings, type StoredChange } from '../../../lib/store/index.ts'
 
 /** What the dashboard asks of `entrypoints/learning-worker.ts`. */
-export type LearningJob = { readonly kind: 'propose' } | { readonly kind: 'backtest'; readonly change: StoredChange }
+export type LearningJob = { readonly kind: 'propose'; readonly off: Settings['off'] } | { readonly kind: 'backtest'; readonly change: StoredChange }
 
 export interface Running<T> { readonly done: Promise<T>; readonly cancel: () => void }
 
@@ -35,13 +35,22 @@ export function useProposals(): ProposalsNow {
   const [state, setState] = useState<ProposalsNow>({ proposals: null, failed: null })
   useEffect(() => {
     let running: Running<Proposal[]> | null = null
-    const watch = liveQuery(async () => [(await listCorrections({ limit: 1 })).at(-1)?.id ?? 0, (await answeredProposals()).size] as const).subscribe(() => {
+    let turn = 0
+    const work = async (): Promise<readonly Proposal[] | null> => {
+      const mine = ++turn
+      const { off } = await loadSettings()
+      if (mine !== turn) return null
       running?.cancel()
-      const mine = startJob<Proposal[]>({ kind: 'propose' })
-      running = mine
-      mine.done.then((proposals) => setState({ proposals, failed: null }), (failed: unknown) => setState((last) => ({ ...last, failed: failed instanceof Error ? failed : new Error(String(failed)) })))
+      running = startJob<Proposal[]>({ kind: 'propose', off })
+      return running.done
+    }
+    const fail = (failed: unknown): void => setState((last) => ({ ...last, failed: failed instanceof Error ? failed : new Error(String(failed)) }))
+    const watch = liveQuery(async () => [(await listCorrections({ limit: 1 })).at(-1)?.id ?? 0, (await answeredProposals()).size] as const).subscribe({
+      next: () => { work().then((proposals) => { if (proposals) setState({ proposals, failed: null }) }, fail) },
+      error: fail,
     })
     return () => {
+      turn++
       watch.unsubscribe()
       running?.cancel()
     }
