@@ -168,9 +168,15 @@ function createCore(options: GuardOptions) {
   }
 
   /** Focus that goes into an iframe shows in this window only as a blur. */
-  function onBlur(): void {
+  function onBlur(event: Event): void {
+    // Firefox names the frame only a moment after the window's blur.
+    if (win.document.activeElement?.nodeName === 'IFRAME') onFrameFocus()
+    else if (event.target === win) win.setTimeout(onFrameFocus)
+  }
+
+  function onFrameFocus(): void {
     const frame = win.document.activeElement
-    if (!site || frame?.nodeName !== 'IFRAME') return
+    if (!site || abort.signal.aborted || frame?.nodeName !== 'IFRAME') return
     const inner = innerDocument(frame)
     if (inner?.defaultView) core.arm(inner.defaultView)
     const active = deepActiveElement(win.document)

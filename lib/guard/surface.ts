@@ -51,7 +51,10 @@ function copyOf(event: Event): Event {
   const base = { bubbles: true, cancelable: event.cancelable, composed: false }
   if (event instanceof KeyboardEvent) {
     const { key, code, location, ctrlKey, shiftKey, altKey, metaKey, repeat, isComposing } = event
-    return new KeyboardEvent(event.type, { ...base, key, code, location, ctrlKey, shiftKey, altKey, metaKey, repeat, isComposing })
+    const fields = { key, code, location, ctrlKey, shiftKey, altKey, metaKey, repeat, isComposing }
+    const copy = new KeyboardEvent(event.type, { ...base, ...fields })
+    // Firefox makes every key event leave its shadow root, whatever is asked for: it would come by here again, and by the page.
+    return copy.composed ? Object.assign(new Event(event.type, base), fields) : copy
   }
   if (event instanceof InputEvent) {
     return new InputEvent(event.type, { ...base, data: event.data, inputType: event.inputType, isComposing: event.isComposing })

@@ -15,3 +15,13 @@ export function findBrowser(env = process.env, platform = process.platform) {
   }
   return [CHROME_PATH, ...(places[platform] ?? [])].find((path) => path && existsSync(path)) ?? null
 }
+
+/** Path of Firefox: `FIREFOX_PATH`, then the usual places. Null when there is none. */
+export function findFirefox(env = process.env, platform = process.platform) {
+  const places = {
+    linux: ['/usr/bin/firefox-esr', '/usr/bin/firefox', '/snap/bin/firefox'],
+    darwin: ['/Applications', join(env['HOME'] ?? '', 'Applications')].map((root) => `${root}/Firefox.app/Contents/MacOS/firefox`),
+    win32: [env['PROGRAMFILES'], env['PROGRAMFILES(X86)'], env['LOCALAPPDATA']].filter(Boolean).map((root) => join(root, 'Mozilla Firefox', 'firefox.exe')),
+  }
+  return [env['FIREFOX_PATH'], ...(places[platform] ?? [])].find((path) => path && existsSync(path)) ?? null
+}

@@ -12,10 +12,29 @@ const DRAFT = DRAFTS.mail
 const SUBJECT = DRAFT.subject
 
 /**
- * Does the whole main job by itself in the real browser, with real keys and presses, and says of each step what it proved.
- * Pictures go to `pictures`, numbered, one per look. `onStarted` is handed the end of everything that was started. Resolves to true when all of it held.
+ * Starts Chromium for the main job. Resolves to `{ page, openOwn(path), close }`: a tab that is switched on for the desk, a way to open a page of the
+ * extension in a tab of its own, and the end.
  */
-export async function practice({ extension, pictures, say = console.log, onStarted = () => {} }) {
+async function startChromium({ extension, colorScheme, settings }) {
+  const launched = await launchWithExtension({ extension, colorScheme, viewport: { width: 1280, height: 860 } })
+  await seedSettings(launched.worker, settings)
+  return {
+    page: launched.context.pages()[0] ?? (await launched.context.newPage()),
+    openOwn: async (path) => {
+      const page = await launched.context.newPage()
+      await page.goto(`chrome-extension://${launched.extensionId}/${path}`)
+      return page
+    },
+    close: launched.close,
+  }
+}
+
+/**
+ * Does the whole main job by itself in the real browser, with real keys and presses, and says of each step what it proved.
+ * Pictures go to `pictures`, numbered, one per look. `onStarted` is handed the end of everything that was started; `start` may start another browser.
+ * Resolves to true when all of it held.
+ */
+export async function practice({ extension, pictures, say = console.log, onStarted = () => {}, start = startChromium }) {
   mkdirSync(pictures, { recursive: true })
   for (const name of readdirSync(pictures)) if (/^\d\d-.*\.png$/.test(name)) rmSync(join(pictures, name))
   let held = true
@@ -23,14 +42,13 @@ export async function practice({ extension, pictures, say = console.log, onStart
     say(`\nThe main job, ${colorScheme}`)
     const desk = await startDesk({ undoMs: 20_000 })
     onStarted(() => desk.close())
-    const launched = await launchWithExtension({ extension, colorScheme, viewport: { width: 1280, height: 860 } })
-    onStarted(() => launched.close())
+    const browser = await start({ extension, colorScheme, settings: practiceSettings(desk.url) })
+    onStarted(() => browser.close())
     try {
-      await seedSettings(launched.worker, practiceSettings(desk.url))
-      const job = { desk, launched, page: launched.context.pages()[0] ?? (await launched.context.newPage()), colorScheme, pictures, taken: 0 }
+      const job = { desk, browser, page: browser.page, colorScheme, pictures, taken: 0 }
       held = (await runSteps(job, say)) && held
     } finally {
-      await launched.close()
+      await browser.close()
       await desk.close()
     }
   }
@@ -116,7 +134,7 @@ const STEPS = [
     await openCard(page, 'a 20% discount')
     await page.keyboard.press('Enter')
     await until(async () => !(await bodyText(page)).includes('20%'), 'the suggestion is not in the text')
-    check(await page.locator(`${BODY} li strong`).first().innerText() === 'Price:', 'the bold word beside it was lost')
+    check(await page.innerText(`${BODY} li strong`) === 'Price:', 'the bold word beside it was lost')
     return 'The words were replaced through the editor itself: one undo took them back, the bold word beside them stayed.'
   }],
 
@@ -231,17 +249,14 @@ const STEPS = [
   }],
 
   ['The history is opened.', async (job) => {
-    const { launched } = job
-    const history = await launched.context.newPage()
-    await history.goto(`chrome-extension://${launched.extensionId}/dashboard.html#/history`)
-    await history.getByText(SUBJECT).first().waitFor()
+    const history = await job.browser.openOwn('dashboard.html#/history')
+    await until(async () => (await history.innerText('main')).includes(SUBJECT), 'the draft is not in the history')
     await history.waitForTimeout(400)
-    const rows = await history.getByText(SUBJECT).count()
-    const said = words(await history.locator('main').innerText())
+    const said = words(await history.innerText('main'))
     check(/Signed, sent/.test(said) && /Dana Whitfield/.test(said), `it says "${said.slice(0, 200)}"`)
     await picture({ ...job, page: history }, 'history')
     await history.close()
-    return `It shows the draft (${rows} ${rows === 1 ? 'entry' : 'entries'}), signed and sent, with the name of the person.`
+    return 'It shows the draft, signed and sent, with the name of the person.'
   }],
 ]
 

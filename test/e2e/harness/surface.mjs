@@ -22,6 +22,7 @@ function closedRoots(node, found = []) {
 
 /** Finds all elements of our interface that match and are painted, in reading order. */
 export async function findAllInSurface(page, selector) {
+  if (page.surface) return page.surface.find(selector) // A browser that is not reached by Chrome's protocol brings its own way.
   const session = await sessionOf(page)
   const { root } = await session.send('DOM.getDocument', { depth: -1, pierce: true })
   const found = []
@@ -102,6 +103,7 @@ export async function hasFocusInSurface(page, selector) {
 async function call(page, selector, functionDeclaration, otherwise) {
   const found = await findInSurface(page, selector)
   if (!found) return otherwise
+  if (page.surface) return page.surface.call(found.nodeId, functionDeclaration)
   const session = await sessionOf(page)
   try {
     const { object } = await session.send('DOM.resolveNode', { nodeId: found.nodeId })
