@@ -5,6 +5,8 @@ import { TIERS } from './types.ts'
 
 /** How far to the left of a hit a cue counts, in words of the same clause. */
 const REACH = 5
+/** Tokens that are looked at for them: signs between words are passed over, a flood of signs is not. */
+const MOST_LOOKS = 16
 const GERMAN = 1 << CUE_LANGUAGES.indexOf('de')
 
 export interface Moved { readonly tier: Tier; readonly evidence: readonly string[] }
@@ -55,9 +57,10 @@ function cuesAround(tokens: Tokens, from: number, to: number, bits: number): Cue
   let [negated, hedged, reported] = [false, false, false]
   for (let at = from; at < to && !hedged; at++) hedged = isHedge(tokens, at, bits)
   let words = 0
-  for (let at = from - 1; at >= 0 && words < REACH; at--) {
+  for (let at = from - 1; at >= from - MOST_LOOKS && at >= 0 && words < REACH; at--) {
     const flags = tokens.flags[at + 1] as number
     if (flags & NEW_SENTENCE || endsClause(tokens, at)) break
+    tokens.looks++
     hedged ||= isHedge(tokens, at, bits)
     negated ||= isNegation(tokens, at, bits)
     reported ||= (cueOf(tokens.word[at] as number) & CUE.report) !== 0

@@ -6,6 +6,7 @@ import { compileRuleset, findEntities } from './index.ts'
 const rules = compileRuleset([packOf([
   ruleOf({ id: 'a/gap', match: ['(we|our team) ... (guarantee|promise) ...20 (result|results)', 'a ... a ... a ... a', '(a|b|c|d|e|f|g|h|i|j) ...3 [a] (a|[b] c) ...2 a'] }),
   ruleOf({ id: 'a/ent', match: ['{number} ... {number}', 'save {money}', '{percent} ...20 {percent}', '{placeholder}', '{date} {list:l}'], unless: ['{number} a {number}'], near: ['a', '{number}'] }),
+  ruleOf({ id: 'a/signs', match: ['! !', '? ?', ', ,'], negation: 'clears', hedge: 'lowers' }),
 ], { l: ['a', 'a a', 'a a a a a a a a a a a a', 'a b'] })])
 
 /** Work done for a text: steps of the automaton, and characters looked at besides the one pass. */
@@ -18,7 +19,7 @@ function work(text: string): number {
 const UNITS = [
   'a', 'a ', ' ', '\n', 'a\n', '[', '[Your ', '{', '{{', '<', '<<', '@', 'a@', 'a.', '.', ':', 'a:', '::', '1', '1 ', '1-', '1,', '1.', '1/', '1\u00a0', '$', '$1 ', '$1 and ', 'e\u0301\u0301', '\u0301', '\ud83d', '\ude00', '😀', '"', '“', '`',
   'eyJ', 'eyJ.', '-----BEGIN PRIVATE KEY-----', 'www.', 'www.a ', 'http://', 'turn0', 'turn0search0', '\ue200cite', '【', '【1†', '+1 ', '(1', '(', 'two and ', 'thousand ', '\u202e', '\u200b', '%A', '%A%', 'we ', 'we guarantee ', 'DE89 ', 'l\'', 'May ', ':::writing{',
-  'DE8eyJ9', '1eyJ9aaaaaaaaaaaa', 'sk-', 'sk-1', 'not ', '1a ', 'A. ', '漢', '\u0e01', '_a', '*|', '${', '1 a 1 ', '20% ', '[a](', '!', '! ', '?a', '-', '— ', 'a a b c ', '5 to ', '://', 'a://', '@.', '.com', 'a.com ', 'IBAN DE', '0', '0 ', '00 ',
+  'DE8eyJ9', '1eyJ9aaaaaaaaaaaa', 'sk-', 'sk-1', 'not ', '1a ', 'A. ', '漢', '\u0e01', '_a', '*|', '${', '1 a 1 ', '20% ', '[a](', '!', '! ', '?a', '?', ',', ', ', '-', '— ', 'a a b c ', '5 to ', '://', 'a://', '@.', '.com', 'a.com ', 'IBAN DE', '0', '0 ', '00 ',
 ]
 
 describe('hostile input costs no more per character the longer it is', () => {

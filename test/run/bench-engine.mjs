@@ -35,11 +35,17 @@ const rows = []
 const median = (values) => quantile(values, 0.5)
 const quantile = (values, q) => [...values].sort((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * q))]
 
-/** `least`: the goal is to reach it; `most`: not to pass it. */
+/** Takes a figure down and prints it. `least`: the goal is to reach it; `most`: not to pass it. */
 function row(figure, values, { least, most, note = '' }) {
   const value = median(values)
-  rows.push({ figure, value: round(value), low: round(Math.min(...values)), high: round(Math.max(...values)), goal: least ?? most, wants: least === undefined ? 'at most' : 'at least', met: least === undefined ? value <= most : value >= least, note })
+  const goal = least ?? most
+  const met = least === undefined ? value <= most : value >= least
+  rows.push({ figure, value: round(value), goal, met })
+  const spread = `[${round(Math.min(...values))}, ${round(Math.max(...values))}]`
+  say(`${figure.padEnd(WIDTH)}  ${String(round(value)).padStart(9)}  ${spread.padEnd(20)}  goal ${least === undefined ? 'at most' : 'at least'} ${round(goal)}  ${met ? 'met' : 'NOT MET'}${note ? `  (${note})` : ''}`)
 }
+/** Of the longest figure's name. */
+const WIDTH = 64
 const round = (value) => (Math.abs(value) >= 100 ? Math.round(value) : Math.round(value * 1000) / 1000)
 
 /** A process for a contestant; `ask` gives its answer to a message. */
@@ -114,7 +120,7 @@ row('garbage of a key, bytes', typing.map(({ garbage }) => garbage), { most: 2_0
 
 say('searching for the worst text')
 const worst = []
-for (const seed of ['1', '2', '3']) worst.push(await once('worst.mjs', [engine.file, textsFile, seed]))
+for (const seed of ['1', '2']) worst.push(await once('worst.mjs', [engine.file, textsFile, seed]))
 row('worst text found: time a character against ordinary text', worst.map(({ ratio: value }) => value), { most: 5, note: `worst ${JSON.stringify(worst.sort((a, b) => b.ratio - a.ratio)[0].unit.slice(0, 60))}` })
 
 say('fresh frames')
@@ -130,9 +136,5 @@ row('engine without pack compiler, gzip KB', [gzipSync(runtime.code, { level: 9 
 const { different, compared } = compareWithReference(phrasePack(makePhrases(1_000)), corpus)
 row('hits that differ from the reference matcher', [different], { most: 0, note: `${compared} compared` })
 
-if (json) process.stdout.write(`${JSON.stringify(rows.map(({ figure, value, goal, met }) => ({ figure, value, goal, met })))}\n`)
-else {
-  const width = Math.max(...rows.map(({ figure }) => figure.length))
-  for (const { figure, value, low, high, goal, wants, met, note } of rows) console.log(`${figure.padEnd(width)}  ${String(value).padStart(9)}  ${`[${low}, ${high}]`.padEnd(20)}  goal ${wants} ${round(goal)}  ${met ? 'met' : 'NOT MET'}${note ? `  (${note})` : ''}`)
-  console.log(`${rows.filter(({ met }) => met).length} of ${rows.length} goals met`)
-}
+if (json) process.stdout.write(`${JSON.stringify(rows)}\n`)
+else console.log(`${rows.filter(({ met }) => met).length} of ${rows.length} goals met`)
