@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { addressOf, FACTS, factsFor, nameOfSite, originsOf, siteAt, turnedOnWith } from './catalog.ts'
 import { siteFactsSchema } from './schema.ts'
@@ -95,5 +95,18 @@ describe('what guards are given', () => {
 
   it('says of a site that was switched off that it was', () => {
     expect(factsFor(['zendesk', 'gmail'], { gmail: null })).toMatchObject({ gmail: null, zendesk: { id: 'zendesk' } })
+  })
+})
+
+describe('README', () => {
+  it('says of each site what is verified, how and when, as the facts do', () => {
+    const rows = SITE_IDS.map((id) => {
+      const { name, covers, drafts, verified: { how, on, also } } = FACTS[id]
+      const said = { application: `real application, ${on}`, fixture: `fixture after published facts, ${on}`, unverified: 'unverified' }[how]
+      return `| ${name} | ${covers ?? Object.values(drafts).map(({ title }) => title).join('; ')} | ${[said, also].filter(Boolean).join('; ')} |`
+    })
+    const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8').replace(/\r/g, '')
+    const table = /\| site \| drafts \| verified \|\n\|[-|]+\|\n((?:\|.*\|\n)+)/.exec(readme)?.[1]?.trimEnd().split('\n')
+    expect(table).toEqual(rows)
   })
 })

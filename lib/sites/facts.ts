@@ -20,8 +20,10 @@ export interface SiteFacts {
   readonly excluded: string
   /** By a name of their own. Empty where code reads the application. */
   readonly drafts: Readonly<Record<string, DraftFacts>>
-  /** How far this was tried, and when. */
-  readonly verified: { readonly how: 'application' | 'fixture' | 'unverified'; readonly on: string }
+  /** What is covered, for people, where code reads the application; elsewhere the titles of the drafts say it. */
+  readonly covers?: string | undefined
+  /** How far this was tried, when, and what else was tried beside it. */
+  readonly verified: { readonly how: 'application' | 'fixture' | 'unverified'; readonly on: string; readonly also?: string | undefined }
   /** How sure each fact is. The guard is not given these. */
   readonly about: readonly FactNote[]
 }

@@ -44,7 +44,8 @@ export const siteFactsSchema = z.strictObject({
   together: z.boolean().optional(),
   excluded: z.string().max(FACT_LIMITS.selector * 2),
   drafts: z.record(draftName, draft).refine((drafts) => Object.keys(drafts).length <= FACT_LIMITS.drafts, `more than ${FACT_LIMITS.drafts} kinds of drafts`),
-  verified: z.strictObject({ how: z.enum(['application', 'fixture', 'unverified']), on: day }),
+  covers: line(200).optional(),
+  verified: z.strictObject({ how: z.enum(['application', 'fixture', 'unverified']), on: day, also: line(100).optional() }),
   about: z.array(z.strictObject({ fact: line(100), sure: z.enum(CERTAINTIES), checked: day, note: line(500).optional() })).max(FACT_LIMITS.notes),
 })
 
