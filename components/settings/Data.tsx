@@ -3,7 +3,7 @@ import { Confirm } from '../shell/Dialog.tsx'
 import { number, percent } from '../shell/format.ts'
 import { Switch } from '../shell/Switch.tsx'
 import { Button, Icon, t, uiLocale } from '../ui/index.ts'
-import { RETENTION, type SettingsData } from './model.ts'
+import { RETENTION, RETENTION_COUNTS, type SettingsData } from './model.ts'
 import { PartSaid } from './PartSaid.tsx'
 import type { SettingsState } from './store.ts'
 
@@ -26,6 +26,7 @@ export function Data({ data, usage, state }: DataProps): ReactNode {
 
 function Keeping({ data, usage, state }: DataProps): ReactNode {
   const days = useId()
+  const count = useId()
   const help = useId()
   const known = RETENTION.some((each) => each === data.retentionDays)
   return (
@@ -41,6 +42,14 @@ function Keeping({ data, usage, state }: DataProps): ReactNode {
           <select id={days} className="select" value={data.retentionDays} onChange={(event) => void state.saveKeeping({ retentionDays: Number(event.currentTarget.value) })}>
             {RETENTION.map((each) => <option key={each} value={each}>{t(`settingsRetention_${each}`)}</option>)}
             {!known && <option value={data.retentionDays}>{t('settingsRetentionOther', number(data.retentionDays))}</option>}
+          </select>
+        </span>
+      </div>
+      <div className="line">
+        <label className="strong" htmlFor={count}>{t('settingsRetentionCount')}</label><span className="d">{t('settingsRetentionCountHelp')}</span>
+        <span className="r">
+          <select id={count} className="select" value={data.retentionCount} onChange={(event) => void state.saveKeeping({ retentionCount: Number(event.currentTarget.value) })}>
+            {[...new Set([...RETENTION_COUNTS, data.retentionCount])].map((each) => <option key={each} value={each}>{each === 0 ? t('settingsRetentionCountAll') : number(each)}</option>)}
           </select>
         </span>
       </div>

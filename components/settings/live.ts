@@ -9,9 +9,9 @@ import type { SettingsPort } from './store.ts'
 
 /** The stored settings as the page shows them. */
 export function dataOf(settings: Settings, administrator: PolicyPart | null, packs: readonly RulePack[]): SettingsData {
-  const { sites, reviewer, suppressions, styleHints, keepTexts, retentionDays, teamPolicy } = settings
+  const { sites, reviewer, suppressions, styleHints, keepTexts, retentionDays, retentionCount, teamPolicy } = settings
   const { policy, refused } = layeredPolicy(settings, administrator)
-  return { sites, reviewer, suppressions, styleHints, keepTexts, retentionDays, teamPolicy, policy, refused, teamSuppressions: teamSuppressions(packs) }
+  return { sites, reviewer, suppressions, styleHints, keepTexts, retentionDays, retentionCount, teamPolicy, policy, refused, teamSuppressions: teamSuppressions(packs) }
 }
 
 /** Days that a changed policy is tried over. */

@@ -18,6 +18,7 @@ export interface SettingsData {
   readonly keepTexts: boolean
   /** 0 keeps for ever. */
   readonly retentionDays: number
+  readonly retentionCount: number
 }
 
 export interface SiteView { readonly prefix: string; readonly adapter: SiteId; readonly on: boolean }
@@ -41,6 +42,8 @@ export type PolicyChange =
   | { readonly kind: 'defaults' }
 
 export const RETENTION = [30, 90, 365, 1825, 0] as const
+/** Choices of how many reviews and corrections are kept; 0 keeps all. */
+export const RETENTION_COUNTS = [0, 1_000_000, 100_000, 10_000] as const
 
 /** The prefix that a written address stands for, or what is wrong with it. Query and hash are left out: they change from page to page. */
 export function checkSite(text: string, known: readonly string[]): { readonly ok: true; readonly prefix: string } | { readonly ok: false; readonly problem: 'bad' | 'twice' } {

@@ -11,7 +11,7 @@ export interface SettingsPort {
   readonly savePolicy: (change: PolicyChange) => Promise<void>
   /** The team's policy on this device; null takes it away. */
   readonly saveTeamPolicy: (part: PolicyPart | null) => Promise<void>
-  readonly saveKeeping: (part: { readonly keepTexts?: boolean; readonly retentionDays?: number }) => Promise<void>
+  readonly saveKeeping: (part: { readonly keepTexts?: boolean; readonly retentionDays?: number; readonly retentionCount?: number }) => Promise<void>
   readonly saveStyleHints: (on: boolean) => Promise<void>
   /** Must be called inside the person's own click; false when the browser's question was denied. */
   readonly requestAccess: (prefix: string) => Promise<boolean>
@@ -45,7 +45,7 @@ export interface SettingsState {
   readonly saveReviewer: (name: string, role: string) => Promise<void>
   readonly savePolicy: (change: PolicyChange) => Promise<void>
   readonly saveTeamPolicy: (part: PolicyPart | null) => Promise<void>
-  readonly saveKeeping: (part: { readonly keepTexts?: boolean; readonly retentionDays?: number }) => Promise<void>
+  readonly saveKeeping: (part: { readonly keepTexts?: boolean; readonly retentionDays?: number; readonly retentionCount?: number }) => Promise<void>
   readonly saveStyleHints: (on: boolean) => Promise<void>
   readonly removeSuppression: (id: string) => Promise<void>
   readonly exportAll: () => Promise<void>

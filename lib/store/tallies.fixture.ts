@@ -4,7 +4,7 @@ import { recordCorrection } from './corrections.ts'
 import { db } from './db.ts'
 import { makeDecision, makeDraft, makeFinding, makeRecord, makeRulebook, makeSignOff } from './draft.fixture.ts'
 import { forgetRecord, recordHeld, recordSent, recordSigned } from './records.ts'
-import { applyRetention, forgetAll } from './retention.ts'
+import { applyCount, applyRetention, forgetAll } from './retention.ts'
 import { buildTallies, forgetTallies, listTallies, tallyProgress } from './tallies.ts'
 
 const DAY = 86_400_000
@@ -83,6 +83,17 @@ export function talliesContract(): void {
       expect(said.length).toBeGreaterThan(0)
       const kept = await listTallies()
       expect(kept.find(({ day }) => day === '2026-11-01')?.cells).toBeDefined()
+      expect(await fromScratch()).toEqual(kept)
+    })
+
+    it('stay right when the oldest go because there are too many', async () => {
+      await buildTallies()
+      await live(8)
+      expect(await applyCount(0)).toBe(0)
+      expect(await applyCount(5)).toBe(4)
+      expect([await db.records.count(), await db.corrections.count(), await db.decisions.count()]).toEqual([5, 5, 0])
+      expect((await db.records.toArray()).map(({ session }) => session)).toEqual(['s3', 's4', 's5', 's6', 's7'])
+      const kept = await listTallies()
       expect(await fromScratch()).toEqual(kept)
     })
 
