@@ -52,6 +52,6 @@ export function countWaiting(): Promise<number> {
 export const REFUSAL_WORDS: Readonly<Record<Refusal, MessageKey>> = {
   'not-a-code': 'apprRefusal_not_a_code', cut: 'apprRefusal_cut', altered: 'apprRefusal_altered', doubled: 'apprRefusal_doubled', 'too-large': 'apprRefusal_too_large',
   newer: 'apprRefusal_newer', 'not-for-us': 'apprRefusal_not_for_us', 'unknown-request': 'apprRefusal_unknown_request', 'other-text': 'apprRefusal_other_text', expired: 'apprRefusal_expired',
-  revoked: 'apprRefusal_revoked', replayed: 'apprRefusal_replayed', 'wrong-role': 'apprRefusal_wrong_role', self: 'apprRefusal_self', 'unknown-key': 'apprRefusal_unknown_key',
+  revoked: 'apprRefusal_revoked', replayed: 'apprRefusal_replayed', clock: 'apprRefusal_clock', 'wrong-role': 'apprRefusal_wrong_role', self: 'apprRefusal_self', 'unknown-key': 'apprRefusal_unknown_key',
   'too-early': 'apprRefusal_too_early',
 }

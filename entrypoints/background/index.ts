@@ -2,7 +2,7 @@ import builtins from 'virtual:builtin-packs'
 import { defineBackground } from 'wxt/utils/define-background'
 import { matchPattern, watchRulebook, writePackMarks } from '../../lib/messages/index.ts'
 import { createRouter } from '../../lib/messages/router.ts'
-import { applyCount, applyRetention, buildTallies, checkLedger, createRulebookSource, loadSettings, watchSettings, watchSiteUpdates } from '../../lib/store/index.ts'
+import { applyCount, applyRetention, buildTallies, checkLedger, createRulebookSource, loadSettings, notePolicy, watchSettings, watchSiteUpdates } from '../../lib/store/index.ts'
 import { createSharedPacks } from '../../lib/team/index.ts'
 import { createHandlers } from './handlers.ts'
 import { createSiteKeeper } from './sites.ts'
@@ -21,7 +21,11 @@ export default defineBackground(() => {
   const rulebook = createRulebookSource(builtins)
   const handlers = createHandlers({ builtins, sites, shared, rulebook })
   // Before a frame asks, and so that guards find the marks of packs: whoever gets the focus first is not to wait for the compiler.
-  const compileAhead = (): void => run('compiling the rules', rulebook().then(({ marks }) => writePackMarks(marks)))
+  const compileAhead = (): void => {
+    const book = rulebook()
+    run('compiling the rules', book.then(({ marks }) => writePackMarks(marks)))
+    run('noting the policy', book.then(({ policyDigest, reviewer }) => notePolicy(policyDigest, reviewer, Date.now())))
+  }
 
   chrome.runtime.onMessage.addListener(createRouter(handlers, { id: chrome.runtime.id, root: chrome.runtime.getURL('') }))
   chrome.runtime.onInstalled.addListener(({ reason }) => {

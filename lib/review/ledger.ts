@@ -68,7 +68,7 @@ export function createLedgerVerifier({ after = null, isSigned }: VerifierOptions
     const newest = pending.at(-1)
     if (newest && !good(newest)) {
       const first = pending.find((entry) => !good(entry)) ?? newest
-      broken = { ok: false, seq: first.seq, reason: 'It is not signed by this device: the entry was added by somebody else.' }
+      broken = { ok: false, seq: first.seq, reason: 'It is not signed by this device\'s key: somebody else added the entry, or the key was lost and made anew.' }
     }
     pending = []
     return broken

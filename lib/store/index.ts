@@ -11,6 +11,7 @@ export { deviceKey, toBase64Url, type DeviceKey } from './device.ts'
 export { ownCard, sealKey } from './identity.ts'
 export { StoreError, type StoreCode } from './errors.ts'
 export { entriesOf, entryOf, latestEntries, ledgerRows } from './ledger.ts'
+export { notePolicy } from './policy-note.ts'
 export { checkLedger, type CheckOptions, type LedgerReport } from './ledger-check.ts'
 export { ledgerLines, ledgerTable } from './ledger-export.ts'
 export {

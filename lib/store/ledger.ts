@@ -1,5 +1,6 @@
 import type { Table } from 'dexie'
 import { appendEntry, createLedgerVerifier, type LedgerEntry, type LedgerKind, type SignedEntry } from '../review/index.ts'
+import { signedBy } from '../review/ledger-signature.ts'
 import { db, type LedgerRow } from './db.ts'
 import { deviceKey, toBase64Url, type DeviceKey } from './device.ts'
 import { guarded, StoreError } from './errors.ts'
@@ -10,6 +11,8 @@ const BATCH = 2_000
 const AHEAD = 3
 /** Another page of ours may write at the same time; more often than this in a row it is something else. */
 const TRIES = 20
+/** A clock is corrected by as much without anybody noticing; what goes back further is written down. Milliseconds. */
+const CLOCK_SLACK = 5 * 60_000
 
 export interface LedgerNote {
   readonly kind: LedgerKind
@@ -53,7 +56,10 @@ function append<T>(note: LedgerNote, tables: readonly Table[], write: () => Prom
         }
         return { value: await write() }
       })
-      if (done) return done.value
+      if (done) {
+        written = ownMark(prepared.at(-1)?.digest ?? '', key)
+        return done.value
+      }
     }
     throw new StoreError('storage-failed', 'the ledger could not be written: it kept changing')
   })
@@ -64,20 +70,22 @@ async function prepare(tail: LedgerRow | null, note: LedgerNote, key: DeviceKey)
   const rows: LedgerRow[] = []
   let last: SignedEntry | null = tail
   const add = async ({ kind, at, body, once }: LedgerNote): Promise<void> => {
-    const entry = appendEntry(last, at, kind, body)
+    const behind = last === null ? 0 : last.at - at
+    // The order is that of the numbers; a clock that went back must not make it look otherwise.
+    const entry = appendEntry(last, at, kind, behind > CLOCK_SLACK ? { ...body, clockBehind: behind } : body)
     const row = { ...entry, once, signature: toBase64Url(await key.sign(new TextEncoder().encode(entry.digest))) }
     rows.push(row)
     last = row
   }
   // A note on interference says itself what is wrong.
-  const wrong = note.kind === 'tamper' ? null : await tailProblem(tail)
+  const wrong = note.kind === 'tamper' ? null : await tailProblem(tail, key)
   if (wrong) await add({ kind: 'tamper', at: note.at, body: { ...wrong }, once: `tamper:${tail?.seq ?? 0}:${tail?.digest ?? ''}` })
   await add(note)
   return rows
 }
 
 /** What is wrong with the chain's end, and at which entry, or null. The whole chain is looked at by `checkLedger`. */
-async function tailProblem(tail: LedgerRow | null): Promise<{ seq: number; reason: string } | null> {
+async function tailProblem(tail: LedgerRow | null, key: DeviceKey): Promise<{ seq: number; reason: string } | null> {
   const head = (await db.meta.get(HEAD))?.value as Head | undefined
   if (head && (tail === null || head.seq !== tail.seq || head.digest !== tail.digest)) {
     return { seq: Math.min(head.seq, (tail?.seq ?? 0) + 1), reason: `The last entry noted was ${head.seq}; the ledger ends with ${tail?.seq ?? 'nothing'}.` }
@@ -86,7 +94,17 @@ async function tailProblem(tail: LedgerRow | null): Promise<{ seq: number; reaso
   const before = tail.seq > 1 ? await db.ledger.get(tail.seq - 1) : null
   if (before === undefined) return { seq: tail.seq - 1, reason: `Entry ${tail.seq - 1} is missing.` }
   const broken = createLedgerVerifier({ after: before && signedEntryOf(before) }).next(signedEntryOf(tail))
-  return broken && { seq: broken.seq, reason: broken.reason }
+  if (broken) return { seq: broken.seq, reason: broken.reason }
+  // Looked at only where another life of this context, or somebody else, wrote it.
+  if (written === ownMark(tail.digest, key) || signedBy(toBase64Url(key.publicKey))(tail.digest, tail.signature)) return null
+  return { seq: tail.seq, reason: `Entry ${tail.seq} is not signed by this device's key: the key was lost and made anew, or somebody else added the entry.` }
+}
+
+/** The last entry that this context wrote itself, and with which key. */
+let written = ''
+
+function ownMark(digest: string, { publicKey }: DeviceKey): string {
+  return `${digest} ${toBase64Url(publicKey)}`
 }
 
 function headOf(row: LedgerRow | undefined): Head | undefined {

@@ -206,6 +206,28 @@ export function recordsContract(): void {
     })
   })
 
+  describe('a device on which something is broken', () => {
+    it('that lost its key goes on with a new one, and its ledger says from where on', async () => {
+      for (const session of ['a', 'b']) await recordHeld(makeRecord({ session }), 'send', at(1))
+      await db.meta.delete('device-key')
+      await recordHeld(makeRecord({ session: 'c' }), 'send', at(3))
+      await recordHeld(makeRecord({ session: 'd' }), 'send', at(4))
+      const rows = await db.ledger.orderBy('seq').toArray()
+      expect(rows.map(({ kind }) => kind)).toEqual(['held', 'held', 'tamper', 'held', 'held'])
+      expect(rows[2]?.body).toMatchObject({ seq: 2, reason: expect.stringContaining('the key was lost') as string })
+      expect(await checkLedger({ whole: true, now: 5 })).toMatchObject({ ok: false, bad: { seq: 2, since: 3 } })
+    })
+
+    it('whose clock was set back keeps the order and says by how much; a correction of minutes is none', async () => {
+      await recordHeld(makeRecord({ session: 'a' }), 'send', at(100 * 86_400_000))
+      await recordHeld(makeRecord({ session: 'b' }), 'send', at(100 * 86_400_000 - 60_000))
+      await recordHeld(makeRecord({ session: 'c' }), 'send', at(98 * 86_400_000))
+      await recordHeld(makeRecord({ session: 'd' }), 'send', at(98 * 86_400_000 + 1))
+      expect((await db.ledger.orderBy('seq').toArray()).map(({ body }) => body['clockBehind'])).toEqual([undefined, undefined, 2 * 86_400_000 - 60_000, undefined])
+      expect(await checkLedger({ whole: true, now: 1 })).toMatchObject({ ok: true, entries: 4 })
+    })
+  })
+
   describe('decisions', () => {
     const recall = (document: string | null, now = 2_000) => recallDecisions({ site: 'gmail', document }, ['f1', 'f2', 'f3'], now)
 

@@ -62,6 +62,7 @@ describe('an answer', () => {
     expect(judge('olga', {}, { contacts: [card('olga', { areas: [] })] })).toBe('wrong-role')
     expect(judge('olga', {}, { now: 10_000 })).toBe('expired')
     expect(judge('olga', { at: 10_000 })).toBe('expired')
+    expect(judge('olga', {}, { now: request.at - 3_600_000 })).toBe('clock')
     expect(judge('olga', {}, { revokedAt: 250 })).toBe('revoked')
     expect(judge('olga', {}, { taken: [good] })).toBe('replayed')
     expect(judge('deputy')).toBe('too-early')

@@ -3,6 +3,9 @@ import { digestDraft } from '../digest.ts'
 import { isSignedBy } from './seal.ts'
 import type { ApprovalAnswer, ApprovalRequest, Card, Refusal, Signed } from './types.ts'
 
+/** A clock is corrected by as much without anybody noticing. Milliseconds. */
+const CLOCK_SLACK = 5 * 60_000
+
 /** What the sender's device knows when an answer comes. */
 export interface AnswerContext {
   readonly request: ApprovalRequest
@@ -21,7 +24,7 @@ export interface AnswerContext {
 
 /**
  * Whether an answer counts, or why not. What is asked, in this order: is it signed by the key it names; for this request as it stands; from a contact
- * who was asked, and not the sender; for an area that this person may sign for; for this text; in time; taken back; new.
+ * who was asked, and not the sender; for an area that this person may sign for; for this text; in time, by a clock that was not set back before the request; taken back; new.
  */
 export function judgeAnswer(answer: Signed<ApprovalAnswer>, context: AnswerContext): Refusal | null {
   const { content } = answer
@@ -35,6 +38,7 @@ export function judgeAnswer(answer: Signed<ApprovalAnswer>, context: AnswerConte
   const areas = answerableAreas(contact, request.areas, context.policy)
   if (content.areas.length === 0 || !content.areas.every((area) => areas.includes(area))) return 'wrong-role'
   if (content.rulesetDigest !== request.rulesetDigest || content.policyDigest !== request.policyDigest || content.digest !== digestOfAnswer(content, request)) return 'other-text'
+  if (now < request.at - CLOCK_SLACK) return 'clock'
   if (now >= request.until || content.at >= request.until) return 'expired'
   if (context.revokedAt !== null) return 'revoked'
   if (context.taken.some((one) => one.content.by.signKey === content.by.signKey)) return 'replayed'
