@@ -108,6 +108,7 @@ function Signature({ record }: { readonly record: HistoryRecord }): ReactNode {
         <SignatureLine name={name} signed />
         <p className="cap">{signOff.override ? t('historyOverride', signOff.override.reason) : role ? t('historyStatementRole', when, role) : t('historyStatement', when)}</p>
         {signOff.reading && signOff.reading.ms < signOff.reading.least && <p className="cap">{t('historyHasty', seconds(signOff.reading.ms), seconds(signOff.reading.least))}</p>}
+        {!signOff.override && <p className="cap">{t('historyEvidence', name)}</p>}
         {signOff.approvals?.map((one) => (
           <p className="cap" key={one.signKey}>
             {t('historyApprovedBy', [one.name, one.role].filter(Boolean).join(', '), listOf(one.areas.map(areaName)), dateTime(one.at, true))} <span className="mono isolate">{keyPhrase(one.signKey)}</span>
@@ -172,7 +173,7 @@ function Proof({ record }: { readonly record: HistoryRecord }): ReactNode {
 }
 
 function Digest({ value }: { readonly value: string }): ReactNode {
-  return <dd className="mono isolate" title={value} dir="ltr">{shortDigest(value)}</dd>
+  return <dd className="mono isolate" title={value} dir="ltr"><span className="noprint">{shortDigest(value)}</span><span className="printonly">{value}</span></dd>
 }
 
 function seconds(ms: number): string {

@@ -3,7 +3,7 @@ import '../shell/shell.css'
 import './history.css'
 import { useState } from 'react'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { page, userEvent } from 'vitest/browser'
+import { cdp, page, userEvent } from 'vitest/browser'
 import type { Finding } from '../../lib/engine/index.ts'
 import { stubI18n } from '../review/fixtures/i18n-stub.ts'
 import { startStage, type Stage } from '../shell/fixtures/stage.ts'
@@ -124,6 +124,27 @@ describe('a record', () => {
     stage.show(<RecordView record={record('Another text, without it.')} onForget={() => Promise.resolve()} />)
     await stage.says('Another text, without it.')
     expect(stage.host.querySelector('mark')).toBeNull()
+  })
+
+  it('is evidence of review on paper: who, when, what was found and decided, the whole digests', async () => {
+    const signOff = {
+      reviewer: { name: 'Dana Whitfield', role: 'Sales' }, at: NOW, site: 'gmail', kind: 'email', digest: 'a91f04c7'.repeat(8), rulesetDigest: 'b'.repeat(64), policyDigest: 'c'.repeat(64),
+      requirement: record(null).requirement, decisions: [],
+    } as const
+    stage.show(<RecordView record={{ ...record('You get 15% off.'), signOff }} onForget={() => Promise.resolve()} />)
+    await stage.says('Art. 50(4)')
+    const shown = (): string => stage.host.innerText.replace(/\s+/g, ' ')
+    expect(shown()).not.toContain('a91f04c7'.repeat(8))
+    await cdp().send('Emulation.setEmulatedMedia', { media: 'print' })
+    try {
+      for (const words of ['Dana Whitfield signed for this exact text', 'a91f04c7'.repeat(8), 'b'.repeat(64), 'c'.repeat(64), 'In the signed offer', 'A discount is a commitment.']) expect(shown()).toContain(words)
+      expect(shown()).not.toContain('Forget this record')
+    } finally {
+      await cdp().send('Emulation.setEmulatedMedia', { media: '' })
+    }
+    stage.show(<RecordView record={{ ...record(null), signOff: { ...signOff, override: { reason: 'deadline' } } }} onForget={() => Promise.resolve()} />)
+    await stage.says('deadline')
+    expect(stage.host.textContent).not.toContain('Art. 50(4)')
   })
 
   it('shows quotes where the text was not kept, and forgets only after a question', async () => {

@@ -1,6 +1,6 @@
-import { useRef, useState, type ReactNode } from 'react'
-import type { SessionSnapshot } from '../../lib/guard/index.ts'
-import { Button, Icon, t, uiLocale } from '../ui/index.ts'
+import { useId, useRef, useState, type ReactNode } from 'react'
+import type { ApprovalTerms, SessionSnapshot } from '../../lib/guard/index.ts'
+import { Button, Icon, t, tn, uiLocale } from '../ui/index.ts'
 import { useReview, useReviewState } from './context.ts'
 import { owners } from './words.ts'
 
@@ -9,15 +9,45 @@ export function AskOwner({ snapshot }: { readonly snapshot: SessionSnapshot }): 
   const { actions } = useReview()
   const busy = useReviewState((state) => state.busy)
   const failed = useReviewState((state) => state.failed)
+  const [terms, setTerms] = useState<ApprovalTerms>({ mode: 'any', deputyHours: 4 })
   const { approval } = snapshot
   return (
     <div className="col" style={{ gap: 8 }}>
       {approval?.refused && <p className="small bad" role="status" dir="auto">{t('reviewAskRefused', approval.refused.name, approval.refused.reason)}</p>}
       {approval?.code
         ? <Waiting code={approval.code} names={approval.waiting} />
-        : <Button look="primary" size="lg" cs="ask" off={busy !== null} onClick={(event) => { actions.ask(event.nativeEvent) }}>{busy === 'ask' ? t('reviewAsking') : t('reviewAsk', owners(snapshot))}</Button>}
+        : (
+          <>
+            <Terms terms={terms} onChange={setTerms} />
+            <Button look="primary" size="lg" cs="ask" off={busy !== null} onClick={(event) => { actions.ask(event.nativeEvent, terms) }}>{busy === 'ask' ? t('reviewAsking') : t('reviewAsk', owners(snapshot))}</Button>
+          </>
+        )}
       {failed === 'nobody' && <p className="small bad" role="alert">{t('reviewAskNobody', owners(snapshot))}</p>}
       {failed === 'ask' && <p className="small bad" role="alert">{t('reviewAskFailed')}</p>}
+    </div>
+  )
+}
+
+const HOURS = [1, 4, 24, 72] as const
+
+/** Whose answer is enough, and when a deputy may give it. */
+function Terms({ terms, onChange }: { readonly terms: ApprovalTerms; readonly onChange: (terms: ApprovalTerms) => void }): ReactNode {
+  const id = useId()
+  return (
+    <div className="terms">
+      <div className="field">
+        <label htmlFor={`${id}-m`}>{t('reviewAskMode')}</label>
+        <select id={`${id}-m`} className="select" data-cs="ask-mode" value={terms.mode} onChange={(event) => { onChange({ ...terms, mode: event.currentTarget.value === 'all' ? 'all' : 'any' }) }}>
+          <option value="any">{t('reviewAskMode_any')}</option><option value="all">{t('reviewAskMode_all')}</option>
+        </select>
+      </div>
+      <div className="field">
+        <label htmlFor={`${id}-d`}>{t('reviewAskDeputy')}</label>
+        <select id={`${id}-d`} className="select" data-cs="ask-deputy" value={terms.deputyHours ?? 'never'} onChange={(event) => { onChange({ ...terms, deputyHours: HOURS.find((hours) => String(hours) === event.currentTarget.value) ?? null }) }}>
+          {HOURS.map((hours) => <option key={hours} value={hours}>{tn('reviewAskHours', hours)}</option>)}
+          <option value="never">{t('reviewAskNever')}</option>
+        </select>
+      </div>
     </div>
   )
 }

@@ -1,4 +1,4 @@
-import type { ReviewSession, SessionRegistry, SessionSnapshot, SuppressionReach } from '../../lib/guard/index.ts'
+import type { ApprovalTerms, ReviewSession, SessionRegistry, SessionSnapshot, SuppressionReach } from '../../lib/guard/index.ts'
 import { clockNow, number } from './words.ts'
 import { t } from '../ui/index.ts'
 import { mayOverride, neighbour, nextOpen, oneLine, signState } from './model.ts'
@@ -31,7 +31,7 @@ export interface ReviewActions {
   readonly sign: (event: Event) => void
   readonly override: (event: Event, reason: string) => void
   /** Asks the owners for their signature. */
-  readonly ask: (event: Event) => void
+  readonly ask: (event: Event, terms: ApprovalTerms) => void
   readonly closeToast: () => void
   readonly undoToast: (event: Event) => void
   /** The notice about a draft that left past the gate. */
@@ -227,10 +227,10 @@ export function createActions({ registry, store, caret, now }: ActionDeps): Revi
       if (!shown || store.getState().busy || !isPress(event) || !mayOverride(shown.snapshot) || !reason.trim() || isRepeat(event)) return
       void record('override', () => shown.session.override(reason.trim()))
     },
-    ask(event) {
+    ask(event, terms) {
       const shown = current()
       if (!shown || store.getState().busy || !isPress(event) || signState(shown.snapshot) !== 'owner' || isRepeat(event)) return
-      void record('ask', () => shown.session.askApproval())
+      void record('ask', () => shown.session.askApproval(terms))
     },
     closeToast() { store.setState({ toast: null }) },
     closeUnseen() { store.setState(({ unseen, closed }) => ({ unseen: null, closed: unseen ? [...closed, unseen.id] : closed })) },

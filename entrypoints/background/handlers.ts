@@ -61,12 +61,12 @@ export function createHandlers({ builtins, rulebook, sites, shared }: Services):
     },
     'record/signed': async ({ record, signOff }) => recordSigned(record, signOff, await rulebook(), await context()),
     'approval/standing': async ({ digest }) => approvalsOf(digest, await rulebook(), Date.now()),
-    'approval/ask': async ({ record }) => {
+    'approval/ask': async ({ record, terms }) => {
       const book = await rulebook()
       const standing = await approvalsOf(record.digest, book, Date.now())
       const needed = neededOwners(record.requirement, countedFindings(record.requirement, record.findings))
       const areas = needed.filter((area) => !book.owns.includes(area) && !standing.areas.includes(area))
-      if (areas.length > 0) await askApproval(record, areas, book, Date.now())
+      if (areas.length > 0) await askApproval(record, areas, book, Date.now(), terms)
       return approvalsOf(record.digest, book, Date.now())
     },
     'record/unchecked': async ({ record, reason }) => {

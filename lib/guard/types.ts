@@ -2,6 +2,7 @@ import type { Draft, Finding, Rule } from '../engine/index.ts'
 import type { ReplaceResult } from '../editors/index.ts'
 import type { KnownBlock, Origin, MarksUpdate } from '../origin/index.ts'
 import type { Mode, Policy, Requirement, Sample, Suppression, SuppressionChoice } from '../policy/index.ts'
+import type { ApprovalMode } from '../review/approval/types.ts'
 import type { Correction, Decision, GateDecision, GivenApproval, Reviewer, SignOff } from '../review/index.ts'
 import type { SendKind } from '../sites/index.ts'
 import type { Coverage } from './coverage.ts'
@@ -91,8 +92,11 @@ export interface ReviewSession {
   sign(): Promise<void>
   override(reason: string): Promise<void>
   /** Asks the owners for their signature: the snapshot is frozen, sealed to them, and its code stands in the next snapshot. Rejects with `code` where it cannot be made. */
-  askApproval(): Promise<void>
+  askApproval(terms: ApprovalTerms): Promise<void>
 }
+
+/** How the owners are asked: whose answer is enough, and after how many hours a deputy's counts; null: never. */
+export interface ApprovalTerms { readonly mode: ApprovalMode; readonly deputyHours: number | null }
 
 /** How far a suppression goes: these words or all its rule flags, this site or everywhere, and until when (milliseconds since the epoch). */
 export interface SuppressionReach { readonly words: boolean; readonly site: boolean; readonly until: number | null; readonly reason: string }
@@ -185,7 +189,7 @@ export interface GuardPort {
   /** The owners' signatures that stand for the draft with this digest. */
   approvals(digest: string): Promise<DraftApprovals>
   /** Makes a request to the owners; rejects with `no-approver` where nobody is known who may sign. */
-  askApproval(record: DraftRecord): Promise<DraftApprovals>
+  askApproval(record: DraftRecord, terms: ApprovalTerms): Promise<DraftApprovals>
   /** Notes why a draft goes out though it could not be checked. */
   unchecked(record: DraftRecord, reason: string): Promise<void>
   /** `seen`: by what it was known, where it left by a way that the gate does not know. */

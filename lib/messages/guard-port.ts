@@ -21,7 +21,7 @@ export function createGuardPort(): GuardPort {
     taught: async (lesson) => void (await send('record/taught', lesson)),
     signed: (record, signOff) => send('record/signed', { record, signOff }),
     approvals: (digest) => send('approval/standing', { digest }),
-    askApproval: (record) => send('approval/ask', { record }),
+    askApproval: (record, terms) => send('approval/ask', { record, terms }),
     unchecked: async (record, reason) => void (await send('record/unchecked', { record, reason })),
     sent: (record, kind, signedAs, seen) => send('record/sent', { record, kind, signedAs, ...(seen ? { seen } : {}) }),
     loadReview: async () => void (await send('inject/review', null)),

@@ -1,4 +1,4 @@
-import type { Rulebook, DraftApprovals, DraftRecord, Lesson, PageState } from '../guard/types.ts'
+import type { Rulebook, ApprovalTerms, DraftApprovals, DraftRecord, Lesson, PageState } from '../guard/types.ts'
 import type { SeenBy } from '../guard/unseen/judge.ts'
 import type { KnownBlock } from '../origin/types.ts'
 import type { SuppressionChoice } from '../policy/suppression.ts'
@@ -55,7 +55,7 @@ export interface GuardKinds {
   /** The owners' signatures that stand for the draft with this digest. */
   'approval/standing': Kind<{ readonly digest: string }, DraftApprovals>
   /** Makes a request for the owners of what this draft needs, sealed to them; asked again for the same text it is the same request. */
-  'approval/ask': Kind<{ readonly record: DraftRecord }, DraftApprovals>
+  'approval/ask': Kind<{ readonly record: DraftRecord; readonly terms: ApprovalTerms }, DraftApprovals>
   /** The person lets a draft go that could not be checked; the worker adds who that is. */
   'record/unchecked': Kind<{ readonly record: DraftRecord; readonly reason: string }, null>
   'record/sent': Kind<{ readonly record: DraftRecord; readonly kind: SendKind; readonly signedAs: number | null; readonly seen?: SeenBy | undefined }, number>

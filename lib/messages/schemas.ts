@@ -49,7 +49,7 @@ export const SCHEMAS: { readonly [K in KindName]: z.ZodType<RequestOf<K>> } = {
   'record/taught': lesson,
   'record/signed': z.strictObject({ record, signOff }),
   'approval/standing': z.strictObject({ digest }),
-  'approval/ask': z.strictObject({ record }),
+  'approval/ask': z.strictObject({ record, terms: z.strictObject({ mode: z.enum(['any', 'all']), deputyHours: z.number().int().min(1).max(24 * 7).nullable() }) }),
   'record/unchecked': z.strictObject({ record, reason: line.min(1) }),
   'record/sent': z.strictObject({ record, kind: sendKind, signedAs: z.number().int().min(1).nullable(), seen: z.enum(SEEN_BY).optional() }),
   'inject/draft': nothing,

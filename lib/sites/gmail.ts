@@ -25,6 +25,8 @@ const ARCHIVE = '[role=button].Uo'
 const SCHEDULE = '[role=menuitem][selector=scheduledSend]'
 /** One source, 2026: the dialog's ready-made times; `.AM` only opens the calendar. */
 const SCHEDULE_TIME = '[role=dialog] [role=menuitem].Az:not(.AM)'
+/** S, three extensions of different years: an attached file is a hidden field and, behind it, a link whose first part is the name and whose second is the size; `.vI` is the name. */
+const ATTACHED = 'input[name=attach]'
 const CHEVRON = '[role=button][aria-haspopup=true]'
 /** Subjects of answers, in the languages whose mark is not "Re". */
 const ANSWER = /^\s*(re|aw|antw|sv|vs|rif|r|odp|ynt|yan|ref|res|отв|ответ|fwd?|wg|tr|rv|i|enc|回复|回覆|答复|转发|返信|re:\s*회신|회신)\s*(\[\d+\])?\s*[:：]/i
@@ -118,6 +120,15 @@ function bodyOf(root: Element): HTMLElement | null {
   return !isShown(richBody) && (isShown(plainBody) || (plainBody.value && !richBody.textContent?.trim())) ? plainBody : richBody
 }
 
+/** Names of the attached files. A file whose name is not found counts by Gmail's own value, so that adding one is a change all the same. */
+function attachments(root: Element): string[] {
+  return [...root.querySelectorAll<HTMLInputElement>(ATTACHED)].map((input) => {
+    const link = input.nextElementSibling
+    const name = link?.querySelector('.vI')?.textContent ?? link?.firstChild?.textContent ?? ''
+    return name.trim() || input.value
+  }).filter((name) => name !== '')
+}
+
 function parts(root: Element): DraftParts {
   const body = bodyOf(root)
   const visible = root.querySelector<HTMLInputElement>('input[name=subjectbox]')
@@ -129,7 +140,11 @@ function parts(root: Element): DraftParts {
   if (!to) missing.push('recipients')
   if (!sends(root).length) missing.push('send')
   const answers = root.matches('.ip, .ip *') || ANSWER.test(subject ?? '')
-  return { kind: answers ? 'reply' : 'email', bodies: body ? [body] : [], subject, subjectField: visible, recipients: to ?? [], missing, unreadable: false }
+  const attached = attachments(root)
+  return {
+    kind: answers ? 'reply' : 'email', bodies: body ? [body] : [], subject, subjectField: visible, recipients: to ?? [], missing, unreadable: false,
+    ...(attached.length > 0 ? { attachments: attached } : {}),
+  }
 }
 
 function menuRoot(document: Document, item: Element): Element | null {

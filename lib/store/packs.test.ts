@@ -6,7 +6,9 @@ import { installPack } from '../packs/index.ts'
 import { installFakeChrome } from './chrome.fixture.ts'
 import { recordCorrection, listCorrections } from './corrections.ts'
 import { db } from './db.ts'
+import { appendWith } from './ledger.ts'
 import { checkLedger } from './ledger-check.ts'
+import { ledgerLines } from './ledger-export.ts'
 import { activatePack, activePack, getPack, removePack, removePersonalRule, rollBackPack, savePersonalRule, setPackOn, setRuleOn } from './packs.ts'
 import { answeredProposals, answerProposal } from './proposals.ts'
 import { createRulebookSource } from './rulebook.ts'
@@ -228,5 +230,15 @@ describe('export and import', () => {
     expect([await db.corrections.count(), (await loadSettings()).keepTexts]).toEqual([0, false])
     expect(await importAll(file)).toMatchObject({ corrections: 2 })
     expect((await loadSettings()).keepTexts).toBe(true)
+  })
+
+  it('takes nothing from a ledger, also from one that overlaps ours, and says how it is checked', async () => {
+    await appendWith({ kind: 'held', at: 1, body: {}, once: 'a' }, [], () => Promise.resolve())
+    let file = ''
+    for await (const piece of ledgerLines(2)) file += piece
+    await appendWith({ kind: 'held', at: 3, body: {}, once: 'b' }, [], () => Promise.resolve())
+    await expect(importAll(file)).rejects.toMatchObject({ code: 'malformed', message: expect.stringContaining('ledger -- verify') as string })
+    expect(await db.ledger.count()).toBe(2)
+    expect(await checkLedger({ whole: true, now: 4 })).toMatchObject({ ok: true, entries: 2 })
   })
 })

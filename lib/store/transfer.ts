@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { formatProblem, installPack } from '../packs/index.ts'
 import { CATEGORIES } from '../engine/index.ts'
+import { asHeader } from '../review/ledger-signature.ts'
 import { draftKind } from '../review/schemas.ts'
 import { db, type PackRow } from './db.ts'
 import { guarded, StoreError } from './errors.ts'
@@ -96,6 +97,7 @@ async function importRows(data: z.infer<typeof exportSchema>, rows: readonly Pac
 }
 
 function readExport(text: string): z.infer<typeof exportSchema> {
+  if (isLedger(text)) throw new StoreError('malformed', 'This file is a ledger. Entries of a ledger are never taken into another, also where both begin alike: each is proven by its own key alone. Check the file with "npm run -s ledger -- verify FILE". Nothing was changed here.')
   let value: unknown
   try {
     value = JSON.parse(text)
@@ -108,6 +110,16 @@ function readExport(text: string): z.infer<typeof exportSchema> {
   const read = exportSchema.safeParse(value)
   if (!read.success) throw new StoreError('malformed', z.prettifyError(read.error))
   return read.data
+}
+
+/** An exported ledger begins with its header; its entries can overlap ours. */
+function isLedger(text: string): boolean {
+  const [first = ''] = text.split('\n', 1)
+  try {
+    return asHeader(JSON.parse(first)) !== null
+  } catch {
+    return false // What else it is, is said further on.
+  }
 }
 
 /** A pack is checked as on the day it was installed: form, signature, examples. What the export says of it is not taken on trust. */

@@ -50,6 +50,17 @@ describe.each(KINDS)('Gmail, %s', (name, compose) => {
 })
 
 describe('Gmail', () => {
+  it('reads the names of attached files, by their class or their place', () => {
+    page(fixture.dockedCompose({ id: '1', subject: 'One' }))
+    const root = site.draftRoots(document)[0]!
+    expect(site.parts(root).attachments).toBeUndefined()
+    root.insertAdjacentHTML('beforeend', `
+      <div class="dL"><input type="hidden" name="attach" value="f_1"><a class="dO"><div class="vI">Price list.pdf</div><div class="vJ">(24K)</div></a></div>
+      <div class="dL"><input type="hidden" name="attach" value="f_2"><a><div>Offer 2026.docx</div><div>(9K)</div></a></div>
+      <div class="dL"><input type="hidden" name="attach" value="f_3"></div>`)
+    expect(site.parts(root).attachments).toEqual(['Price list.pdf', 'Offer 2026.docx', 'f_3'])
+  })
+
   it('keeps two composes apart', () => {
     page('<div id="one">', fixture.dockedCompose({ id: '1', subject: 'One' }), '</div><div id="two">', fixture.dockedCompose({ id: '2', subject: 'Two' }), '</div>')
     const roots = site.draftRoots(document)

@@ -255,10 +255,10 @@ export function openSession({ root, core, port, rules, now, id }: SessionOptions
     root,
     useRules,
     askStanding: () => askStanding(true),
-    async askApproval() {
+    async askApproval(terms) {
       look(true)
       const { digest } = exam
-      takeApprovals(digest, await port.askApproval(exam.record(id)))
+      takeApprovals(digest, await port.askApproval(exam.record(id), terms))
     },
     ready: rules.then(async (loaded) => {
       await recallOrigin()

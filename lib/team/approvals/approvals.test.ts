@@ -104,6 +104,16 @@ describe('asking', () => {
     expect((await approvalsOf('f'.repeat(64), makeRulebook(), 2_000)).code).toBeNull()
   })
 
+  it('freezes the terms it was asked on: everybody, and no deputy before the time is over', async () => {
+    const card = { name: 'Olga', role: '', areas: ['pricing'], deputy: [], signKey: base64(ed25519.getPublicKey(other)), sealKey: await rawOf(await pair()) }
+    await acceptCard(card, false, 1_000)
+    const usual = await askApproval({ ...record, session: 'usual' }, ['pricing'], makeRulebook(), 1_000)
+    expect(usual.request).toMatchObject({ mode: 'any', deputyAfter: 1_000 + 4 * 3_600_000 })
+    const strict = await askApproval({ ...record, session: 'strict' }, ['pricing'], makeRulebook(), 1_000, { mode: 'all', deputyHours: null })
+    expect(strict.request.mode).toBe('all')
+    expect(strict.request.deputyAfter).toBe(strict.request.until)
+  })
+
   it('refuses the own card, a card that somebody changed, and what is no code', async () => {
     expect(await takeCode(await ownCardCode(), 1)).toEqual({ kind: 'refused', refusal: 'self' })
     const card = { name: 'Mallory', role: '', areas: ['pricing'], deputy: [], signKey: base64(ed25519.getPublicKey(other)), sealKey: await rawOf(await pair()) }

@@ -1,8 +1,8 @@
 import type { z } from 'zod'
-import type { DraftRecord, Rulebook } from '../../guard/types.ts'
+import type { ApprovalTerms, DraftRecord, Rulebook } from '../../guard/types.ts'
 import { canonicalDigest } from '../../policy/index.ts'
 import { digestDraft } from '../../review/index.ts'
-import { answerableAreas, bytesToSign, isSignedBy, type ApprovalAnswer, type ApprovalMode, type ApprovalRequest, type Card, type Refusal, type Signed, type SignedKind, type Verdict } from '../../review/approval/index.ts'
+import { answerableAreas, bytesToSign, isSignedBy, type ApprovalAnswer, type ApprovalRequest, type Card, type Refusal, type Signed, type SignedKind, type Verdict } from '../../review/approval/index.ts'
 import {
   deviceKey, listContacts, loadSettings, ownCard, policyOf, removeContact, revokeRequest, saveAnswer, saveContact, saveInbox, saveRequest, sealKey, standingRequest, StoreError, takeAnswer, toBase64Url,
   type ContactRow, type InboxRow, type SentRequestRow,
@@ -12,9 +12,10 @@ import { openSealed, sealFor } from './envelope.ts'
 import { signedAnswer, signedCard, signedRequest } from './schemas.ts'
 
 const HOUR = 3_600_000
-/** How long a request stands, and how long its owners have before a deputy's answer counts. Milliseconds. */
+/** How long a request stands. Milliseconds. */
 export const REQUEST_STANDS = 7 * 24 * HOUR
-export const OWNERS_TIME = 4 * HOUR
+/** One owner of each area is enough, and has a morning. */
+const USUAL: ApprovalTerms = { mode: 'any', deputyHours: 4 }
 
 /** What became of a pasted code or an opened file. */
 export type Taken =
@@ -88,10 +89,10 @@ export class AskError extends Error {
 
 /**
  * Makes a request for the second signature of a draft: frozen, signed by this device, sealed to every contact who may sign for one of the areas.
- * Asked again for the same text, it gives the request that stands.
+ * Asked again for the same text, it gives the request that stands, whatever the terms.
  * @throws {AskError} `no-approver` where an area has nobody among the contacts, named in the message
  */
-export async function askApproval(record: DraftRecord, areas: readonly string[], book: Pick<Rulebook, 'rulesetDigest' | 'policyDigest'>, now: number, mode: ApprovalMode = 'any'): Promise<SentRequestRow> {
+export async function askApproval(record: DraftRecord, areas: readonly string[], book: Pick<Rulebook, 'rulesetDigest' | 'policyDigest'>, now: number, { mode, deputyHours }: ApprovalTerms = USUAL): Promise<SentRequestRow> {
   const standing = await standingRequest(record.session, record.digest, now)
   if (standing && standing.request.rulesetDigest === book.rulesetDigest && standing.request.policyDigest === book.policyDigest) return standing
   const [contacts, settings, from] = await Promise.all([listContacts(), loadSettings(), ownCard()])
@@ -101,7 +102,7 @@ export async function askApproval(record: DraftRecord, areas: readonly string[],
   const asked = contacts.filter((contact) => answerableAreas(contact, areas, policy).length > 0)
   const { kind, subject, recipients, text, attachments } = record.draft
   const request: ApprovalRequest = {
-    id: crypto.randomUUID(), from, at: now, until: now + REQUEST_STANDS, deputyAfter: now + OWNERS_TIME, mode, asked: asked.map((contact) => contact.signKey), areas: [...areas],
+    id: crypto.randomUUID(), from, at: now, until: now + REQUEST_STANDS, deputyAfter: deputyHours === null ? now + REQUEST_STANDS : now + deputyHours * HOUR, mode, asked: asked.map((contact) => contact.signKey), areas: [...areas],
     session: record.session, site: record.site, draft: { kind, subject, recipients, text, ...(attachments ? { attachments } : {}) }, digest: record.digest, rulesetDigest: book.rulesetDigest, policyDigest: book.policyDigest,
     requirement: record.requirement, findings: record.findings, decisions: record.decisions,
   }
