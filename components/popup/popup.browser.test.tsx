@@ -78,8 +78,8 @@ describe('what the popup says of the page', () => {
     ['rules missing', { ...CLEAR, failed: true }, 'Check is not running'],
     ['an editor that cannot be read', { ...CLEAR, failed: true, drafts: [draft({ phase: 'failed', trouble: 'unreadable', coverage: covered({ watched: ['send'], missing: ['body'] }) })] }, 'a frame of another site'],
     ['no way to send', { ...CLEAR, drafts: [draft({ coverage: covered({ watched: ['text'], missing: ['send'] }) })] }, 'Send not found: not protected'],
-    ['two drafts, open findings', { ...CLEAR, drafts: [draft({ phase: 'open', open: 2 }), draft({ phase: 'open', open: 1 })] }, '2 drafts watched'],
-    ['held', { ...CLEAR, drafts: [draft({ phase: 'held', open: 3 }), draft({})] }, 'Send is held'],
+    ['two drafts, open findings', { ...CLEAR, drafts: [draft({ phase: 'open', open: 2 }), draft({ id: 'd2', phase: 'open', open: 1 })] }, '2 drafts watched'],
+    ['held', { ...CLEAR, drafts: [draft({ phase: 'held', open: 3 }), draft({ id: 'd2' })] }, 'Send is held'],
     ['clear', { ...CLEAR, drafts: [draft({})] }, 'Nothing to settle'],
     ['extension updated', { ...CLEAR, drafts: [draft({ phase: 'lost' })] }, 'This tab is not protected yet'],
   ])('%s', async (_name, state, words) => {
@@ -133,7 +133,7 @@ describe('what the popup says of the page', () => {
   })
 
   it('says held before "not found": a held draft is the more urgent', async () => {
-    await show({ page: () => Promise.resolve({ ...CLEAR, drafts: [draft({ phase: 'held', open: 1 }), draft({ coverage: covered({ watched: ['text'], missing: ['send'] }) })] }) })
+    await show({ page: () => Promise.resolve({ ...CLEAR, drafts: [draft({ phase: 'held', open: 1 }), draft({ id: 'd2', coverage: covered({ watched: ['text'], missing: ['send'] }) })] }) })
     await says('Send is held')
   })
 
