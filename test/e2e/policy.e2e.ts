@@ -158,37 +158,3 @@ describe('a review by keys', () => {
     expect(presses).toBeLessThan(60)
   })
 })
-
-describe('after a reload', () => {
-  test('decisions on words that are the same come back; a changed place is asked again', async () => {
-    const { page } = await start({})
-    await compose(page, 'Reloaded', chatAnswer(SENTENCES.slice(0, 2)))
-    await waitInSurface(page, '[data-cs=chip]')
-    const settled = async (): Promise<readonly string[]> => ((await draftsOf(page))[0]?.states ?? []).filter(({ decision }) => decision !== null).map(({ finding }) => finding.quote).sort()
-    const found = async (): Promise<readonly string[]> => ((await draftsOf(page))[0]?.states ?? []).map(({ finding }) => finding.quote).sort()
-    const quotes = await found()
-    expect(quotes.length).toBeGreaterThan(1)
-    await page.keyboard.press('Control+Enter')
-    await waitInSurface(page, '[data-cs=panel]')
-    await page.waitForTimeout(500)
-    for (let at = 1; at <= quotes.length; at++) {
-      await page.keyboard.press('Enter')
-      await waitInSurface(page, '[data-cs=card]')
-      await page.keyboard.press('k')
-      await page.keyboard.press('1')
-      await page.keyboard.press('Enter')
-      expect(await eventually(async () => (await settled()).length >= at), `place ${at}`).toBe(true)
-      if ((await settled()).length === quotes.length) break
-    }
-    expect(await settled()).toEqual(quotes)
-
-    await page.reload()
-    await compose(page, 'Reloaded', chatAnswer(['We can offer you a 30% discount on the lamps.', ...SENTENCES.slice(1, 2)]))
-    await waitInSurface(page, '[data-cs=chip]')
-    const same = quotes.filter((quote) => !quote.includes('20%'))
-    expect(same.length).toBeGreaterThan(0)
-    expect(await eventually(async () => JSON.stringify(await settled()) === JSON.stringify(same))).toBe(true)
-    expect((await draftsOf(page))[0]?.gate.kind).toBe('hold')
-    expect(desk.sent('mail')).toEqual([])
-  })
-})
