@@ -1,8 +1,8 @@
-import type { BrowserContext, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { bundleEditors } from '../editors/build.mjs'
-import { startEditors } from '../editors/server.mjs'
-import { eventually, launchBare, launchExtension, startDesk, type Desk, type ExtensionUnderTest } from './harness/index.ts'
+import { startEditorPages, type EditorPages } from './harness/editors.ts'
+import { eventually } from './harness/index.ts'
 import { draftsOf, inOurWorld } from './harness/page.ts'
 
 /** Other writing assistants on the same editor: two that behave as the well-known extensions do, and the real package of a third. Neither may break the other. */
@@ -16,36 +16,19 @@ interface CheckedWindow extends Window {
 const TEXT = 'Thank you for your visit.\nWe can offer you a 20% discount on the lamps.\nThe delivrey plan folows on Wednesday.'
 const QUOTE = 'a 20% discount'
 const installed = await bundleEditors()
-let desk: Desk
-let pages: { readonly url: string; readonly close: () => Promise<void> }
-let browser: ExtensionUnderTest
-let bare: { context: BrowserContext; page: Page; close: () => Promise<void> }
+let pages: EditorPages
+let browser: EditorPages['browser']
+let bare: EditorPages['bare']
 
 beforeAll(async () => {
   if (!installed) return
-  desk = await startDesk()
-  pages = await startEditors()
-  browser = await launchExtension({ desk, settings: { sites: [{ prefix: `${pages.url}/`, adapter: 'generic', on: true }] } })
-  bare = await launchBare()
+  pages = await startEditorPages()
+  ;({ browser, bare } = pages)
 })
 
 afterAll(async () => {
-  if (!installed) return
-  await browser.close()
-  await bare.close()
-  await pages.close()
-  await desk.close()
+  if (installed) await pages.close()
 })
-
-async function open(page: Page, [module, mount]: readonly [string, string]): Promise<void> {
-  await page.goto(`${pages.url}/?module=${module}&mount=${mount}&checkers`)
-  await page.waitForSelector('body[data-ready]')
-  const box = (await page.evaluate(() => {
-    const { left, top } = (window as unknown as CheckedWindow).editor.elements()[0]!.getBoundingClientRect()
-    return { left, top }
-  }))
-  await page.mouse.click(box.left + 30, box.top + 14)
-}
 
 /** What stands under our highlights, and under Harper's. */
 function painted(page: Page): Promise<{ ours: string; harpers: string }> {
@@ -80,11 +63,11 @@ describe.runIf(installed).each([
 ] as const)('beside other checkers in %s', (_name, editor, ignoresText) => {
   test('we read the author\'s words alone, both mark, and the others show what they show without us', async () => {
     const { page } = browser
-    await open(page, editor)
+    await pages.open(page, editor[0], editor[1], '&checkers')
     expect(await eventually(async () => (await painted(page)).ours === QUOTE, 8_000)).toBe(true)
     expect(await read(page)).toBe(TEXT)
     expect((await painted(page)).harpers).toContain('delivrey')
-    await open(bare.page, editor)
+    await pages.open(bare.page, editor[0], editor[1], '&checkers')
     expect(await theirs(page)).toEqual(await theirs(bare.page))
   })
 

@@ -1,8 +1,8 @@
-import type { BrowserContext, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { bundleEditors } from '../editors/build.mjs'
-import { startEditors } from '../editors/server.mjs'
-import { eventually, launchBare, launchExtension, startDesk, type Desk, type ExtensionUnderTest } from './harness/index.ts'
+import { startEditorPages, type EditorPages, type PageEditor } from './harness/editors.ts'
+import { eventually } from './harness/index.ts'
 import { draftsOf, inOurWorld } from './harness/page.ts'
 
 /** The real guard, in its own world, on the real editors. What each editor's model makes of a replacement case by case is in `test/contracts`. */
@@ -19,43 +19,22 @@ const EDITORS: readonly (readonly [string, string, string])[] = [
   ['CodeMirror 6', 'codemirror', 'codemirror'], ['Editor.js', 'editorjs', 'editorjs'],
 ]
 
-interface PageEditor { elements(): HTMLElement[]; output(): string | Promise<string>; redraw(): unknown }
 type EditorWindow = Window & { editor: PageEditor; changes?: MutationObserver[] }
 
 const installed = await bundleEditors()
-let desk: Desk
-let pages: { readonly url: string; readonly close: () => Promise<void> }
-let browser: ExtensionUnderTest
-let bare: { context: BrowserContext; page: Page; close: () => Promise<void> }
+let pages: EditorPages
+let browser: EditorPages['browser']
+let bare: EditorPages['bare']
 
 beforeAll(async () => {
   if (!installed) return
-  desk = await startDesk()
-  pages = await startEditors()
-  browser = await launchExtension({ desk, settings: { sites: [{ prefix: `${pages.url}/`, adapter: 'generic', on: true }] } })
-  bare = await launchBare()
+  pages = await startEditorPages()
+  ;({ browser, bare } = pages)
 })
 
 afterAll(async () => {
-  if (!installed) return
-  await browser.close()
-  await bare.close()
-  await pages.close()
-  await desk.close()
+  if (installed) await pages.close()
 })
-
-async function open(page: Page, module: string, mount: string): Promise<void> {
-  await page.goto(`${pages.url}/?module=${module}&mount=${mount}`)
-  await page.waitForSelector('body[data-ready]')
-  // By a press into the first words, as a person begins.
-  const box = await page.evaluate(() => {
-    const element = (window as unknown as EditorWindow).editor.elements()[0]!
-    const frame = element.ownerDocument.defaultView!.frameElement?.getBoundingClientRect()
-    const { left, top } = element.getBoundingClientRect()
-    return { x: left + (frame?.left ?? 0), y: top + (frame?.top ?? 0) }
-  })
-  await page.mouse.click(box.x + 30, box.y + 14)
-}
 
 /** What stands under our marks, in all documents of the page. */
 function marked(page: Page): Promise<string> {
@@ -78,9 +57,9 @@ const markupOf = (page: Page): Promise<string> => page.evaluate(() => (window as
 describe.runIf(installed).each(EDITORS)('%s', (_name, module, mount) => {
   test('marks change nothing: neither the document nor the output differs from a browser without us, and painting is no mutation', async () => {
     const { page } = browser
-    await open(page, module, mount)
+    await pages.open(page, module, mount)
     expect(await isMarked(page)).toBe(true)
-    await open(bare.page, module, mount)
+    await pages.open(bare.page, module, mount)
     // Ids and carets that an editor draws by chance or by the clock are the same in both or not in the words.
     const still = (markup: string): string => markup.replace(/(id|for|aria-\w+|data-(key|offset-key|editor|id))="[^"]*"|style="[^"]*"|_mce_caret|class="[^"]*"/g, '')
     expect(await outputOf(page)).toBe(await outputOf(bare.page))
@@ -100,7 +79,7 @@ describe.runIf(installed).each(EDITORS)('%s', (_name, module, mount) => {
 
   test('marks follow typing, Enter, undo and a new drawing; a replacement is in the model and one undo takes it back; Send is held', async () => {
     const { page } = browser
-    await open(page, module, mount)
+    await pages.open(page, module, mount)
     expect(await isMarked(page)).toBe(true)
     await page.keyboard.press('ControlOrMeta+Home')
     await page.keyboard.type('Dear all. ')
