@@ -78,6 +78,8 @@ async function write(page, name, acknowledged, mine) {
       return reply?.ok === true
     }, session).catch(() => false)
     if (done) acknowledged.add(session)
+    else if (page.isClosed()) return
+    else await new Promise((later) => setTimeout(later, 5))
   }
 }
 
