@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import { CATEGORIES } from '../../lib/engine/index.ts'
+import { Choice, type Option } from '../shell/Choice.tsx'
 import { Icon, categoryName, t } from '../ui/index.ts'
 import { HISTORY_OUTCOMES, PERIODS, type HistoryFilters } from './model.ts'
 
@@ -39,23 +40,6 @@ export function HistoryTools({ filters, hosts, onChange, children }: ToolsProps)
       />
       {children}
     </div>
-  )
-}
-
-type Option = readonly [value: string, text: string]
-
-interface ChoiceProps {
-  readonly label: string
-  readonly value: string
-  readonly options: readonly Option[]
-  readonly onChange: (value: string) => void
-}
-
-function Choice({ label, value, options, onChange }: ChoiceProps): ReactNode {
-  return (
-    <select className="select" aria-label={label} value={value} onChange={(event) => onChange(event.currentTarget.value)}>
-      {options.map(([key, text]) => <option key={key} value={key}>{text}</option>)}
-    </select>
   )
 }
 

@@ -15,16 +15,22 @@ interface InsightsViewProps {
   readonly scores: readonly ScoreView[]
   /** Settled findings from which on a share is shown. */
   readonly enough: number
+  /** Filters and numbers, above all else. */
+  readonly head?: ReactNode
+  /** The charts. */
+  readonly figures?: ReactNode
 }
 
 /** What was corrected, what that suggests, and how the rules do. */
-export function InsightsView({ proposals, corrections, correctionTotal, scores, enough }: InsightsViewProps): ReactNode {
+export function InsightsView({ proposals, corrections, correctionTotal, scores, enough, head, figures }: InsightsViewProps): ReactNode {
   return (
     <>
       <div className="vh1"><h1>{t('learnTitle')}</h1></div>
-      {corrections === null ? <Loading /> : (
-        <div className="stack">
-          {proposals}
+      {head}
+      <div className="stack">
+        {proposals}
+        {figures}
+        {corrections === null ? <Loading /> : (<>
           <Scores scores={scores} enough={enough} />
           <section className="card">
             <div className="sec"><h2>{t('learnCorrections')}</h2>{correctionTotal > 0 && <span className="end small faint">{t('learnCorrectionsCount', number(correctionTotal))}</span>}</div>
@@ -32,8 +38,8 @@ export function InsightsView({ proposals, corrections, correctionTotal, scores, 
               ? <EmptyState icon="pencil" title={t('learnNoCorrections')}><p>{t('learnNoCorrectionsHelp')}</p></EmptyState>
               : <Corrections corrections={corrections} />}
           </section>
-        </div>
-      )}
+        </>)}
+      </div>
     </>
   )
 }

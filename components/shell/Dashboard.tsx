@@ -1,19 +1,17 @@
 import { useLiveQuery } from 'dexie-react-hooks'
-import { useCallback, useMemo, type ReactNode } from 'react'
-import { listPacks, type Settings } from '../../lib/store/index.ts'
+import { lazy, Suspense, type ReactNode } from 'react'
+import type { Settings } from '../../lib/store/index.ts'
 import { ApprovalsPage } from '../approvals/ApprovalsPage.tsx'
 import { countWaiting } from '../approvals/live.ts'
 import { HistoryPage } from '../history/HistoryPage.tsx'
 import { LedgerPage } from '../history/LedgerPage.tsx'
 import type { LedgerStanding } from '../history/LedgerView.tsx'
 import { RecordPage } from '../history/RecordPage.tsx'
-import { InsightsPage } from '../insights/InsightsPage.tsx'
 import { RulesPage } from '../rules/RulesPage.tsx'
 import { SettingsPage } from '../settings/SettingsPage.tsx'
 import { TeamPage } from '../team/TeamPage.tsx'
 import { WorkflowPage } from '../workflow/WorkflowPage.tsx'
 import { t } from '../ui/index.ts'
-import { BUILTINS } from './builtins.ts'
 import { Boundary } from './Boundary.tsx'
 import { Loading } from './Loading.tsx'
 import { useRoute, type Route } from './router.ts'
@@ -22,7 +20,11 @@ import { Shell } from './Shell.tsx'
 import { StorageBanner } from './StorageBanner.tsx'
 import { useAction } from './useAction.ts'
 import { useLedger } from './useLedger.ts'
+import { useRuleTitles } from './useRuleTitles.ts'
 import { useSettings } from './useSettings.ts'
+
+/** Charts come with their library, which no other page needs. */
+const InsightsPage = lazy(() => import('../insights/InsightsPage.tsx'))
 
 /** The dashboard: its frame and, inside a boundary of its own, the page that the address names. */
 export function Dashboard(): ReactNode {
@@ -73,7 +75,7 @@ function Page({ route, settings, standing, verify }: PageProps): ReactNode {
       : <TitledRecord id={first} />
     case 'approvals': return <ApprovalsPage id={first} />
     case 'rules': return <RulesPage settings={settings} packId={first} rule={second} act={third} from={fourth} />
-    case 'insights': return <InsightsPage />
+    case 'insights': return <Suspense fallback={<Loading rows={8} />}><InsightsPage /></Suspense>
     case 'team': return <TeamPage />
     case 'settings': return first === 'workflow' ? <WorkflowPage settings={settings} /> : <SettingsPage settings={settings} part={first} />
     case 'ledger': return <>{failure}<LedgerPage standing={standing} onVerify={verify} onExport={exportLedger} /></>
@@ -86,8 +88,6 @@ async function saveNow(form: 'jsonl' | 'csv' = 'jsonl'): Promise<void> {
 
 /** A record with the titles of the rules that are installed now. */
 function TitledRecord({ id }: { readonly id: string }): ReactNode {
-  const installed = useLiveQuery(listPacks)
-  const titles = useMemo(() => new Map([...BUILTINS, ...(installed ?? []).map((row) => row.pack)].flatMap((pack) => pack.rules.map((rule) => [rule.id, rule.title] as const))), [installed])
-  const titleOf = useCallback((rule: string) => titles.get(rule) ?? null, [titles])
-  return installed ? <RecordPage id={id} titleOf={titleOf} /> : <Loading rows={8} />
+  const titleOf = useRuleTitles()
+  return titleOf ? <RecordPage id={id} titleOf={titleOf} /> : <Loading rows={8} />
 }

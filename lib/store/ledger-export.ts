@@ -1,3 +1,4 @@
+import { CSV_START, csvLine } from '../review/csv.ts'
 import { trailerDigest, type LedgerHeader, type LedgerTrailer } from '../review/ledger-signature.ts'
 import { deviceKey, toBase64Url } from './device.ts'
 import { ledgerRows, signedEntryOf } from './ledger.ts'
@@ -32,11 +33,11 @@ const COLUMNS = ['seq', 'time', 'kind', 'person', 'session', 'draft digest', 'ti
 
 /** The ledger as a table (RFC 4180, UTF-8 with a mark for spreadsheet programs), for reading; only the JSONL can be verified. */
 export async function* ledgerTable(): AsyncGenerator<string, void, undefined> {
-  let piece = `\uFEFF${COLUMNS.join(',')}\r\n`
+  let piece = CSV_START + csvLine(COLUMNS)
   for await (const { seq, at, kind, body, digest } of ledgerRows()) {
     const person = nameOf(body['reviewer']) ?? nameOf(body['by']) ?? ''
     const cells = [seq, new Date(at).toISOString(), kind, person, body['session'], body['digest'], body['tier'], body['reason'], digest]
-    piece += `${cells.map(cell).join(',')}\r\n`
+    piece += csvLine(cells)
     if (piece.length < PIECE) continue
     yield piece
     piece = ''
@@ -46,11 +47,4 @@ export async function* ledgerTable(): AsyncGenerator<string, void, undefined> {
 
 function nameOf(person: unknown): string | null {
   return typeof person === 'object' && person !== null && 'name' in person && typeof person.name === 'string' ? person.name : null
-}
-
-/** One cell. A text that a spreadsheet would take for a formula gets an apostrophe: a reason must not run as one. */
-function cell(value: unknown): string {
-  const text = typeof value === 'string' ? value : typeof value === 'number' ? String(value) : ''
-  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
 }

@@ -19,9 +19,25 @@ export async function putRows(page: Page, table: string, rows: readonly object[]
   }
 }
 
+/** Has the extension count everything anew when a page of numbers is next opened. */
+function uncounted(page: Page): Promise<void> {
+  return page.evaluate(() => new Promise<void>((resolve, reject) => {
+    const open = indexedDB.open('countersign')
+    open.onerror = () => reject(open.error ?? new Error('not opened'))
+    open.onsuccess = () => {
+      const transaction = open.result.transaction(['tallies', 'meta'], 'readwrite')
+      transaction.objectStore('tallies').clear()
+      transaction.objectStore('meta').delete('tallies-built')
+      transaction.oncomplete = () => { open.result.close(); resolve() }
+      transaction.onerror = () => reject(transaction.error ?? new Error('not written'))
+    }
+  }))
+}
+
 /** Fills the database with `count` reviews and their corrections. Reload pages afterwards: they do not hear of rows that were put in from outside. */
 export async function fillHistory(page: Page, count: number, now = Date.now()): Promise<void> {
   const { records, corrections } = seeded(count, now)
   await putRows(page, 'records', records)
   await putRows(page, 'corrections', corrections.map((correction, index) => ({ ...correction, id: index + 1 })))
+  await uncounted(page)
 }

@@ -14,16 +14,16 @@ interface Place { readonly rule: string; readonly title: string; readonly catego
 
 const PLACES: readonly Place[] = [
   { rule: 'pricing/percent-off', title: 'Percentage discount', category: 'pricing', tier: 'review', quote: '20% off', after: 'the price in your quote', sentence: 'Sign today and get 20% off.', message: 'A discount is a commitment.' },
-  { rule: 'pricing/price-now', title: 'Price in a mail', category: 'pricing', tier: 'review', quote: '49 EUR a month', after: '59 EUR a month', sentence: 'The plan costs 49 EUR a month.', message: 'Check the price list.' },
+  { rule: 'pricing/lowest-price', title: 'Price in a mail', category: 'pricing', tier: 'review', quote: '49 EUR a month', after: '59 EUR a month', sentence: 'The plan costs 49 EUR a month.', message: 'Check the price list.' },
   { rule: 'promise/guarantee', title: 'Guarantee', category: 'promise', tier: 'review', quote: 'We guarantee', after: 'We plan', sentence: 'We guarantee that your lamps arrive in time.', message: 'A guarantee binds the house.' },
-  { rule: 'promise/always', title: 'Always, never', category: 'promise', tier: 'review', quote: 'never fails', after: 'seldom fails', sentence: 'The pump never fails.', message: 'Never is a promise.' },
-  { rule: 'medical/proven', title: 'Clinically proven', category: 'medical', tier: 'approve', quote: 'clinically proven', after: 'tested in 3 clinics', sentence: 'It is clinically proven to help.', message: 'Needs evidence.' },
-  { rule: 'legal/compliant', title: 'Compliance claim', category: 'legal', tier: 'approve', quote: 'fully GDPR compliant', after: 'made with GDPR in mind', sentence: 'Our store is fully GDPR compliant.', message: 'A legal claim.' },
-  { rule: 'privacy/account', title: 'Account number', category: 'privacy', tier: 'block', quote: '4417 0293 11', after: 'your account', sentence: 'We charged account 4417 0293 11.', message: 'Private.' },
-  { rule: 'brand/superlative', title: 'Superlative', category: 'brand', tier: 'note', quote: 'the best', after: 'a good', sentence: 'It is the best desk.', message: 'Says little.' },
-  { rule: 'strategy/should-move', title: 'Strategic advice', category: 'strategy', tier: 'review', quote: 'you should move to', after: 'you could try', sentence: 'In our view you should move to one system.', message: 'Advice.' },
-  { rule: 'irreversible/cancel', title: 'Cancellation', category: 'irreversible', tier: 'review', quote: 'cancel your contract', after: 'ask you about your contract', sentence: 'We will cancel your contract.', message: 'Not undone easily.' },
-  { rule: 'statistic/study', title: 'Statistic', category: 'statistic', tier: 'review', quote: 'by 38%', after: 'by about a third', sentence: 'It cuts no-shows by 38%.', message: 'Name the study.' },
+  { rule: 'promise/never-again', title: 'Always, never', category: 'promise', tier: 'review', quote: 'never fails', after: 'seldom fails', sentence: 'The pump never fails.', message: 'Never is a promise.' },
+  { rule: 'medical/clinically-proven', title: 'Clinically proven', category: 'medical', tier: 'approve', quote: 'clinically proven', after: 'tested in 3 clinics', sentence: 'It is clinically proven to help.', message: 'Needs evidence.' },
+  { rule: 'legal/compliance-claim', title: 'Compliance claim', category: 'legal', tier: 'approve', quote: 'fully GDPR compliant', after: 'made with GDPR in mind', sentence: 'Our store is fully GDPR compliant.', message: 'A legal claim.' },
+  { rule: 'privacy/payment-card', title: 'Account number', category: 'privacy', tier: 'block', quote: '4417 0293 11', after: 'your account', sentence: 'We charged account 4417 0293 11.', message: 'Private.' },
+  { rule: 'brand/self-praise', title: 'Superlative', category: 'brand', tier: 'note', quote: 'the best', after: 'a good', sentence: 'It is the best desk.', message: 'Says little.' },
+  { rule: 'strategy/recommendation', title: 'Strategic advice', category: 'strategy', tier: 'review', quote: 'you should move to', after: 'you could try', sentence: 'In our view you should move to one system.', message: 'Advice.' },
+  { rule: 'irreversible/agreement-step', title: 'Cancellation', category: 'irreversible', tier: 'review', quote: 'cancel your contract', after: 'ask you about your contract', sentence: 'We will cancel your contract.', message: 'Not undone easily.' },
+  { rule: 'statistic/change-figure', title: 'Statistic', category: 'statistic', tier: 'review', quote: 'by 38%', after: 'by about a third', sentence: 'It cuts no-shows by 38%.', message: 'Name the study.' },
 ]
 const PRODUCTS = ['ChatGPT', 'ChatGPT', 'ChatGPT', 'Claude', 'Claude', 'Gemini', null] as const
 const HOSTS: readonly (readonly [string, string, DraftKind])[] = [
@@ -55,7 +55,8 @@ function record(number: number, at: number, random: () => number, old: number): 
   const [site, host, kind] = pick(random, HOSTS)
   const product = pick(random, PRODUCTS)
   const session = `seed-${number}`
-  const places = PLACES.filter(() => random() < 0.06 + 0.12 * old)
+  // What was hardly ever right is only noted from half of the time on, and what people always settled alike from the last third.
+  const places = PLACES.filter(() => random() < 0.06 + 0.12 * old).map((place) => (place.category === 'strategy' && old < 0.5) || (place.category === 'promise' && old < 0.33) ? { ...place, tier: 'note' as const } : place)
   const subject = pick(random, SUBJECTS)
   const name = pick(random, NAMES)
   const address = `${name.split(' ')[0]!.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase()}@${pick(random, COMPANIES)}.example`
@@ -73,7 +74,7 @@ function record(number: number, at: number, random: () => number, old: number): 
     const start = text.indexOf(place.quote)
     if (settled && place.tier !== 'note') decisions.push({ fingerprint, rule: place.rule, category: place.category, tier: place.tier, outcome: chosen, reason: chosen === 'kept' ? pick(random, REASONS) : '', quote: place.quote, at: at + settleMs })
     if (chosen === 'fixed' && settled) {
-      corrections.push({ rule: place.rule, category: place.category, before: place.quote, after: place.after, sentence: place.sentence, site, at: at + settleMs + corrections.length })
+      corrections.push({ rule: place.rule, category: place.category, before: place.quote, after: place.after, sentence: place.sentence, site, at: at + settleMs + corrections.length, session, kind, assistant: product ?? '' })
       continue
     }
     findings.push({
