@@ -1,21 +1,25 @@
 import type { ReactNode } from 'react'
+import { sheetHref } from '../rules/editor/address.ts'
+import { Said } from '../shell/Said.tsx'
+import { useAction } from '../shell/useAction.ts'
 import { standing } from '../shell/words.ts'
-import { TierGlyph, WordDiff, categoryName, t, tierName, tn } from '../ui/index.ts'
+import { Button, Icon, TierGlyph, WordDiff, categoryName, t, tierName, tn } from '../ui/index.ts'
 import type { RecordItem } from './model.ts'
 
 /** What was flagged and what became of each place. */
-export function RecordItems({ items }: { readonly items: readonly RecordItem[] }): ReactNode {
+export function RecordItems({ items, onTakeBack }: { readonly items: readonly RecordItem[]; readonly onTakeBack: (fingerprint: string) => Promise<void> }): ReactNode {
   const settled = items.filter((item) => item.outcome !== 'open' && item.outcome !== 'shown').length
   return (
     <section className="card">
       <div className="sec"><h2>{t('historyDecisions')}</h2>{items.length > 0 && <span className="end small faint">{tn('historySettled', settled)}</span>}</div>
-      {items.length === 0 ? <p className="pad small sub">{t('historyNoFindings')}</p> : items.map((item) => <Item key={item.key} item={item} />)}
+      {items.length === 0 ? <p className="pad small sub">{t('historyNoFindings')}</p> : items.map((item) => <Item key={item.key} item={item} onTakeBack={onTakeBack} />)}
     </section>
   )
 }
 
-function Item({ item }: { readonly item: RecordItem }): ReactNode {
+function Item({ item, onTakeBack }: { readonly item: RecordItem; readonly onTakeBack: (fingerprint: string) => Promise<void> }): ReactNode {
   const { finding } = item
+  const [taking, takeBack] = useAction(onTakeBack)
   return (
     <div className="dec">
       <TierGlyph tier={item.tier} />
@@ -25,6 +29,13 @@ function Item({ item }: { readonly item: RecordItem }): ReactNode {
         <Words item={item} />
         {finding && <span>{finding.message}</span>}
         {item.reason !== '' && <span dir="auto">{t('historyReason', item.reason)}</span>}
+        {(item.correction !== null || item.outcome === 'dismissed') && (
+          <span className="row wrap noprint">
+            {item.correction !== null && <a className="btn sm" href={sheetHref(`make:${item.correction}`)} aria-label={t('learnMakeRuleOf', item.quote)}>{t('learnMakeRule')}</a>}
+            {item.outcome === 'dismissed' && <Button size="sm" look="quiet" off={taking.kind === 'busy'} aria-label={t('historyTakeBackOf', item.quote)} onClick={() => takeBack(item.key)}><Icon name="undo" size={14} />{t('historyTakeBack')}</Button>}
+            <Said state={taking} done="" />
+          </span>
+        )}
         {finding?.sources[0] && <span className="faint">{t('historySource', finding.sources[0].title)} · {t('historyPackVersion', finding.pack, finding.packVersion)}</span>}
       </div>
     </div>

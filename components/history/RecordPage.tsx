@@ -1,6 +1,6 @@
 import { useLiveQuery } from 'dexie-react-hooks'
 import type { ReactNode } from 'react'
-import { forgetRecord } from '../../lib/store/index.ts'
+import { forgetRecord, loadSettings, takeBackDismissal } from '../../lib/store/index.ts'
 import { Loading } from '../shell/Loading.tsx'
 import { go, routeHref } from '../shell/router.ts'
 import { t } from '../ui/index.ts'
@@ -20,5 +20,9 @@ export function RecordPage({ id, titleOf }: RecordPageProps): ReactNode {
   if (!found) return <><h1 className="vh">{t('historyTitle')}</h1><Loading rows={8} /></>
   if (!found.record) return <RecordMissing id={id} />
   const { record } = found
-  return <RecordView record={record} onForget={async () => { await forgetRecord(record.row.id); go(routeHref('history')) }} />
+  return <RecordView record={record} onForget={async () => { await forgetRecord(record.row.id); go(routeHref('history')) }} onTakeBack={(fingerprint) => takeBack(record.row.id, fingerprint)} />
+}
+
+async function takeBack(number: number, fingerprint: string): Promise<void> {
+  await takeBackDismissal(number, fingerprint, (await loadSettings()).reviewer, Date.now())
 }

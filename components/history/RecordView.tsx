@@ -10,24 +10,35 @@ import { Button, EmptyState, Icon, SignatureLine, areaName, placeLine, reasonWor
 import { OutcomeGlyph } from './HistoryList.tsx'
 import { markRuns, type HistoryRecord } from './model.ts'
 import { RecordItems } from './RecordItems.tsx'
+import { recordText } from './record-text.ts'
+
+interface RecordViewProps {
+  readonly record: HistoryRecord
+  readonly onForget: () => Promise<void>
+  /** Takes the dismissal of a place back, by its fingerprint. */
+  readonly onTakeBack: (fingerprint: string) => Promise<void>
+}
+
+const copyRecord = (record: HistoryRecord): Promise<void> => navigator.clipboard.writeText(recordText(record))
 
 /** One record whole: text or quotes, what was decided, who signed, and what proves it. */
-export function RecordView({ record, onForget }: { readonly record: HistoryRecord; readonly onForget: () => Promise<void> }): ReactNode {
+export function RecordView({ record, onForget, onTakeBack }: RecordViewProps): ReactNode {
   const { row } = record
   const [asking, setAsking] = useState(false)
   const [forgetting, forget] = useAction(onForget)
+  const [copying, copy] = useAction(copyRecord)
   return (
     <article>
       <Crumb id={row.id} />
       <div className="vh1">
         <h1 dir="auto">{row.subject || t('historyNoSubject')}</h1>
         <span className={row.outcome === 'signed' ? 'tier soft t-signed' : 'pill'}><OutcomeGlyph outcome={row.outcome} />{t(`historyOutcome_${row.outcome}`)}</span>
-        <span className="row end noprint"><Said state={forgetting} /><Button look="quiet" onClick={() => setAsking(true)}><Icon name="trash" />{t('historyForget')}</Button><Button onClick={() => print()}><Icon name="print" />{t('historyPrint')}</Button></span>
+        <span className="row end noprint"><Said state={forgetting} /><Said state={copying} done={t('historyCopied')} /><Button look="quiet" onClick={() => copy(record)}><Icon name="clipboard" />{t('historyCopy')}</Button><Button look="quiet" onClick={() => setAsking(true)}><Icon name="trash" />{t('historyForget')}</Button><Button onClick={() => print()}><Icon name="print" />{t('historyPrint')}</Button></span>
       </div>
       <div className="g2">
         <div className="stack">
           <Text record={record} />
-          <RecordItems items={record.items} />
+          <RecordItems items={record.items} onTakeBack={onTakeBack} />
           <Signature record={record} />
         </div>
         <aside className="stack">

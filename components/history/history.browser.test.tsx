@@ -110,7 +110,7 @@ function record(text: string | null): HistoryRecord {
 
 describe('a record', () => {
   it('marks the flagged words in the kept text and shows what a fixed place became', async () => {
-    stage.show(<RecordView record={record('You get 15% off.')} onForget={() => Promise.resolve()} />)
+    stage.show(<RecordView record={record('You get 15% off.')} onForget={() => Promise.resolve()} onTakeBack={() => Promise.resolve()} />)
     await stage.says('You get 15% off.')
     expect([...stage.host.querySelectorAll('mark')].map((mark) => mark.textContent)).toEqual(['15% off'])
     expect(stage.host.querySelector('.diff del')?.textContent).toContain('account 4417')
@@ -121,7 +121,7 @@ describe('a record', () => {
   })
 
   it('marks nothing where the words are not at their place', async () => {
-    stage.show(<RecordView record={record('Another text, without it.')} onForget={() => Promise.resolve()} />)
+    stage.show(<RecordView record={record('Another text, without it.')} onForget={() => Promise.resolve()} onTakeBack={() => Promise.resolve()} />)
     await stage.says('Another text, without it.')
     expect(stage.host.querySelector('mark')).toBeNull()
   })
@@ -149,13 +149,37 @@ describe('a record', () => {
 
   it('shows quotes where the text was not kept, and forgets only after a question', async () => {
     let forgotten = 0
-    stage.show(<RecordView record={record(null)} onForget={() => { forgotten += 1; return Promise.resolve() }} />)
+    stage.show(<RecordView record={record(null)} onForget={() => { forgotten += 1; return Promise.resolve() }} onTakeBack={() => Promise.resolve()} />)
     await stage.says('The text was not kept.')
     await userEvent.click(page.getByRole('button', { name: 'Forget this record' }))
     expect(forgotten).toBe(0)
     await stage.isAccessible()
     await userEvent.click(page.getByRole('dialog').getByRole('button', { name: 'Forget this record' }))
     expect(forgotten).toBe(1)
+  })
+})
+
+describe('what can be done with a record', () => {
+  it('takes a dismissal back, makes a rule of a correction, and copies the record without the draft', async () => {
+    const shown = record('You get 15% off. The heron stands by the pond.')
+    const [first, ...others] = shown.items
+    const items = [{ ...first!, outcome: 'dismissed' as const }, ...others.map((item) => ({ ...item, correction: 12 }))]
+    const taken: string[] = []
+    let copied = ''
+    Object.defineProperty(navigator, 'clipboard', { configurable: true, value: { writeText: (text: string) => { copied = text; return Promise.resolve() } } })
+    try {
+      stage.show(<RecordView record={{ ...shown, items }} onForget={() => Promise.resolve()} onTakeBack={(fingerprint) => { taken.push(fingerprint); return Promise.resolve() }} />)
+      await userEvent.click(page.getByRole('button', { name: /^It was an issue after all/ }))
+      expect(taken).toEqual([first!.key])
+      await expect.element(page.getByRole('link', { name: /^Make a rule from the correction/ })).toHaveAttribute('href', '#/rules/personal/new/make/12')
+      await userEvent.click(page.getByRole('button', { name: 'Copy review record' }))
+      await stage.says('Copied, without the draft.')
+    } finally {
+      Reflect.deleteProperty(navigator, 'clipboard')
+    }
+    for (const words of ['Record 7: Offer 7', '“15% off”', '“account 4417” → “your group”', `SHA-256 ${shown.digest}`]) expect(copied, words).toContain(words)
+    expect(copied).not.toContain('heron')
+    await stage.isAccessible()
   })
 })
 

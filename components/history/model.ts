@@ -43,6 +43,8 @@ export interface RecordItem {
   /** The sentence it stood in, null where not known. */
   readonly sentence: string | null
   readonly finding: Finding | null
+  /** The correction that was kept of it, for a rule to be made of; null where none was. */
+  readonly correction: number | null
 }
 
 /** A record in full. `text` is null where the person did not choose to keep texts. */
@@ -105,7 +107,7 @@ export function hostsOf(rows: readonly HistoryRow[]): readonly string[] {
 export interface ItemSources {
   readonly findings: readonly Finding[]
   readonly decisions: readonly Decision[]
-  readonly corrections: readonly Correction[]
+  readonly corrections: readonly (Correction & { readonly id?: number })[]
   readonly titleOf: (rule: string) => string | null
 }
 
@@ -119,7 +121,7 @@ export function itemsOf({ findings, decisions, corrections, titleOf }: ItemSourc
     const decision = decided.get(finding.fingerprint)
     return {
       key: finding.fingerprint, title: finding.title, category: finding.category, tier: finding.tier, quote: finding.quote,
-      outcome: decision?.outcome ?? (finding.tier === 'note' ? 'shown' : 'open'), reason: decision?.reason ?? '', after: null, sentence: null, finding,
+      outcome: decision?.outcome ?? (finding.tier === 'note' ? 'shown' : 'open'), reason: decision?.reason ?? '', after: null, sentence: null, finding, correction: null,
     }
   })
   const there = new Set(findings.map((finding) => finding.fingerprint))
@@ -127,7 +129,7 @@ export function itemsOf({ findings, decisions, corrections, titleOf }: ItemSourc
     const correction = corrections.findLast((made) => made.rule === decision.rule && made.before === decision.quote)
     return {
       key: decision.fingerprint, title: titleOf(decision.rule) ?? decision.rule, category: decision.category, tier: decision.tier, quote: decision.quote,
-      outcome: decision.outcome, reason: decision.reason, after: correction?.after ?? null, sentence: correction?.sentence ?? null, finding: null,
+      outcome: decision.outcome, reason: decision.reason, after: correction?.after ?? null, sentence: correction?.sentence ?? null, finding: null, correction: correction?.id ?? null,
     }
   })
   return [...present, ...gone]

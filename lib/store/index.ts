@@ -23,7 +23,7 @@ export { loadExperience } from './experience.ts'
 export { acceptProposal, answeredProposals, answerProposal, reopenProposal, undoProposal, type Acceptance } from './proposals.ts'
 export { recallOrigin, rememberOrigin } from './origins.ts'
 export {
-  forgetRecord, getRecord, listRecords, recallDecisions, recordDecided, recordHeld, recordReopened, recordSent, recordSigned, recordUnchecked, type Context,
+  forgetRecord, getRecord, listRecords, recallDecisions, recordDecided, recordHeld, recordReopened, recordSent, recordSigned, recordUnchecked, takeBackDismissal, type Context,
 } from './records.ts'
 export { applyCount, applyRetention, askToKeep, forgetAll, storageRoom, type StorageRoom } from './retention.ts'
 export { buildRulebook, createRulebookSource, packsInUse } from './rulebook.ts'

@@ -10,7 +10,7 @@ import { appendWith } from './ledger.ts'
 import { currentRow, noteRow, notedAs, type Happening } from './record-rows.ts'
 import { checkSignable } from './signable.ts'
 import { forgetCorrections } from './corrections.ts'
-import { uncount } from './tallies.ts'
+import { recount, uncount } from './tallies.ts'
 
 /** Decisions older than this are not offered again after a reload. */
 const RECALL_WITHIN = 7 * 86_400_000
@@ -88,6 +88,27 @@ export async function recordReopened(from: { session: string; site: string }, fi
   await appendWith({ kind: 'decided', at, body: { session, site, fingerprint, outcome: 'reopened', at }, once }, [db.decisions], async () => {
     await db.decisions.where('[site+fingerprint]').equals([site, fingerprint]).and((row) => row.concluded === 0 && row.at <= at).delete()
   })
+}
+
+/**
+ * Takes a dismissal back that is on record: the place counts as open from then on, in the record, in the scores and for later drafts. What was signed stays as it was signed,
+ * and the ledger says who took back what. False where there is no such dismissal (any more).
+ */
+export async function takeBackDismissal(number: number, fingerprint: string, by: Reviewer, at: number): Promise<boolean> {
+  const record = await getRecord(number)
+  const dismissed = (row: ReviewRecord | null | undefined): boolean => row?.decisions.some((one) => one.fingerprint === fingerprint && one.outcome === 'dismissed') ?? false
+  if (!record || !dismissed(record)) return false
+  const { session, site } = record
+  const body = { session, site, fingerprint, outcome: 'reopened', at, by }
+  await appendWith({ kind: 'decided', at, body, once: `${session}:taken-back:${fingerprint}:${at}` }, [db.records, db.decisions, db.tallies], async () => {
+    const row = await db.records.get(number)
+    if (!row || !dismissed(row)) return
+    const next = { ...row, decisions: row.decisions.filter((one) => one.fingerprint !== fingerprint) }
+    await db.decisions.delete([session, fingerprint])
+    await db.records.put(next)
+    await recount(row, next)
+  })
+  return true
 }
 
 /**

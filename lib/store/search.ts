@@ -1,10 +1,37 @@
 import { db, type ReviewRecord } from './db.ts'
 import { guarded } from './errors.ts'
-import { wordsOf } from './words.ts'
+import { fold, wordsOf } from './words.ts'
+
+/** Words between quotation marks, straight or curly: they must follow one another. */
+const PHRASE = /["\u201C\u201D\u201E\u00AB\u00BB]([^"\u201C\u201D\u201E\u00AB\u00BB]+)["\u201C\u201D\u00BB\u00AB]/gu
+/** Records read at once to look for a phrase. */
+const AT_ONCE = 500
+
+/** Phrases of a query, folded, white space as one blank each. */
+function phrasesOf(query: string): string[] {
+  return [...query.matchAll(PHRASE)].map(([, words = '']) => plain(words)).filter(Boolean)
+}
+
+function plain(text: string): string {
+  return fold(text).replace(/\s+/gu, ' ').trim()
+}
+
+/** Those of the records in which every phrase stands, in one of the texts that they are found by. */
+async function holding(numbers: readonly number[], phrases: readonly string[]): Promise<number[]> {
+  const found: number[] = []
+  for (let from = 0; from < numbers.length; from += AT_ONCE) {
+    for (const row of await db.records.bulkGet(numbers.slice(from, from + AT_ONCE))) {
+      if (!row) continue
+      const texts = [row.subject, row.host, row.text ?? '', ...row.recipients.flatMap(({ name, address }) => [name, address ?? '']), ...row.findings.flatMap(({ title, quote }) => [title, quote]), ...row.decisions.map(({ quote }) => quote)].map(plain)
+      if (phrases.every((phrase) => texts.some((text) => text.includes(phrase)))) found.push(row.number)
+    }
+  }
+  return found
+}
 
 /**
- * Numbers of the records that have, for every word of the query, a word that starts with it, in subject, people, host, rule titles, quotes and (where kept) text. The latest first;
- * null for a query without words, which finds everything.
+ * Numbers of the records that have, for every word of the query, a word that starts with it, in subject, people, host, rule titles, quotes and (where kept) text. Words in quotation
+ * marks must follow one another. The latest first; null for a query without words, which finds everything.
  */
 export async function searchRecords(query: string): Promise<number[] | null> {
   const words = wordsOf([query])
@@ -19,7 +46,9 @@ export async function searchRecords(query: string): Promise<number[] | null> {
       found = left.filter((number) => holding.has(number))
       if (found.length === 0) return []
     }
-    return (found ?? []).sort((a, b) => b - a)
+    const numbers = (found ?? []).sort((a, b) => b - a)
+    const phrases = phrasesOf(query)
+    return phrases.length === 0 ? numbers : holding(numbers, phrases)
   })
 }
 

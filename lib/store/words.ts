@@ -6,7 +6,7 @@ const MOST = 400
 const segmenter = new Intl.Segmenter(undefined, { granularity: 'word' })
 
 /** Lower case without accents, so that `Cafe` finds `Café`. */
-function fold(text: string): string {
+export function fold(text: string): string {
   return text.normalize('NFKD').replace(/\p{M}+/gu, '').toLowerCase()
 }
 

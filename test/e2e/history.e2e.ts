@@ -117,10 +117,12 @@ async function findByHand(page: Page): Promise<void> {
   const shows = (...expected: string[]): Promise<boolean> => eventually(async () => (await subjects(page)).join('|') === expected.join('|'))
   expect(await shows(HELD.subject, OFFER.subject), 'all').toBe(true)
   const search = page.getByRole('searchbox')
-  for (const [words, ...found] of [['lakeside', OFFER.subject], ['tom.baker', HELD.subject], ['guarantee', HELD.subject, OFFER.subject], ['HERON pond', OFFER.subject]] as const) {
+  for (const [words, ...found] of [['lakeside', OFFER.subject], ['tom.baker', HELD.subject], ['guarantee', HELD.subject, OFFER.subject], ['HERON pond', OFFER.subject], ['"heron of wexcombe"', OFFER.subject]] as const) {
     await search.fill(words)
     expect(await shows(...found), words).toBe(true)
   }
+  await search.fill('"wexcombe heron"')
+  await page.getByText('No record matches').waitFor()
   await search.fill('zeppelin')
   await page.getByText('No record matches').waitFor()
   await page.getByRole('button', { name: 'Clear the filters' }).click()
