@@ -3,10 +3,9 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import type { Launched } from '../run/launch.mjs'
 import { fillHistory } from '../seed/fill.ts'
 import { eventually } from './harness/index.ts'
-import { accessibilityOf } from './harness/axe.ts'
-import { complaintsOf, makeBench, openOwn, type Bench } from './harness/person.ts'
+import { makeBench, openOwn, type Bench } from './harness/person.ts'
 
-/** The charts over a real database: with nothing, little and much in it. */
+/** The charts over a real database. */
 let bench: Bench
 let now: Launched | null = null
 
@@ -18,19 +17,6 @@ afterEach(async () => {
 afterAll(() => bench.remove())
 
 describe('insights', () => {
-  test.each([['nothing', 0, 'light'], ['3 reviews', 3, 'dark'], ['300 reviews', 300, 'light'], ['300 reviews', 300, 'dark']] as const)('with %s (%i, %s) have no accessibility fault', async (_, count, colorScheme) => {
-    now = await bench.open(`a-${count}-${colorScheme}`, { colorScheme })
-    const complaints = complaintsOf(now.context)
-    const page = await openOwn(now, 'dashboard.html#/ledger')
-    await page.getByRole('heading', { name: 'Ledger', exact: true }).waitFor()
-    if (count > 0) await fillHistory(page, count)
-    await page.goto(page.url().replace('#/ledger', '#/insights'))
-    if (count === 0) await page.getByText('No drafts counted yet').waitFor()
-    else await page.getByRole('img', { name: /^Less review, where risk is low/ }).waitFor()
-    expect(await accessibilityOf(page)).toEqual([])
-    expect(complaints).toEqual([])
-  })
-
   test('are filtered, linked and taken along', async () => {
     now = await bench.open('link')
     const page = await openOwn(now, 'dashboard.html#/ledger')
