@@ -40,7 +40,7 @@ export default function InsightsPage(): ReactNode {
 }
 
 /** The cards over what this device keeps. */
-export function LiveProposals(): ReactNode {
+function LiveProposals(): ReactNode {
   const [store] = useState(() => createProposalStore(proposalPort))
   const { proposals, failed } = useProposals()
   const accepted = useLiveQuery(loadAccepted) ?? []
