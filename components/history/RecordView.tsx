@@ -33,7 +33,7 @@ export function RecordView({ record, onForget, onTakeBack }: RecordViewProps): R
       <div className="vh1">
         <h1 dir="auto">{row.subject || t('historyNoSubject')}</h1>
         <span className={row.outcome === 'signed' ? 'tier soft t-signed' : 'pill'}><OutcomeGlyph outcome={row.outcome} />{t(`historyOutcome_${row.outcome}`)}</span>
-        <span className="row end noprint"><Said state={forgetting} /><Said state={copying} done={t('historyCopied')} /><Button look="quiet" onClick={() => copy(record)}><Icon name="clipboard" />{t('historyCopy')}</Button><Button look="quiet" onClick={() => setAsking(true)}><Icon name="trash" />{t('historyForget')}</Button><Button onClick={() => print()}><Icon name="print" />{t('historyPrint')}</Button></span>
+        <span className="row wrap end noprint"><Said state={forgetting} /><Said state={copying} done={t('historyCopied')} /><Button look="quiet" onClick={() => copy(record)}><Icon name="clipboard" />{t('historyCopy')}</Button><Button look="quiet" onClick={() => setAsking(true)}><Icon name="trash" />{t('historyForget')}</Button><Button onClick={() => print()}><Icon name="print" />{t('historyPrint')}</Button></span>
       </div>
       <div className="g2">
         <div className="stack">

@@ -131,7 +131,7 @@ describe('a record', () => {
       reviewer: { name: 'Dana Whitfield', role: 'Sales' }, at: NOW, site: 'gmail', kind: 'email', digest: 'a91f04c7'.repeat(8), rulesetDigest: 'b'.repeat(64), policyDigest: 'c'.repeat(64),
       requirement: record(null).requirement, decisions: [],
     } as const
-    stage.show(<RecordView record={{ ...record('You get 15% off.'), signOff }} onForget={() => Promise.resolve()} />)
+    stage.show(<RecordView record={{ ...record('You get 15% off.'), signOff }} onForget={() => Promise.resolve()} onTakeBack={() => Promise.resolve()} />)
     await stage.says('Art. 50(4)')
     const shown = (): string => stage.host.innerText.replace(/\s+/g, ' ')
     expect(shown()).not.toContain('a91f04c7'.repeat(8))
@@ -142,7 +142,7 @@ describe('a record', () => {
     } finally {
       await cdp().send('Emulation.setEmulatedMedia', { media: '' })
     }
-    stage.show(<RecordView record={{ ...record(null), signOff: { ...signOff, override: { reason: 'deadline' } } }} onForget={() => Promise.resolve()} />)
+    stage.show(<RecordView record={{ ...record(null), signOff: { ...signOff, override: { reason: 'deadline' } } }} onForget={() => Promise.resolve()} onTakeBack={() => Promise.resolve()} />)
     await stage.says('deadline')
     expect(stage.host.textContent).not.toContain('Art. 50(4)')
   })
