@@ -59,9 +59,11 @@ const arrived = (subject: string): Promise<boolean> => eventually(async () => (a
 
 async function write(at: Page, format: Format, subject: string, { prepare }: Way, risky: boolean): Promise<string> {
   const editor = await compose(at, roundcube, format, subject)
-  if (risky) await pasteInto(at, editor, RISKY)
+  // The switch to HTML lies over the corner of the plain text.
+  const covered = format === 'plain'
+  if (risky) await pasteInto(at, editor, RISKY, covered)
   else {
-    await enter(editor)
+    await enter(editor, covered)
     await at.keyboard.type(CLEAN)
   }
   await at.waitForTimeout(300)
