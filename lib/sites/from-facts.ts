@@ -208,6 +208,12 @@ export function siteFromFacts(facts: SiteFacts): SiteAdapter {
     return kind && { kind, element: form, root: root! }
   }
 
+  /** A link that a site sends by, where facts name it: Roundcube's Send at the foot of a narrow window is one. */
+  function linkOn(path: readonly EventTarget[]): HTMLElement | null {
+    const link = path.find((node) => isElement(node) && node.nodeName === 'A') as HTMLElement | undefined
+    return link && drafts.some(({ sends }) => sends.some(({ control }) => control && link.matches(control))) ? link : null
+  }
+
   function keyFor(event: KeyboardEvent, root: Element): KeyFacts | undefined {
     return factsOf(root)?.keys?.find((key) => fits(key, event) && applies(key, root))
   }
@@ -249,7 +255,7 @@ export function siteFromFacts(facts: SiteFacts): SiteAdapter {
     wayOutAt(path, submitter) {
       const first = path[0]
       if (isElement(first) && first.nodeName === 'FORM') return submitted(first, submitter)
-      const control = controlOn(path)
+      const control = controlOn(path) ?? linkOn(path)
       if (control && !control.matches(ITEM)) {
         const opener = drafts.some(({ menu }) => menu && control.matches(menu.opener)) ? draftRoot(control) : null
         opened = opener && new WeakRef(opener)
