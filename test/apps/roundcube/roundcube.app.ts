@@ -25,9 +25,10 @@ beforeAll(async () => {
 })
 
 afterAll(async () => {
-  await ours?.close()
-  await bare?.close()
+  // A browser that complains at its end must not leave the servers behind.
+  const ends = await Promise.allSettled([ours?.close(), bare?.close()])
   await roundcube?.close()
+  for (const end of ends) if (end.status === 'rejected') throw end.reason
 })
 
 interface Way {

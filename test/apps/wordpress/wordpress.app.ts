@@ -21,9 +21,10 @@ beforeAll(async () => {
 })
 
 afterAll(async () => {
-  await ours?.close()
-  await bare?.close()
+  // A browser that complains at its end must not leave the servers behind.
+  const ends = await Promise.allSettled([ours?.close(), bare?.close()])
   await wordpress?.close()
+  for (const end of ends) if (end.status === 'rejected') throw end.reason
 })
 
 /** One page an author and browser; who comes after another has to log in anew. */
