@@ -10,7 +10,8 @@ export default defineContentScript({
   matches: [],
   runAt: 'document_start',
   async main() {
-    const here = location.href
+    // A frame or window that a page wrote itself has no address; its base is that of the page. A sandbox has the same.
+    const here = location.protocol === 'about:' ? document.baseURI : location.href
     // Read now: once the extension was updated, its texts are out of reach for this page.
     const question = t('guardUncheckedAsk')
     const lost = t('guardLostHeld')

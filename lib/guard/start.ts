@@ -47,6 +47,8 @@ export async function startGuard(options: GuardOptions): Promise<GuardCore | nul
   const { core } = guard
   Object.assign(win, { [CORE_KEY]: core })
   core.arm(win)
+  // What its opener writes into a window takes our listeners off it.
+  if (win.opener && win.location.protocol === 'about:') guard.keepArmed()
   const site = await options.site
   if (site) {
     if (options.successionWord) await succeed(win, core, options.successionWord)
@@ -196,7 +198,7 @@ function createCore(options: GuardOptions) {
       if (!site) throw new Error('The guard has no site yet')
       return site
     },
-    host: win.location.host,
+    host: win.location.host || new URL(win.document.baseURI).host,
     early: options.early,
     started: options.site.then((found) => found !== null),
     memory: { decisions: new Map(), signOffs: new Map(), origins: new Map() },
@@ -263,6 +265,7 @@ function createCore(options: GuardOptions) {
 
   return {
     core,
+    keepArmed,
     setSite(found: SiteAdapter) {
       site = found
       const active = deepActiveElement(win.document)

@@ -157,7 +157,7 @@ async function observersOf({ code }) {
     const real = win[name].bind(win)
     win[name] = (...args) => { made += 1; return real(...args) }
   }
-  const settings = { version: 1, sites: [{ prefix: 'about:blank', adapter: 'generic', on: true }] }
+  const settings = { version: 1, sites: [{ prefix: win.document.baseURI, adapter: 'generic', on: true }] }
   const nothing = { addListener() {}, removeListener() {} }
   win.chrome = {
     runtime: { id: 'bench', onMessage: nothing, getURL: (path) => path, sendMessage: () => new Promise(() => {}) },
