@@ -78,17 +78,21 @@ describe('an editor in a frame, its Send beside it', () => {
   })
 })
 
-test('editor and Send in a sandbox of another origin: the guard inside holds it', async () => {
-  await open(`<iframe sandbox="allow-scripts" style="width:900px;height:700px" srcdoc="${attribute(ALONE)}"></iframe><script>onmessage = ({ data }) => { if (data === "went") window.sends += 1 }</script>`)
+/** Such a frame has a process of its own, into which the tests' debugger does not look: what leaves is counted by the page around it. */
+test('editor and Send in a sandbox of another origin: the guard inside holds what is risky and lets go what is not', async () => {
+  const sandbox = `<iframe sandbox="allow-scripts" style="width:900px;height:700px" srcdoc="${attribute(ALONE)}"></iframe><script>onmessage = ({ data }) => { if (data === "went") window.sends += 1 }</script>`
+  await open(sandbox)
+  await (await innerFrame()).locator('#editor').click()
+  await page.keyboard.type('See you on Thursday.')
+  await (await innerFrame()).locator('#send').click()
+  expect(await eventually(async () => (await sends()) === 1, 15_000)).toBe(true)
+  await open(sandbox)
   const inner = await innerFrame()
-  await inner.locator('#editor').click()
-  await page.keyboard.type('We guarantee a 20% discount on the lamps.')
+  await pasteInto(page, inner.locator('#editor'), RISKY)
   await page.waitForTimeout(1_500)
   await inner.locator('#send').click()
-  await page.waitForTimeout(1_000)
-  const drafts = await draftsOf(page)
-  expect(drafts.length, 'the draft is watched').toBe(1)
-  expect(drafts[0]!.draft.text).toContain('We guarantee')
+  await page.waitForTimeout(2_000)
+  expect(await sends()).toBe(0)
 })
 
 test('in an open shadow root', async () => {
