@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'wxt'
 import { languageData } from './lib/packs/node/language-data.ts'
 import { builtinPacks } from './lib/packs/node/vite-plugin.ts'
@@ -14,7 +15,11 @@ export default defineConfig({
   manifestVersion: 3,
   // The watch build is loaded by hand: opening a browser fails for root and in containers, and the practice desk opens its own.
   webExt: { disabled: true },
-  vite: () => ({ plugins: [builtinPacks(), languageData(), ...(report ? [bundleReport(report)] : [])], build: { target: 'chrome137' } }),
+  vite: () => ({
+    plugins: [builtinPacks(), languageData(), ...(report ? [bundleReport(report)] : [])],
+    resolve: { alias: { 'wxt/utils/content-script-context': fileURLToPath(new URL('./lib/guard/script-context.ts', import.meta.url)) } },
+    build: { target: 'chrome137' },
+  }),
   zip: { name: 'countersign', excludeSources: ['test/!(run)/**', '.ci/**'] },
   manifest: ({ browser, command }) => ({
     name: '__MSG_extName__',

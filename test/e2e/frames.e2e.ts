@@ -161,3 +161,22 @@ describe('a page that changes its address without loading', () => {
     expect((await inOurWorld<number>(page, 'globalThis.__countersign?.sessions().length ?? 0')).reduce((sum, count) => sum + (count ?? 0), 0)).toBe(1)
   })
 })
+
+test('no page is told that we are there: nothing of ours is said, set or put in before a draft has the focus', async () => {
+  await open(`${EDITOR}${SEND}`)
+  await page.addInitScript(() => {
+    const heard: string[] = []
+    Object.assign(window, { heard })
+    window.addEventListener('message', ({ data }) => heard.push(`message ${JSON.stringify(data)}`))
+    const dispatch = EventTarget.prototype.dispatchEvent
+    EventTarget.prototype.dispatchEvent = function (event) {
+      heard.push(`dispatched ${event.type}`)
+      return dispatch.call(this, event)
+    }
+    new MutationObserver((changes) => changes.forEach(({ type, target }) => heard.push(`${type} on ${target.nodeName}`))).observe(document, { attributes: true, childList: false, subtree: true })
+  })
+  await page.reload()
+  await page.waitForTimeout(1_000)
+  expect(await page.evaluate(() => (window as unknown as { heard: string[] }).heard)).toEqual([])
+  expect(await page.evaluate(() => Object.keys(window).filter((name) => /countersign|wxt/i.test(name)))).toEqual([])
+})
