@@ -168,7 +168,7 @@ test('no page is told that we are there: nothing of ours is said, set or put in 
     const heard: string[] = []
     Object.assign(window, { heard })
     window.addEventListener('message', ({ data }) => heard.push(`message ${JSON.stringify(data)}`))
-    const dispatch = EventTarget.prototype.dispatchEvent
+    const dispatch = Object.getOwnPropertyDescriptor(EventTarget.prototype, 'dispatchEvent')?.value as (this: EventTarget, event: Event) => boolean
     EventTarget.prototype.dispatchEvent = function (event) {
       heard.push(`dispatched ${event.type}`)
       return dispatch.call(this, event)
