@@ -6,7 +6,7 @@ import { ROOT } from './paths.mjs'
 /** What comes with the extension: its own page in the package, and in the repository. */
 export const LICENCES = join(ROOT, 'public', 'licences.txt')
 /** Licences under which a package may be part of the extension. */
-const ALLOWED = ['MIT', 'Apache-2.0', 'ISC', 'BSD-2-Clause', 'BSD-3-Clause', '0BSD']
+const ALLOWED = ['MIT', 'Apache-2.0', 'ISC', 'BSD-2-Clause', 'BSD-3-Clause', '0BSD', 'Unlicense']
 /** Packages of types alone leave nothing in a bundle. */
 const TYPES_ONLY = [/^@types\//, /^csstype$/]
 /** Tools of which a part does go into the bundles. */
