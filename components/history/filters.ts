@@ -1,6 +1,5 @@
-import { create } from 'zustand'
 import { CATEGORIES } from '../../lib/engine/index.ts'
-import { parseRoute, replaceQuery } from '../shell/router.ts'
+import { createQueryFilters } from '../shell/query-filters.ts'
 import { HISTORY_OUTCOMES, NO_FILTERS, PERIODS, type HistoryFilters } from './model.ts'
 
 /** Filters out of an address; values this version does not know are left out. */
@@ -21,22 +20,4 @@ export function filtersToQuery(filters: HistoryFilters): Readonly<Record<string,
   }
 }
 
-interface FilterState {
-  readonly filters: HistoryFilters
-  readonly set: (change: Partial<HistoryFilters>) => void
-  readonly clear: () => void
-}
-
-/** The list's filters. They live here so that a record can be opened and left again, and in the address so that a view can be linked. */
-export const useHistoryFilters = create<FilterState>()((set, get) => ({
-  filters: filtersFromQuery(typeof location === 'undefined' ? {} : parseRoute(location.hash).query),
-  set: (change) => {
-    const filters = { ...get().filters, ...change }
-    set({ filters })
-    replaceQuery(filtersToQuery(filters))
-  },
-  clear: () => {
-    set({ filters: NO_FILTERS })
-    replaceQuery({})
-  },
-}))
+export const useHistoryFilters = createQueryFilters<HistoryFilters>({ none: NO_FILTERS, fromQuery: filtersFromQuery, toQuery: filtersToQuery })

@@ -1,14 +1,15 @@
 import type { ReactNode } from 'react'
 import { CATEGORIES } from '../../lib/engine/index.ts'
-import { RAW_HEADS, rawRows, valuesOf, type DayTally } from '../../lib/learning/index.ts'
+import { RAW_HEADS, rawRows, valuesOf, type DayTally, type InsightFilters } from '../../lib/learning/index.ts'
 import { CSV_START, csvLine } from '../../lib/review/csv.ts'
 import { Choice, type Option } from '../shell/Choice.tsx'
 import { download, fileName } from '../shell/files.ts'
+import type { QueryFilters } from '../shell/query-filters.ts'
 import { siteName } from '../shell/words.ts'
 import { Button, Icon, categoryName, t } from '../ui/index.ts'
-import { KINDS, NO_FILTERS, PERIODS, type InsightFilterState } from './filters.ts'
+import { KINDS, NO_FILTERS, PERIODS } from './filters.ts'
 
-interface ToolsProps extends InsightFilterState {
+interface ToolsProps extends QueryFilters<InsightFilters> {
   /** Everything that was counted: what occurs can be filtered by. */
   readonly all: readonly DayTally[]
   /** The days in view. */

@@ -1,7 +1,6 @@
-import { create } from 'zustand'
 import { CATEGORIES, type DraftKind } from '../../lib/engine/index.ts'
 import type { InsightFilters } from '../../lib/learning/index.ts'
-import { parseRoute, replaceQuery } from '../shell/router.ts'
+import { createQueryFilters } from '../shell/query-filters.ts'
 
 /** Days that can be looked at, 0 for all. */
 export const PERIODS = [7, 30, 90, 365, 0] as const
@@ -21,22 +20,4 @@ export function filtersToQuery({ days, ...rest }: InsightFilters): Readonly<Reco
   return { days: days === NO_FILTERS.days ? '' : String(days), ...rest }
 }
 
-export interface InsightFilterState {
-  readonly filters: InsightFilters
-  readonly set: (change: Partial<InsightFilters>) => void
-  readonly clear: () => void
-}
-
-/** The page's filters, kept in the address, so that what is seen can be linked. */
-export const useInsightFilters = create<InsightFilterState>()((set, get) => ({
-  filters: filtersFromQuery(typeof location === 'undefined' ? {} : parseRoute(location.hash).query),
-  set: (change) => {
-    const filters = { ...get().filters, ...change }
-    set({ filters })
-    replaceQuery(filtersToQuery(filters))
-  },
-  clear: () => {
-    set({ filters: NO_FILTERS })
-    replaceQuery({})
-  },
-}))
+export const useInsightFilters = createQueryFilters<InsightFilters>({ none: NO_FILTERS, fromQuery: filtersFromQuery, toQuery: filtersToQuery })
