@@ -66,6 +66,7 @@ describe('in a text field', () => {
   function field(): HTMLTextAreaElement {
     const element = document.createElement('textarea')
     element.value = 'We offer a 20% discount today.'
+    element.cols = 60 // One line, whatever the font.
     document.body.append(element)
     return element
   }
