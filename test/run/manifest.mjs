@@ -27,8 +27,8 @@ export function manifestFaults(manifest) {
   return faults
 }
 
-/** Words by which a script would run text as code, or bring code from elsewhere. */
-const CODE_FROM_TEXT = [/\beval\s*\(/, /\bnew Function\s*\(/, /\bimportScripts\s*\(/, /\bimport\s*\(\s*["'`]https?:/, /<script[^>]+src=["']https?:/]
+/** Words by which a script would run text as code, or bring code from elsewhere. A method of some object that is called `eval` is none. */
+const CODE_FROM_TEXT = [/(?<![.\w$])eval\s*\(/, /\b(window|globalThis|self)\s*(\.|\?\.)\s*eval\b/, /\bnew Function\s*\(/, /\bimportScripts\s*\(/, /\bimport\s*\(\s*["'`]https?:/, /<script[^>]+src=["']https?:/]
 
 /** Places of a build in which text would become code, as `file: place`. */
 export function codeFromText(folder) {

@@ -35,9 +35,9 @@ describe('the manifest', () => {
   })
 
   it('says where a build would run text as code', () => {
-    writeFileSync(join(folder, 'a.js'), 'x();eval("1");new Function("return 1")')
+    writeFileSync(join(folder, 'a.js'), 'x();eval("1");new Function("return 1");self.eval("1");formula.eval("1")')
     writeFileSync(join(folder, 'b.html'), '<script type="module" src="https://cdn.example/x.js"></script>')
-    expect(codeFromText(folder).map((place) => place.slice(0, 6)).sort()).toEqual(['a.js: ', 'a.js: ', 'b.html'])
+    expect(codeFromText(folder).map((place) => place.slice(0, 6)).sort()).toEqual(['a.js: ', 'a.js: ', 'a.js: ', 'b.html'])
   })
 })
 
