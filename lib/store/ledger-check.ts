@@ -96,8 +96,9 @@ async function missingEnd(last: Pick<SignedEntry, 'seq' | 'digest'> | null): Pro
   const head = (await guarded(() => db.meta.get(HEAD)))?.value as Head | undefined
   if (!head || head.digest === last?.digest) return null
   // Somebody may have written while we read: what was added meanwhile is checked the next time.
-  if (last && head.seq > last.seq && (await guarded(() => db.ledger.get(last.seq + 1)))) return null
-  return { seq: Math.min(head.seq, (last?.seq ?? 0) + 1), reason: `The last entry noted was ${head.seq}; the ledger ends with ${last?.seq ?? 'nothing'}.` }
+  const after = (last?.seq ?? 0) + 1
+  if (head.seq >= after && (await guarded(() => db.ledger.get(after)))) return null
+  return { seq: Math.min(head.seq, after), reason: `The last entry noted was ${head.seq}; the ledger ends with ${last?.seq ?? 'nothing'}.` }
 }
 
 /** Writes down that the chain is broken there, the first time it is seen, and tells since when it is known. */

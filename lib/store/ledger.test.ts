@@ -1,7 +1,8 @@
 import 'fake-indexeddb/auto'
-import { beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { db, type LedgerRow } from './db.ts'
-import { ledgerBatches, ledgerRows } from './ledger.ts'
+import { checkLedger } from './ledger-check.ts'
+import { appendWith, HEAD, ledgerBatches, ledgerRows } from './ledger.ts'
 
 /** A row as somebody could have put it there by hand: reading asks nothing of it but its number. */
 const row = (seq: number): LedgerRow => ({ seq, at: seq, kind: 'held', body: {}, prev: '', digest: '', signature: '', once: `o${seq}` })
@@ -41,5 +42,25 @@ describe('reading the ledger', () => {
       seen.push(...batch.map(({ seq }) => seq))
     }
     expect(seen).toEqual(numbers(1, 4_001))
+  })
+})
+
+describe('checking the ledger while somebody writes', () => {
+  beforeEach(() => db.meta.clear())
+  afterEach(() => { vi.restoreAllMocks() })
+  const write = (at: number) => appendWith({ kind: 'policy', at, body: { at }, once: `policy:${at}` }, [], () => Promise.resolve())
+
+  it.each([['its first entry', 0], ['one more entry', 1]])('takes %s that comes between the reading and the look at the end for no tampering', async (_what, before) => {
+    for (let at = 0; at < before; at++) await write(at)
+    const get = db.meta.get.bind(db.meta)
+    let written = false
+    vi.spyOn(db.meta, 'get').mockImplementation(((key: string) => {
+      if (key !== HEAD || written) return get(key)
+      written = true
+      return write(100).then(() => get(key))
+    }) as typeof db.meta.get)
+    expect(await checkLedger({ now: 200 })).toMatchObject({ ok: true, bad: null })
+    expect(written).toBe(true)
+    expect(await checkLedger({ now: 300 })).toMatchObject({ ok: true, entries: before + 1 })
   })
 })
