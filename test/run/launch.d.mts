@@ -20,6 +20,8 @@ export interface LaunchOptions {
   readonly colorScheme?: 'light' | 'dark'
   readonly viewport?: { readonly width: number; readonly height: number }
   readonly args?: readonly string[]
+  /** Pages that are left stay alive for a while, as they do for a person; Playwright turns that off. */
+  readonly pageCache?: boolean
   /** Writes down every request of the browser, for `close()` to judge; true in tests. */
   readonly recordRequests?: boolean
 }

@@ -12,7 +12,7 @@ const WORKER_WAIT = 6_000
  * browser is written down, and `close()` throws where the extension asked an address that `allowRequests` did not name.
  * Resolves to `{ context, worker, extensionId, userDataDir, allowRequests, close }`.
  */
-export async function launchWithExtension({ extension, headless = true, userDataDir, colorScheme = 'light', viewport = { width: 1280, height: 860 }, args = [], recordRequests = Boolean(process.env['VITEST']) }) {
+export async function launchWithExtension({ extension, headless = true, userDataDir, colorScheme = 'light', viewport = { width: 1280, height: 860 }, args = [], pageCache = false, recordRequests = Boolean(process.env['VITEST']) }) {
   const executablePath = findBrowser()
   if (!executablePath) throw new Error('No Chrome, Chromium or Edge was found.')
   const logs = recordRequests ? mkdtempSync(join(tmpdir(), 'countersign-requests-')) : null
@@ -23,7 +23,7 @@ export async function launchWithExtension({ extension, headless = true, userData
     executablePath, headless, colorScheme, viewport: headless ? viewport : null,
     // The browser's own sandbox cannot start for root on Linux.
     chromiumSandbox: !(process.platform === 'linux' && process.getuid?.() === 0),
-    ignoreDefaultArgs: ['--disable-extensions'],
+    ignoreDefaultArgs: ['--disable-extensions', ...(pageCache ? ['--disable-back-forward-cache'] : [])],
     handleSIGINT: false, handleSIGTERM: false, handleSIGHUP: false,
     args: [`--disable-extensions-except=${extension}`, `--load-extension=${extension}`, '--enable-unsafe-extension-debugging', '--no-first-run', '--disable-sync', ...(log ? netLogArgs(log) : []), ...args],
   })
