@@ -173,7 +173,13 @@ function createCore(options: GuardOptions) {
   function onBlur(event: Event): void {
     // Firefox names the frame only a moment after the window's blur.
     if (win.document.activeElement?.nodeName === 'IFRAME') onFrameFocus()
-    else if (event.target === win) win.setTimeout(onFrameFocus)
+    else if (event.target === win) win.setTimeout(onLateFrameFocus)
+  }
+
+  /** There, a frame with an address of its own has a guard of its own, which shares nothing with this one: two would hold each other's releases. */
+  function onLateFrameFocus(): void {
+    const inner = innerDocument(win.document.activeElement)
+    if (inner && (inner.URL.startsWith('about:') || inner.URL === win.document.URL)) onFrameFocus()
   }
 
   function onFrameFocus(): void {
