@@ -22,6 +22,44 @@ export type TeamCode =
   | 'empty'
   /** The name `personal` is kept for the person's own rules; params: id. */
   | 'reserved-id'
+  /** The store wants a login, or does not know this one; params: host. */
+  | 'login'
+  /** The login is known but may not read here; params: host. */
+  | 'forbidden'
+  /** The login may read but not write; params: host. */
+  | 'read-only'
+  /** There is no such bucket or folder; params: host, its name. */
+  | 'no-place'
+  /** The answer is not what a store of this kind says; params: host. */
+  | 'not-a-store'
+  /** This device's clock is so far from the store's that the store refuses; params: host, minutes. */
+  | 'clock'
+  /** The store is busy or broken for now, after some tries; params: host, HTTP status. */
+  | 'busy'
+  /** The store has no room left; params: host. */
+  | 'full'
+  /** The answer broke off; params: host. */
+  | 'cut'
+  /** An address of a store that cannot be one; params: the address. */
+  | 'bad-store'
+  /** What lets this device into the store is missing. */
+  | 'no-credentials'
+  /** Not an invitation, or a damaged one. */
+  | 'bad-invitation'
+  /** This device is in a team already; params: its name. */
+  | 'in-a-team'
+  /** This device is in no team, or not confirmed. */
+  | 'no-member'
+  /** Only leads and administrators may do this. */
+  | 'not-lead'
+  /** Nobody would be left who may lead the team. */
+  | 'last-lead'
+  /** The note, member, pack or version is not there (any more); params: which. */
+  | 'gone'
+  /** This version of the pack was published already, or a higher one; params: id, the highest version. */
+  | 'old-version'
+  /** The person gave no name in Settings yet. */
+  | 'no-name'
   /** Refused by the install rules; params: reason, fix. `detail` has the place in front. */
   | 'invalid'
 

@@ -5,7 +5,7 @@ import { canonicalDigest } from '../../policy/index.ts'
 import type { Signed } from './types.ts'
 
 /** What a signature is for: one made for a card is worth nothing on an answer. */
-export type SignedKind = 'card' | 'request' | 'answer'
+export type SignedKind = 'card' | 'request' | 'answer' | 'manifest' | 'release' | 'note' | 'rotation' | 'corrections'
 
 /** The bytes that are signed: a line that names the kind, then the digest of the content's canonical JSON. Throws where JSON cannot hold it. */
 export function bytesToSign(kind: SignedKind, content: unknown): Uint8Array {
@@ -43,7 +43,18 @@ const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789
  * (consonant, vowel, consonant, vowel, consonant).
  */
 export function keyPhrase(publicKey: string): string {
-  const hash = sha256(fromBase64Url(publicKey))
+  return phraseOf(sha256(fromBase64Url(publicKey)))
+}
+
+/**
+ * Two keys of one team as five such words: both people see the same ones only where each has the other's true key. The order counts, lead first.
+ * @param team the team's id, so that words from elsewhere do not fit
+ */
+export function pairPhrase(team: string, leadKey: string, memberKey: string): string {
+  return phraseOf(sha256(utf8ToBytes(`countersign pair 1\n${team}\n${leadKey}\n${memberKey}`)))
+}
+
+function phraseOf(hash: Uint8Array): string {
   const words: string[] = []
   for (let at = 0; at < 10; at += 2) {
     const value = ((hash[at] ?? 0) << 8) | (hash[at + 1] ?? 0)

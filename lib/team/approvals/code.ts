@@ -3,7 +3,7 @@ import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js'
 import { fromBase64Url, type Refusal } from '../../review/approval/index.ts'
 
 /** What a code carries. */
-export type CodeKind = 'card' | 'request' | 'answer'
+export type CodeKind = 'card' | 'request' | 'answer' | 'invitation'
 
 /** Why a text is no code, or not one to take. */
 export class CodeError extends Error {
@@ -17,7 +17,7 @@ export class CodeError extends Error {
 export const CODE_LIMIT = 2 * 1024 * 1024
 /** What a code may unfold to; bytes. */
 const UNFOLDED_LIMIT = 8 * 1024 * 1024
-const LETTERS: Readonly<Record<CodeKind, string>> = { card: 'C', request: 'Q', answer: 'A' }
+const LETTERS: Readonly<Record<CodeKind, string>> = { card: 'C', request: 'Q', answer: 'A', invitation: 'I' }
 const VERSION = '1'
 
 /**

@@ -9,7 +9,7 @@ import {
 } from '../../store/index.ts'
 import { CodeError, fold, fromCode, toCode, unfold } from './code.ts'
 import { openSealed, sealFor } from './envelope.ts'
-import { signedAnswer, signedCard, signedRequest } from './schemas.ts'
+import { signedAnswer, signedCard, signedRequest } from '../../review/approval/schemas.ts'
 
 const HOUR = 3_600_000
 /** How long a request stands. Milliseconds. */
@@ -40,6 +40,8 @@ export async function takeCode(text: string, now: number): Promise<Taken> {
       case 'card': return await takeCard(await unfold(bytes))
       case 'request': return await takeRequest(await openSealed(bytes, await sealKey()), now)
       case 'answer': return await takeSignedAnswer(await openSealed(bytes, await sealKey()), now)
+      // Read where one joins a team.
+      case 'invitation': return { kind: 'refused', refusal: 'not-a-code' }
     }
   } catch (error) {
     if (error instanceof CodeError) return { kind: 'refused', refusal: error.refusal }

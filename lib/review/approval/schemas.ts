@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { decisions, digest, draft, finding, id, line, requirement, time } from '../../review/schemas.ts'
+import { decisions, digest, draft, finding, id, line, requirement, time } from '../schemas.ts'
 
 const name = z.string().trim().min(1).max(200)
 const areas = z.array(id).max(200)

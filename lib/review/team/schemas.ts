@@ -1,0 +1,55 @@
+import { z } from 'zod'
+import { cardSchema } from '../approval/schemas.ts'
+import { digest, time } from '../schemas.ts'
+import { FORMER_REASONS, RELEASE_ACTIONS, TEAM_ROLES, type ReleaseStatement, type TeamManifest, type TeamNote } from './types.ts'
+
+// What lies in a store was put there by anybody with its credentials. Not exported by `index.ts`: content scripts carry no Zod.
+
+/** Members of one team. A manifest of so many is about 3 MB. */
+export const MOST_MEMBERS = 10_000
+const signKey = z.string().length(43)
+const teamId = z.string().regex(/^[a-z0-9]{16}$/)
+const words = z.string().max(5_000)
+const packId = z.string().regex(/^[a-z][a-z0-9-]{0,62}$/)
+const packVersion = z.string().regex(/^(0|[1-9]\d{0,5})\.(0|[1-9]\d{0,5})\.(0|[1-9]\d{0,5})$/)
+const areas = z.array(z.string().min(1).max(200)).max(200)
+
+const keep = z.array(digest).max(5_000)
+const member = z.strictObject({ card: cardSchema, teamRole: z.enum(TEAM_ROLES), since: time })
+const former = z.strictObject({ signKey, name: z.string().max(200), at: time, why: z.enum(FORMER_REASONS), keep })
+const settings = z.strictObject({ askCorrections: z.boolean() })
+const note = digest.nullable()
+const change = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('create'), name: z.string().max(200) }),
+  z.strictObject({ kind: z.literal('add'), member, note }),
+  z.strictObject({ kind: z.literal('change'), signKey, teamRole: z.enum(TEAM_ROLES), areas, deputy: areas, keep }),
+  z.strictObject({ kind: z.literal('remove'), signKey, why: z.enum(['left', 'lost', 'removed']), note, keep }),
+  z.strictObject({ kind: z.literal('rotate'), from: signKey, card: cardSchema, note, keep }),
+  z.strictObject({ kind: z.literal('decline'), note: digest }),
+  z.strictObject({ kind: z.literal('settings'), settings }),
+])
+
+export const manifestSchema: z.ZodType<TeamManifest> = z.strictObject({
+  format: z.literal(1), team: teamId, name: z.string().trim().min(1).max(200), version: z.number().int().min(1).max(99_999_999), previous: digest.nullable(), at: time, by: signKey,
+  members: z.array(member).max(MOST_MEMBERS), former: z.array(former).max(MOST_MEMBERS), answered: z.array(digest).max(500), settings, changes: z.array(change).min(1).max(1_000),
+})
+
+export const releaseSchema: z.ZodType<ReleaseStatement> = z.strictObject({
+  format: z.literal(1), team: teamId, pack: packId, number: z.number().int().min(1).max(99_999_999), action: z.enum(RELEASE_ACTIONS), version: packVersion.nullable(), digest: digest.nullable(),
+  share: z.number().int().min(1).max(100), text: words, at: time, by: signKey,
+}).refine(({ action, version, digest: of, share }) => (['release', 'pin', 'roll-back'].includes(action) ? version !== null && of !== null : version === null && of === null) && (action === 'release' || share === 100), 'an action with a version that it does not take')
+
+export const noteSchema: z.ZodType<TeamNote> = z.discriminatedUnion('kind', [
+  z.strictObject({ format: z.literal(1), team: teamId, kind: z.literal('join'), card: cardSchema, at: time }),
+  z.strictObject({ format: z.literal(1), team: teamId, kind: z.literal('leave'), signKey, at: time }),
+  z.strictObject({ format: z.literal(1), team: teamId, kind: z.literal('rotate'), signKey, card: cardSchema, at: time, proof: z.string().length(86).or(z.literal('')) }),
+])
+
+/** What is signed, with its signature. */
+export function signedOf<T>(content: z.ZodType<T>): z.ZodType<{ content: T; signature: string }> {
+  return z.strictObject({ content, signature: z.string().length(86) })
+}
+
+export const correctionsHeadSchema = z.strictObject({
+  countersign: z.literal('corrections'), version: z.literal(1), team: teamId, device: z.string().length(43), count: z.number().int().min(0).max(100_000), digest, at: time, signature: z.string().length(86),
+})

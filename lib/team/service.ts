@@ -1,0 +1,53 @@
+import type {
+  Capabilities, Confirmation, FormerReason, Invitation, PendingNote, ReleaseAction, Sharing, StoreAddress, StoreCredentials, SyncReport, TeamPackView, TeamResult, TeamSettings, TeamStatus,
+} from '../review/team/index.ts'
+
+/**
+ * The team, as the worker offers it to our pages: each method is one message `team/...` (`lib/messages/protocol.ts`). What a person can mend comes back as a
+ * `TeamResult` with a code of `outcome.ts`; only storage and faults of ours are thrown.
+ *
+ * What is made here (a manifest, a pack, a release, an answer) is written to this device first and is in force here at once; it goes to the store at once or, where that
+ * cannot be reached, with a later check. Nothing is lost where the worker ends between two requests.
+ */
+export interface TeamService {
+  /** Null where this device is in no team. */
+  status(): Promise<TeamStatus | null>
+  /** Tries a store out before it is used: what it does, or what is wrong. Permission for its host must be granted (`storeOrigins`). */
+  probe(store: StoreAddress, credentials: StoreCredentials): Promise<TeamResult<Capabilities>>
+  /** Founds a team with this person as lead. `in-a-team`, `no-name`, and whatever a probe finds wrong. */
+  create(name: string, store: StoreAddress, credentials: StoreCredentials): Promise<TeamResult<TeamStatus>>
+  /** A code for others; carries this device's credentials only if asked to. `not-lead`. */
+  invite(withCredentials: boolean): Promise<TeamResult<{ readonly code: string; readonly invitation: Invitation }>>
+  /** What a pasted invitation says; changes nothing. `bad-invitation`. */
+  readInvitation(code: string): Promise<TeamResult<Invitation>>
+  /** Asks to join; `credentials` null takes those of the invitation. The phrase is in the status. */
+  join(code: string, credentials: StoreCredentials | null): Promise<TeamResult<TeamStatus>>
+  /** New credentials for the same store, tried out first. */
+  setCredentials(credentials: StoreCredentials): Promise<TeamResult<Capabilities>>
+  /** Notes that wait for a lead, the oldest first. */
+  notes(): Promise<readonly PendingNote[]>
+  /** Takes a join (after the phrase was compared), a leave or a rotation. `not-lead`, `gone`. */
+  confirm(note: string, as: Confirmation): Promise<TeamResult<TeamStatus>>
+  decline(note: string): Promise<TeamResult<TeamStatus>>
+  changeMember(signKey: string, as: Confirmation): Promise<TeamResult<TeamStatus>>
+  /** Takes a member out: their key counts no more, and with it their open answers. `last-lead`. */
+  removeMember(signKey: string, why: Exclude<FormerReason, 'demoted' | 'rotated'>): Promise<TeamResult<TeamStatus>>
+  changeSettings(settings: TeamSettings): Promise<TeamResult<TeamStatus>>
+  setSharing(sharing: Sharing): Promise<TeamResult<TeamStatus>>
+  /** Tells the team that this person leaves, and forgets the team here: credentials, members, what was synced. Packs of the team go out of use. */
+  leave(): Promise<TeamResult<null>>
+  /** Makes a new key for this device and asks the team to take it in the place of the old one. */
+  rotateKey(): Promise<TeamResult<TeamStatus>>
+  /**
+   * Publishes a pack (canonical or hand-written JSON, unsigned) and says it is for `share` percent. It runs its own examples first; `invalid`, `old-version`, `not-lead`.
+   * `text` is the changelog.
+   */
+  publish(pack: string, text: string, share: number): Promise<TeamResult<TeamPackView>>
+  /** Any other statement about a pack; `version` for `release` (more members), `pin` and `roll-back`. `gone`. */
+  say(pack: string, action: ReleaseAction, version: string | null, share: number, text: string): Promise<TeamResult<TeamPackView>>
+  packs(): Promise<readonly TeamPackView[]>
+  /** One version of a pack as it was published, for a diff. `gone`. */
+  packText(pack: string, digest: string): Promise<TeamResult<string>>
+  /** Looks at the store: `hint` asks only whether something changed, `now` reads all that is new, `all` also what should be known already. */
+  check(how: 'hint' | 'now' | 'all'): Promise<SyncReport>
+}
