@@ -37,6 +37,12 @@ export async function fillIn(page: Page, format: Format, subject: string): Promi
   return editor
 }
 
+/** Resolves when Roundcube has gone back to its list after a send, so that a second mail sent by the same page would have left too. */
+export async function leaveComposer(page: Page): Promise<void> {
+  await page.waitForURL((url) => url.searchParams.get('_action') !== 'compose')
+  await page.waitForTimeout(500)
+}
+
 function editorOf(page: Page, format: Format): Locator {
   return format === 'html' ? page.frameLocator('#composebody_ifr').locator('body#tinymce') : page.locator('textarea#composebody')
 }
