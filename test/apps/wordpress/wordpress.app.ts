@@ -32,7 +32,7 @@ let loggedIn = ''
 async function pageOf(author: Author, browser: 'ours' | 'bare'): Promise<Page> {
   const context = browser === 'ours' ? ours.context : bare.context
   const key = `${author} ${browser}`
-  if (!pages.has(key) || loggedIn !== author) {
+  if (loggedIn !== author) {
     for (const page of pages.values()) await page.close()
     pages.clear()
     loggedIn = author
