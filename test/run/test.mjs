@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { checkBudgets } from './budgets.mjs'
 import { buildExtension } from './build.mjs'
 import { ensureBrowser } from './ensure-browser.mjs'
+import { houseIsDrawn } from './house.mjs'
 import { checkManifests } from './manifest.mjs'
 import { EDITORS, ROOT, tool } from './paths.mjs'
 import { runNode, seconds, stopPrograms } from './processes.mjs'
@@ -28,6 +29,7 @@ await ensureBrowser()
 await step('types', async () => one(await checkTypes()))
 await step('lint', async () => one((await runNode(tool('eslint'), ['.'])).code === 0))
 await step('walls of the house', async () => one((await runNode(tool('dependency-cruiser', 'depcruise'), ['--config', '.dependency-cruiser.cjs', 'entrypoints', 'components', 'lib'])).code === 0))
+await step('picture of the house', async () => one(await houseIsDrawn()))
 await step('unit tests', () => vitest('unit'))
 await step('browser tests', () => vitest('browser'))
 await step('build for Chrome and Edge', () => build('chrome'))
