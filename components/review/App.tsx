@@ -1,6 +1,6 @@
 import type { ErrorInfo, ReactNode } from 'react'
 import { Component } from 'react'
-import { Icon, t } from '../ui/index.ts'
+import { Icon, t, uiLocale } from '../ui/index.ts'
 import { Card } from './Card.tsx'
 import { Chip } from './Chip.tsx'
 import { Help } from './Help.tsx'
@@ -18,7 +18,7 @@ import { themeFor } from './theme.ts'
 export function App({ environment }: { readonly environment: ReviewEnvironment }) {
   return (
     <ReviewContext value={environment}>
-      <div className="cs-root cs" dir={environment.dir}>
+      <div className="cs-root cs" lang={uiLocale()} dir={environment.dir}>
         <Shelter>
           <Chips />
           <Shown />

@@ -74,9 +74,9 @@ export function Practice({ dashboard, template, onSent, slot, watch = startPract
             <span className="said" role="status">{said}</span>
           </div>
           <form ref={form} className="card compose" data-cs-practice="form" data-kind={kind} noValidate onSubmit={(event) => { event.preventDefault(); send() }}>
-            {!post && <label className="cf"><span>{t('welcomePracticeTo')}</span><input name="to" type="email" autoComplete="off" defaultValue={t(draft.to)} data-cs-practice="to" /></label>}
-            <label className="cf"><span>{t(post ? 'welcomePracticeHeadline' : 'welcomePracticeSubject')}</span><input name="subject" autoComplete="off" defaultValue={t(draft.subject)} data-cs-practice="subject" /></label>
-            <div ref={body} className="cb" role="textbox" aria-multiline="true" aria-label={t(post ? 'welcomePracticeArticle' : 'welcomePracticeBody')} contentEditable suppressContentEditableWarning data-cs-practice="body" />
+            {!post && <label className="cf"><span>{t('welcomePracticeTo')}</span><input name="to" type="email" dir="ltr" autoComplete="off" defaultValue={t(draft.to)} data-cs-practice="to" /></label>}
+            <label className="cf"><span>{t(post ? 'welcomePracticeHeadline' : 'welcomePracticeSubject')}</span><input name="subject" dir="auto" autoComplete="off" defaultValue={t(draft.subject)} data-cs-practice="subject" /></label>
+            <div ref={body} className="cb" dir="auto" role="textbox" aria-multiline="true" aria-label={t(post ? 'welcomePracticeArticle' : 'welcomePracticeBody')} contentEditable suppressContentEditableWarning data-cs-practice="body" />
             <div className="row pad"><Button type="submit" look="primary" size="lg" data-cs-practice="send">{t(post ? 'welcomePracticePublish' : 'welcomePracticeSend')}</Button></div>
           </form>
         </>

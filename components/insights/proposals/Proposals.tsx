@@ -3,7 +3,7 @@ import type { FactProposal, PromptProposal, Proposal } from '../../../lib/learni
 import { dateTime, number } from '../../shell/format.ts'
 import { Loading } from '../../shell/Loading.tsx'
 import { routeHref } from '../../shell/router.ts'
-import { Button, EmptyState, Icon, TierGlyph, t, tn } from '../../ui/index.ts'
+import { Button, EmptyState, Icon, TierGlyph, t, tn, withoutIsolates } from '../../ui/index.ts'
 import { ruleName } from '../../rules/model.ts'
 import { EditDialog } from './EditDialog.tsx'
 import type { Accepted } from './model.ts'
@@ -77,7 +77,7 @@ function LineCard({ proposal, state }: { readonly proposal: PromptProposal | Fac
 
 function lineOf(proposal: PromptProposal | FactProposal): string {
   if (proposal.kind === 'fact') return proposal.about.includes('…') ? proposal.about.replace('…', proposal.right) : `${proposal.about} ${proposal.right}`
-  return proposal.write === '' ? t('learnPromptNever', proposal.instead) : t('learnPromptInstead', proposal.instead, proposal.write)
+  return withoutIsolates(proposal.write === '' ? t('learnPromptNever', proposal.instead) : t('learnPromptInstead', proposal.instead, proposal.write))
 }
 
 function AcceptedList({ accepted, state }: { readonly accepted: readonly Accepted[]; readonly state: ProposalState }): ReactNode {
