@@ -32,6 +32,8 @@ export default defineConfig({
       ? { browser_specific_settings: { gecko: { id: 'countersign@countersign.invalid', strict_min_version: '140.0', data_collection_permissions: { required: ['none'] } } } }
       : { minimum_chrome_version: '137' }),
     // `activeTab` gives the popup the address of the page it was opened on, and nothing before that press.
+    // What a browser's administrator may set. Firefox takes its values from its own policy file and knows no such outline.
+    ...(browser === 'firefox' ? {} : { storage: { managed_schema: 'managed-schema.json' } }),
     permissions: ['activeTab', 'storage', 'unlimitedStorage', 'scripting', 'alarms'],
     optional_host_permissions: ['https://*/*', 'http://*/*'],
     host_permissions: [],

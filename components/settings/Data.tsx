@@ -4,6 +4,7 @@ import { number, percent } from '../shell/format.ts'
 import { Switch } from '../shell/Switch.tsx'
 import { Button, Icon, t, uiLocale } from '../ui/index.ts'
 import { RETENTION, RETENTION_COUNTS, type SettingsData } from './model.ts'
+import { LockLine, useLock } from './Locked.tsx'
 import { PartSaid } from './PartSaid.tsx'
 import type { SettingsState } from './store.ts'
 
@@ -28,28 +29,29 @@ function Keeping({ data, usage, state }: DataProps): ReactNode {
   const days = useId()
   const count = useId()
   const help = useId()
+  const [textsLocked, daysLocked, countLocked] = [useLock('keeping.keepTexts'), useLock('keeping.retentionDays'), useLock('keeping.retentionCount')]
   const known = RETENTION.some((each) => each === data.retentionDays)
   return (
     <section className="card" id="settings-data">
       <div className="sec"><h2>{t('settingsData')}</h2><span className="end"><PartSaid said={state.said.data} /></span></div>
       <div className="line">
-        <span className="strong" aria-hidden="true">{t('settingsKeepTexts')}</span><span className="d" id={help}>{t('settingsKeepTextsHelp')}</span>
-        <span className="r"><Switch label={t('settingsKeepTexts')} describedBy={help} checked={data.keepTexts} onChange={(keepTexts) => void state.saveKeeping({ keepTexts })} /></span>
+        <span className="strong" aria-hidden="true">{t('settingsKeepTexts')}</span><span className="d" id={help}>{t('settingsKeepTextsHelp')} <LockLine field="keeping.keepTexts" /></span>
+        <span className="r"><Switch label={t('settingsKeepTexts')} describedBy={help} locked={textsLocked} checked={data.keepTexts} onChange={(keepTexts) => void state.saveKeeping({ keepTexts })} /></span>
       </div>
       <div className="line">
-        <label className="strong" htmlFor={days}>{t('settingsRetention')}</label><span className="d">{t('settingsRetentionHelp')}</span>
+        <label className="strong" htmlFor={days}>{t('settingsRetention')}</label><span className="d">{t('settingsRetentionHelp')} <LockLine field="keeping.retentionDays" /></span>
         <span className="r">
           <select id={days} className="select" value={data.retentionDays} onChange={(event) => void state.saveKeeping({ retentionDays: Number(event.currentTarget.value) })}>
-            {RETENTION.map((each) => <option key={each} value={each}>{t(`settingsRetention_${each}`)}</option>)}
+            {RETENTION.map((each) => <option key={each} value={each} disabled={daysLocked !== undefined && each !== data.retentionDays}>{t(`settingsRetention_${each}`)}</option>)}
             {!known && <option value={data.retentionDays}>{t('settingsRetentionOther', number(data.retentionDays))}</option>}
           </select>
         </span>
       </div>
       <div className="line">
-        <label className="strong" htmlFor={count}>{t('settingsRetentionCount')}</label><span className="d">{t('settingsRetentionCountHelp')}</span>
+        <label className="strong" htmlFor={count}>{t('settingsRetentionCount')}</label><span className="d">{t('settingsRetentionCountHelp')} <LockLine field="keeping.retentionCount" /></span>
         <span className="r">
           <select id={count} className="select" value={data.retentionCount} onChange={(event) => void state.saveKeeping({ retentionCount: Number(event.currentTarget.value) })}>
-            {[...new Set([...RETENTION_COUNTS, data.retentionCount])].map((each) => <option key={each} value={each}>{each === 0 ? t('settingsRetentionCountAll') : number(each)}</option>)}
+            {[...new Set([...RETENTION_COUNTS, data.retentionCount])].map((each) => <option key={each} value={each} disabled={countLocked !== undefined && each !== data.retentionCount}>{each === 0 ? t('settingsRetentionCountAll') : number(each)}</option>)}
           </select>
         </span>
       </div>

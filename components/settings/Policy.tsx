@@ -4,6 +4,7 @@ import { MODES, type Policy } from '../../lib/policy/index.ts'
 import { Switch } from '../shell/Switch.tsx'
 import { categoryPhrase, tierMeaning } from '../shell/words.ts'
 import { Button, TierGlyph, areaName, t, tierName, tn } from '../ui/index.ts'
+import { LockLine, useLock } from './Locked.tsx'
 import { linesIn, namesIn } from './model.ts'
 import { PartSaid } from './PartSaid.tsx'
 import type { SettingsState } from './store.ts'
@@ -16,6 +17,7 @@ interface PolicyProps {
 /** Which drafts are held, the least each category asks for, and who decides. */
 export function PolicySection({ policy, state }: PolicyProps): ReactNode {
   const drafts = useId()
+  const [whichLocked, publicLocked] = [useLock('drafts'), useLock('signPublicAi')]
   return (
     <section className="card" id="settings-policy">
       <div className="sec">
@@ -28,13 +30,14 @@ export function PolicySection({ policy, state }: PolicyProps): ReactNode {
           <div className="field">
             <label htmlFor={drafts}>{t('settingsDrafts')}</label>
             <select id={drafts} className="select" value={policy.drafts} onChange={(event) => void state.savePolicy({ kind: 'drafts', value: event.currentTarget.value === 'all' ? 'all' : 'ai' })}>
-              <option value="ai">{t('settingsDrafts_ai')}</option><option value="all">{t('settingsDrafts_all')}</option>
+              {(['ai', 'all'] as const).map((each) => <option key={each} value={each} disabled={whichLocked !== undefined && each !== policy.drafts}>{t(`settingsDrafts_${each}`)}</option>)}
             </select>
+            <LockLine field="drafts" />
           </div>
         </div>
         <div className="row" style={{ alignItems: 'flex-start' }}>
-          <Switch label={t('settingsPublic')} checked={policy.signPublicAi} onChange={(value) => void state.savePolicy({ kind: 'signPublicAi', value })} />
-          <span aria-hidden="true">{t('settingsPublic')}</span>
+          <Switch label={t('settingsPublic')} checked={policy.signPublicAi} locked={publicLocked} onChange={(value) => void state.savePolicy({ kind: 'signPublicAi', value })} />
+          <span className="col"><span aria-hidden="true">{t('settingsPublic')}</span><LockLine field="signPublicAi" /></span>
         </div>
       </div>
       <hr className="hr" />
@@ -49,6 +52,7 @@ export function PolicySection({ policy, state }: PolicyProps): ReactNode {
 function Row({ category, policy, state }: PolicyProps & { readonly category: Category }): ReactNode {
   const floor = policy.floor[category]
   const area = policy.areas[category]
+  const [floorLocked, modeLocked, areaLocked] = [useLock(`floor.${category}`), useLock(`modes.${category}`), useLock(`areas.${category}`)]
   const [people, setPeople] = useState(area.people.join(', '))
   const save = (): void => { if (namesIn(people).join() !== area.people.join()) void state.savePolicy({ kind: 'people', category, value: namesIn(people) }) }
   return (
@@ -62,24 +66,27 @@ function Row({ category, policy, state }: PolicyProps & { readonly category: Cat
             onChange={(event) => { const value = TIERS.find((tier) => tier === event.currentTarget.value); if (value) void state.savePolicy({ kind: 'floor', category, value }) }}
           >
             {floor === undefined && <option value="">{t('settingsFloorNone')}</option>}
-            {TIERS.map((tier: Tier) => <option key={tier} value={tier}>{tierName(tier)}: {tierMeaning(tier)}</option>)}
+            {TIERS.map((tier: Tier) => <option key={tier} value={tier} disabled={floorLocked !== undefined && tier !== floor}>{tierName(tier)}: {tierMeaning(tier)}</option>)}
           </select>
         </div>
+        <LockLine field={`floor.${category}`} />
       </td>
       <td data-l={t('policyModeColumn')}>
         <select
           className="select bare" aria-label={t('policyModeLabel', categoryPhrase(category))} value={policy.modes[category] ?? ''}
           onChange={(event) => void state.savePolicy({ kind: 'modeOf', category, value: MODES.find((mode) => mode === event.currentTarget.value) ?? null })}
         >
-          <option value="">{t('policyModeSame')}</option>
-          {MODES.map((mode) => <option key={mode} value={mode}>{t(`policyModeName_${mode}`)}</option>)}
+          <option value="" disabled={modeLocked !== undefined}>{t('policyModeSame')}</option>
+          {MODES.map((mode) => <option key={mode} value={mode} disabled={modeLocked !== undefined && mode !== policy.modes[category]}>{t(`policyModeName_${mode}`)}</option>)}
         </select>
+        <LockLine field={`modes.${category}`} />
       </td>
       <td data-l={t('settingsFloorOwner')}>
         <input
           className="input" aria-label={t('settingsOwnerLabel', categoryPhrase(category))} title={`${areaName(area.owner)}. ${t('settingsOwnerPeople')}`} placeholder={t('settingsOwnerPeople')}
-          value={people} onChange={(event) => setPeople(event.currentTarget.value)} onBlur={save}
+          value={people} readOnly={areaLocked !== undefined} onChange={(event) => setPeople(event.currentTarget.value)} onBlur={save}
         />
+        <LockLine field={`areas.${category}`} />
       </td>
     </tr>
   )
@@ -103,6 +110,7 @@ export function VipSection({ vip, state }: { readonly vip: readonly string[]; re
             onBlur={() => { if (entries.join() !== vip.join()) void state.savePolicy({ kind: 'vip', value: entries }) }}
           />
         </div>
+        <LockLine field="vip" />
         <span className="tiny faint">{tn('settingsVipCount', entries.length)}</span>
       </div>
     </section>

@@ -2,9 +2,9 @@ import { useLiveQuery } from 'dexie-react-hooks'
 import { useCallback, useEffect, useState, type ReactNode } from 'react'
 import { useStore } from 'zustand'
 import type { PolicyPart } from '../../lib/policy/index.ts'
-import { listPacks, managedPolicy, packsInUse, policyOf, storageRoom, type Settings } from '../../lib/store/index.ts'
+import { listPacks, packsInUse, readAdministrator, policyOf, storageRoom, type Settings } from '../../lib/store/index.ts'
 import { BUILTINS } from '../shell/builtins.ts'
-import { dataOf, lastMonth, settingsPort } from './live.ts'
+import { allowedSites, dataOf, lastMonth, settingsPort } from './live.ts'
 import { SettingsView } from './SettingsView.tsx'
 import { SiteUpdatesPage } from './SiteUpdatesPage.tsx'
 import { createSettingsStore } from './store.ts'
@@ -21,13 +21,15 @@ export function SettingsPage({ settings, part }: { readonly settings: Settings |
     storageRoom().then(({ used, allowed }) => { if (open && used !== null && allowed !== null) setUsage({ used, quota: allowed }) }, () => { if (open) setUsage(null) })
     return () => { open = false }
   }, [])
-  const administrator = useLiveQuery(managedPolicy)
+  const administrator = useLiveQuery(readAdministrator, [settings])
+  const sites = settings?.sites
+  const allowed = useLiveQuery(() => (sites ? allowedSites(sites) : null), [sites]) ?? null
   const [now] = useState(Date.now)
   const past = useLiveQuery(() => lastMonth(now), [now]) ?? null
-  const changedBy = useCallback((teamPolicy: PolicyPart) => policyOf({ policy: settings?.policy ?? {}, teamPolicy }, administrator ?? null), [settings, administrator])
+  const changedBy = useCallback((teamPolicy: PolicyPart) => policyOf({ policy: settings?.policy ?? {}, teamPolicy }, administrator?.policy ?? null), [settings, administrator])
   return (
     <SettingsView
-      data={settings && administrator !== undefined ? dataOf(settings, administrator, packs ?? []) : null} usage={usage} state={useStore(store)} part={part} packs={packs} past={past} changedBy={changedBy} siteUpdates={<SiteUpdatesPage />}
+      data={settings && administrator !== undefined ? dataOf(settings, administrator, packs ?? [], allowed) : null} usage={usage} state={useStore(store)} part={part} packs={packs} past={past} changedBy={changedBy} siteUpdates={<SiteUpdatesPage />}
     />
   )
 }

@@ -4,6 +4,7 @@ import { routeHref } from '../shell/router.ts'
 import { t } from '../ui/index.ts'
 import { Data } from './Data.tsx'
 import { Following, RecipientSection } from './Following.tsx'
+import { Locks } from './Locked.tsx'
 import { OriginSection } from './Origin.tsx'
 import { PolicySection, VipSection } from './Policy.tsx'
 import { PartSaid } from './PartSaid.tsx'
@@ -36,7 +37,8 @@ export function SettingsView({ data, usage, state, part, packs, past, changedBy,
     <>
       <div className="vh1"><h1>{t('settingsTitle')}</h1></div>
       {data === null ? <Loading rows={8} /> : (
-        <div className="stack">
+        <Locks value={data.locked}><div className="stack">
+          <EffectiveLink administered={data.locked.size > 0 || data.featuresOff.length > 0} />
           <You key={`${data.reviewer.name}\n${data.reviewer.role}`} reviewer={data.reviewer} state={state} />
           <Sites sites={data.sites} state={state} />
           {siteUpdates}
@@ -49,9 +51,18 @@ export function SettingsView({ data, usage, state, part, packs, past, changedBy,
           <Simulator policy={data.policy} changedBy={changedBy} packs={packs} past={past} team={data.teamPolicy !== null} state={state} />
           <Suppressions suppressions={data.suppressions} team={data.teamSuppressions} now={now} state={state} />
           <Data data={data} usage={usage} state={state} />
-        </div>
+        </div></Locks>
       )}
     </>
+  )
+}
+
+/** Where the policy in force can be read line by line, and whether an administrator has a part in it. */
+function EffectiveLink({ administered }: { readonly administered: boolean }): ReactNode {
+  return (
+    <section className="card" id="settings-inforce">
+      <div className="line"><h2>{t('effectiveTitle')}</h2><span className="d">{t(administered ? 'effectiveLinkManaged' : 'effectiveLinkHelp')}</span><span className="r"><a className="btn" href={routeHref('settings', ['effective'])}>{t('effectiveOpen')}</a></span></div>
+    </section>
   )
 }
 

@@ -4,6 +4,7 @@ import { Switch } from '../shell/Switch.tsx'
 import { siteName } from '../shell/words.ts'
 import { Button, Icon, t } from '../ui/index.ts'
 import type { SiteView } from './model.ts'
+import { LockLine, useLock } from './Locked.tsx'
 import { PartSaid } from './PartSaid.tsx'
 import type { SettingsState } from './store.ts'
 
@@ -20,15 +21,19 @@ export function Sites({ sites, state }: { readonly sites: readonly SiteView[]; r
 }
 
 function Line({ site, state }: { readonly site: SiteView; readonly state: SettingsState }): ReactNode {
-  const { prefix, adapter, on } = site
+  const { prefix, adapter, on, allowed } = site
+  const locked = useLock(`sites.${prefix}`)
   return (
     <div className="line site1">
       <span className="strong isolate clip" dir="ltr" title={prefix}>{prefix}</span>
-      <span className="d">{t(on ? 'dashOn' : 'dashOff')}</span>
+      <span className="d">
+        {t(on ? 'dashOn' : 'dashOff')} <LockLine field={`sites.${prefix}`} />
+        {locked && allowed === false && <span className="row wrap">{t('settingsSiteAllowHelp')}<Button size="sm" onClick={() => void state.turnSite(prefix, adapter, true)}>{t('settingsSiteAllow')}</Button></span>}
+      </span>
       <span className="r">
-        <Adapter label={t('settingsSiteAdapter', prefix)} value={adapter} onChange={(next) => void state.changeAdapter(prefix, next, on)} />
-        <Button look="quiet" size="sm" icon aria-label={t('settingsSiteRemove', prefix)} onClick={() => void state.removeSite(prefix)}><Icon name="trash" size={14} /></Button>
-        <Switch label={t('settingsSiteSwitch', prefix)} checked={on} onChange={(next) => void state.turnSite(prefix, adapter, next)} />
+        {locked === undefined && <Adapter label={t('settingsSiteAdapter', prefix)} value={adapter} onChange={(next) => void state.changeAdapter(prefix, next, on)} />}
+        {locked === undefined && <Button look="quiet" size="sm" icon aria-label={t('settingsSiteRemove', prefix)} onClick={() => void state.removeSite(prefix)}><Icon name="trash" size={14} /></Button>}
+        <Switch label={t('settingsSiteSwitch', prefix)} locked={locked} checked={on} onChange={(next) => void state.turnSite(prefix, adapter, next)} />
       </span>
     </div>
   )

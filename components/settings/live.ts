@@ -1,17 +1,27 @@
 import type { RulePack } from '../../lib/engine/index.ts'
-import { send } from '../../lib/messages/index.ts'
-import { teamSuppressions, type PastDraft, type PolicyPart } from '../../lib/policy/index.ts'
-import { changeSettings, exportAll, forgetAll, importFile, layeredPolicy, listRecords, policyOf, removeSuppression, saveSettings, type Settings } from '../../lib/store/index.ts'
+import { matchPattern, send } from '../../lib/messages/index.ts'
+import { teamSuppressions, type PastDraft } from '../../lib/policy/index.ts'
+import { changeSettings, managedPolicy, exportAll, forgetAll, importFile, layeredPolicy, listRecords, policyOf, removeSuppression, saveSettings, type Administrator, type Settings } from '../../lib/store/index.ts'
 import { enableSite, requestAccess } from '../shell/access.ts'
 import { downloadPieces, fileName } from '../shell/files.ts'
 import { changePolicy, type SettingsData } from './model.ts'
 import type { SettingsPort } from './store.ts'
 
 /** The stored settings as the page shows them. */
-export function dataOf(settings: Settings, administrator: PolicyPart | null, packs: readonly RulePack[]): SettingsData {
+export function dataOf(settings: Settings, administrator: Administrator, packs: readonly RulePack[], allowed: ReadonlySet<string> | null): SettingsData {
   const { sites, reviewer, suppressions, styleHints, keepTexts, retentionDays, retentionCount, teamPolicy } = settings
-  const { policy, refused } = layeredPolicy(settings, administrator)
-  return { sites, reviewer, suppressions, styleHints, keepTexts, retentionDays, retentionCount, teamPolicy, policy, refused, teamSuppressions: teamSuppressions(packs) }
+  const { policy, refused, setBy } = layeredPolicy(settings, administrator.policy)
+  const byAdministrator = Object.entries(setBy).filter(([, layer]) => layer === 'administrator').map(([field]) => field)
+  const locked = new Set([...byAdministrator, ...administrator.sites.map(({ prefix }) => `sites.${prefix}`), ...Object.keys(administrator.keeping).map((name) => `keeping.${name}`)])
+  return {
+    sites: sites.map((site) => ({ ...site, allowed: allowed?.has(site.prefix) })), locked, featuresOff: administrator.off, reviewer, suppressions, styleHints, keepTexts, retentionDays, retentionCount, teamPolicy, policy, refused, teamSuppressions: teamSuppressions(packs),
+  }
+}
+
+/** The prefixes among these that the browser lets us look at. */
+export async function allowedSites(sites: Settings['sites']): Promise<ReadonlySet<string>> {
+  const answers = await Promise.all(sites.map(({ prefix }) => chrome.permissions.contains({ origins: [matchPattern(prefix)] })))
+  return new Set(sites.filter((_, index) => answers[index]).map(({ prefix }) => prefix))
 }
 
 /** Days that a changed policy is tried over. */
@@ -26,7 +36,8 @@ export async function lastMonth(now: number): Promise<readonly PastDraft[]> {
 export const settingsPort: SettingsPort = {
   saveReviewer: async (name, role) => { await saveSettings({ reviewer: { name, role } }) },
   savePolicy: async (change) => {
-    await changeSettings((settings) => ({ ...settings, policy: changePolicy(settings.policy, change, policyOf(settings)) }))
+    const administrator = await managedPolicy()
+    await changeSettings((settings) => ({ ...settings, policy: changePolicy(settings.policy, change, policyOf(settings, administrator)) }))
   },
   saveTeamPolicy: async (teamPolicy) => { await saveSettings({ teamPolicy }) },
   saveKeeping: async (part) => { await saveSettings(part) },

@@ -1,5 +1,6 @@
 import type { Category, Tier } from '../../lib/engine/index.ts'
 import type { Mode, Policy, PolicyPart, RecipientRules, Refusal, Suppression } from '../../lib/policy/index.ts'
+import type { Feature } from '../../lib/store/index.ts'
 import type { SiteId } from '../../lib/sites/types.ts'
 
 /** What the page shows and changes, as stored; the policy is laid over the defaults already. */
@@ -19,9 +20,13 @@ export interface SettingsData {
   /** 0 keeps for ever. */
   readonly retentionDays: number
   readonly retentionCount: number
+  /** Fields that the administrator set, as `useLock` asks for them. */
+  readonly locked: ReadonlySet<string>
+  /** What the administrator took away. */
+  readonly featuresOff: readonly Feature[]
 }
 
-export interface SiteView { readonly prefix: string; readonly adapter: SiteId; readonly on: boolean }
+export interface SiteView { readonly prefix: string; readonly adapter: SiteId; readonly on: boolean; /** The browser lets us look there; undefined until it has said. */ readonly allowed?: boolean | undefined }
 
 /** What is not to be flagged again, as it is listed. */
 export type SuppressionView = Suppression

@@ -14,7 +14,7 @@ import { SettingsView } from './SettingsView.tsx'
 import { createSettingsStore, type SettingsPort, type SettingsState } from './store.ts'
 
 const DATA: SettingsData = {
-  sites: [{ prefix: 'https://mail.google.com/', adapter: 'gmail', on: true }], reviewer: { name: 'Dana', role: '' }, policy: { ...defaultPolicy(), vip: ['halden.example'] }, refused: [], teamPolicy: null, suppressions: [], teamSuppressions: [], styleHints: false, keepTexts: false, retentionDays: 365, retentionCount: 0,
+  sites: [{ prefix: 'https://mail.google.com/', adapter: 'gmail', on: true }], reviewer: { name: 'Dana', role: '' }, policy: { ...defaultPolicy(), vip: ['halden.example'] }, refused: [], teamPolicy: null, suppressions: [], teamSuppressions: [], styleHints: false, keepTexts: false, retentionDays: 365, retentionCount: 0, locked: new Set(), featuresOff: [],
 }
 
 const RULE: RulePack['rules'][number] = {

@@ -8,6 +8,7 @@ import { LedgerPage } from '../history/LedgerPage.tsx'
 import type { LedgerStanding } from '../history/LedgerView.tsx'
 import { RecordPage } from '../history/RecordPage.tsx'
 import { RulesPage } from '../rules/RulesPage.tsx'
+import { EffectivePage } from '../settings/EffectivePage.tsx'
 import { SettingsPage } from '../settings/SettingsPage.tsx'
 import { TeamPage } from '../team/TeamPage.tsx'
 import { WorkflowPage } from '../workflow/WorkflowPage.tsx'
@@ -77,7 +78,7 @@ function Page({ route, settings, standing, verify }: PageProps): ReactNode {
     case 'rules': return <RulesPage settings={settings} packId={first} rule={second} act={third} from={fourth} />
     case 'insights': return <Suspense fallback={<Loading rows={8} />}><InsightsPage /></Suspense>
     case 'team': return <TeamPage />
-    case 'settings': return first === 'workflow' ? <WorkflowPage settings={settings} /> : <SettingsPage settings={settings} part={first} />
+    case 'settings': return first === 'workflow' ? <WorkflowPage settings={settings} /> : first === 'effective' ? <EffectivePage settings={settings} /> : <SettingsPage settings={settings} part={first} />
     case 'ledger': return <>{failure}<LedgerPage standing={standing} onVerify={verify} onExport={exportLedger} /></>
   }
 }

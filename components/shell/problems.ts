@@ -6,7 +6,7 @@ import { t, type MessageKey } from '../ui/index.ts'
 const WORDS: Readonly<Record<string, MessageKey>> = {
   'bad-address': 'teamWhyBadAddress', 'no-permission': 'teamWhyNoPermission', unreachable: 'teamWhyUnreachable', timeout: 'teamWhyTimeout',
   redirected: 'teamWhyRedirected', 'http-status': 'teamWhyHttpStatus', 'html-page': 'teamWhyHtmlPage', 'too-large': 'teamWhyTooLarge',
-  empty: 'teamWhyEmpty', 'reserved-id': 'teamWhyReserved',
+  empty: 'teamWhyEmpty', locked: 'teamWhyLocked', 'other-content': 'teamWhyOtherContent', 'reserved-id': 'teamWhyReserved',
 }
 
 /** Why a pack was refused, one line a problem; what the install rules found carries its file, line and column and what to do. */

@@ -1,9 +1,10 @@
 import type { RulePack } from '../../lib/engine/index.ts'
 import type { Rulebook } from '../../lib/guard/types.ts'
+import { MessageError } from '../../lib/messages/index.ts'
 import { sendable } from '../../lib/messages/bytes.ts'
 import type { Handlers } from '../../lib/messages/router.ts'
 import {
-  addSuppression, approvalsOf, checkLedger, loadSettings, recallDecisions, recallOrigin, recordCorrection, recordDecided, recordHeld, recordLesson, recordReopened, recordSent, recordSigned, recordUnchecked, rememberOrigin, removeSubscription, removeSuppression, type Context,
+  addSuppression, approvalsOf, checkLedger, loadSettings, recallDecisions, recallOrigin, recordCorrection, recordDecided, recordHeld, recordLesson, recordReopened, recordSent, recordSigned, recordUnchecked, rememberOrigin, readAdministrator, removeSuppression, type Context, type Feature,
 } from '../../lib/store/index.ts'
 import { askApproval } from '../../lib/team/approvals/index.ts'
 import { exportPack, type SharedPacks } from '../../lib/team/index.ts'
@@ -42,6 +43,7 @@ export function createHandlers({ builtins, rulebook, sites, shared }: Services):
       return null
     },
     'suppression/add': async (choice) => {
+      await allowedFeature('suppressions')
       const id = crypto.randomUUID()
       await addSuppression(choice, Date.now(), id)
       return id
@@ -51,10 +53,11 @@ export function createHandlers({ builtins, rulebook, sites, shared }: Services):
       return null
     },
     'record/corrected': async (correction) => {
-      await recordCorrection(correction)
+      if (await isOn('corrections')) await recordCorrection(correction)
       return null
     },
     'record/taught': async (lesson) => {
+      if (!(await isOn('corrections'))) return null
       const { keepTexts, reviewer } = await loadSettings()
       await recordLesson(lesson, { keepTexts, own: reviewer.name })
       return null
@@ -97,14 +100,20 @@ export function createHandlers({ builtins, rulebook, sites, shared }: Services):
     },
     'packs/install': ({ text }) => shared.installFile(text),
     'packs/subscribe': ({ url }) => shared.subscribe(url),
-    'packs/unsubscribe': async ({ url }) => {
-      await removeSubscription(url)
-      return null
-    },
+    'packs/unsubscribe': ({ url }) => shared.unsubscribe(url),
     'packs/check': () => shared.check('all'),
     'packs/export': async ({ id }) => exportPack(id, builtins, { name: (await loadSettings()).reviewer.name, at: Date.now() }),
     'ledger/verify': () => checkLedger({ now: Date.now() }),
   }
+}
+
+async function isOn(feature: Feature): Promise<boolean> {
+  return !(await readAdministrator()).off.includes(feature)
+}
+
+/** @throws {MessageError} `refused` where the administrator has it off. */
+async function allowedFeature(feature: Feature): Promise<void> {
+  if (!(await isOn(feature))) throw new MessageError('refused', `${feature} is off by your administrator`)
 }
 
 async function context(): Promise<Context> {

@@ -2,7 +2,7 @@ import builtins from 'virtual:builtin-packs'
 import { defineBackground } from 'wxt/utils/define-background'
 import { matchPattern, watchRulebook, writePackMarks } from '../../lib/messages/index.ts'
 import { createRouter } from '../../lib/messages/router.ts'
-import { applyCount, applyRetention, buildTallies, checkLedger, createRulebookSource, loadSettings, notePolicy, watchSettings, watchSiteUpdates } from '../../lib/store/index.ts'
+import { applyCount, applyRetention, buildTallies, announceRulebook, checkLedger, createRulebookSource, keepForcedSites, loadSettings, notePolicy, watchSettings, watchSiteUpdates } from '../../lib/store/index.ts'
 import { createSharedPacks } from '../../lib/team/index.ts'
 import { createHandlers } from './handlers.ts'
 import { createSiteKeeper } from './sites.ts'
@@ -19,6 +19,11 @@ export default defineBackground(() => {
     allowed: (url) => chrome.permissions.contains({ origins: [matchPattern(url.href)] }),
   })
   const rulebook = createRulebookSource(builtins)
+  /** What the administrator set may have changed while nobody listened: their sites and sources, and the rules that open pages have. */
+  const heedAdministrator = async (): Promise<void> => {
+    await keepForcedSites()
+    await shared.check('due')
+  }
   const handlers = createHandlers({ builtins, sites, shared, rulebook })
   // Before a frame asks, and so that guards find the marks of packs: whoever gets the focus first is not to wait for the compiler.
   const compileAhead = (): void => {
@@ -31,11 +36,13 @@ export default defineBackground(() => {
   chrome.runtime.onInstalled.addListener(({ reason }) => {
     compileAhead()
     run('counting reviews', buildTallies())
+    run('the administrator\'s settings', heedAdministrator())
     run('setting up', Promise.all([sites.sync(), setAlarms(), ...(reason === 'install' ? [welcome()] : [])]))
   })
   chrome.runtime.onStartup.addListener(() => {
     compileAhead()
     run('counting reviews', buildTallies())
+    run('the administrator\'s settings', heedAdministrator())
     run('starting', Promise.all([sites.sync(), setAlarms()]))
     // What was added since the last check; a break is written down and shown wherever the ledger's standing is.
     run('checking the ledger', checkLedger({ now: Date.now() }))
@@ -45,6 +52,9 @@ export default defineBackground(() => {
   watchSettings(() => run('new settings', sites.sync()))
   watchSiteUpdates(() => run('a correction of a site', sites.sync()))
   watchRulebook(compileAhead)
+  chrome.storage.onChanged.addListener((_, area) => {
+    if (area === 'managed') run('the administrator\'s settings', Promise.all([heedAdministrator(), announceRulebook()]))
+  })
   chrome.alarms.onAlarm.addListener(({ name }) => {
     if (name === HOURLY) run('checking packs', shared.check('due'))
     if (name === DAILY) run('removing what is old', loadSettings().then(async ({ retentionDays, retentionCount }) => {

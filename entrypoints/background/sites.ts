@@ -1,5 +1,5 @@
 import { matchPattern, MessageError, siteFor, writeFacts } from '../../lib/messages/index.ts'
-import { loadSettings, setSite, updatesInUse } from '../../lib/store/index.ts'
+import { loadSettings, readAdministrator, setSite, updatesInUse } from '../../lib/store/index.ts'
 import { factsFor } from '../../lib/sites/catalog.ts'
 import type { SiteId } from '../../lib/sites/types.ts'
 
@@ -71,6 +71,7 @@ async function injectGuard(tabId: number | undefined): Promise<boolean> {
 }
 
 async function disable(prefix: string, sync: () => Promise<void>): Promise<void> {
+  if ((await readAdministrator()).sites.some((site) => site.prefix === prefix)) throw new MessageError('refused', `${prefix} is kept on by your administrator`)
   const adapter = (await loadSettings()).sites.find((site) => site.prefix === prefix)?.adapter
   if (adapter === undefined) throw new MessageError('not-found', `no site ${prefix}`)
   const { sites } = await setSite(prefix, adapter, false)

@@ -77,7 +77,8 @@ export interface PageKinds {
   'packs/install': Kind<{ readonly text: string }, PackOutcome>
   /** Subscribes to an HTTPS address whose permission is granted. */
   'packs/subscribe': Kind<{ readonly url: string }, PackOutcome>
-  'packs/unsubscribe': Kind<{ readonly url: string }, null>
+  /** Refused for an address that the administrator set. */
+  'packs/unsubscribe': Kind<{ readonly url: string }, PackOutcome>
   /** Checks every subscription now. */
   'packs/check': Kind<null, readonly PackOutcome[]>
   /** A pack as a file, signed with this device's key. */

@@ -1,7 +1,7 @@
 export * from './types.ts'
 export { defaultPolicy, REVIEW_POINTS, type ReviewPoint } from './defaults.ts'
 export { canonicalDigest, canonicalText, policyDigest, textDigest } from './digest.ts'
-export { LAYERS, layered, type Layer, type Layered, type Layers, type Refusal } from './layers.ts'
+export { LAYERS, layered, policyFields, type Layer, type Layered, type Layers, type Refusal } from './layers.ts'
 export { asStrict, enforced, followedUp, modeOf } from './modes.ts'
 export { domainOf } from './recipients.ts'
 export { ownedAreas, ownerOf } from './owners.ts'

@@ -115,6 +115,11 @@ function flat(part: PolicyPart): Record<string, unknown> {
   }))
 }
 
+/** Every field of a policy with its value, named as in a policy file: `floor.pricing`. */
+export function policyFields(policy: Policy): Readonly<Record<string, unknown>> {
+  return flat(policy)
+}
+
 /** The inverse of `flat`. */
 function whole(values: Readonly<Record<string, unknown>>): Policy {
   const policy: Record<string, unknown> = { format: 1, areas: {}, floor: {}, modes: {}, kinds: {}, recipients: {} }

@@ -6,6 +6,7 @@ import { db, type ContactRow, type InboxRow, type SentRequestRow } from './db.ts
 import { deviceKey, toBase64Url } from './device.ts'
 import { guarded, StoreError } from './errors.ts'
 import { appendWith } from './ledger.ts'
+import { managedPolicy } from './administrator.ts'
 import { loadSettings, policyOf } from './settings.ts'
 
 /** Key in `chrome.storage.local` that changes whenever an approval came, went or ran out: open drafts then ask again. */
@@ -92,9 +93,9 @@ export async function approvalsOf(digest: string, rules: Pick<Rulebook, 'ruleset
 }
 
 async function contextOf(row: SentRequestRow, now: number): Promise<AnswerContext> {
-  const [settings, contacts, key] = await Promise.all([loadSettings(), listContacts(), deviceKey()])
+  const [settings, administrator, contacts, key] = await Promise.all([loadSettings(), managedPolicy(), listContacts(), deviceKey()])
   return {
-    request: row.request, revokedAt: row.revokedAt, taken: row.answers, contacts, policy: policyOf(settings), now,
+    request: row.request, revokedAt: row.revokedAt, taken: row.answers, contacts, policy: policyOf(settings, administrator), now,
     self: { signKey: toBase64Url(key.publicKey), name: settings.reviewer.name },
   }
 }

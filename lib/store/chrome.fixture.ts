@@ -3,11 +3,12 @@ import { vi } from 'vitest'
 type Changes = Record<string, chrome.storage.StorageChange>
 type Listener = (changes: Changes, area: string) => void
 
-/** For tests: as much of `chrome.storage.local` as settings and the rulebook's mark use, with the copies and the change events of the real one. */
-export function installFakeChrome(): { stored: Record<string, unknown>; fail(error: Error | null): void } {
+/** For tests: as much of `chrome.storage` as settings and the rulebook's mark use, with the copies and the change events of the real one. */
+export function installFakeChrome(): { stored: Record<string, unknown>; fail(error: Error | null): void; manage(values: Record<string, unknown>): void } {
   const stored: Record<string, unknown> = {}
   const listeners = new Set<Listener>()
   let failure: Error | null = null
+  let managed: Record<string, unknown> = {}
   const copy = <T>(value: T): T => (value === undefined ? value : JSON.parse(JSON.stringify(value)) as T)
   vi.stubGlobal('chrome', {
     storage: {
@@ -23,8 +24,16 @@ export function installFakeChrome(): { stored: Record<string, unknown>; fail(err
           for (const listener of listeners) listener(changes, 'local')
         },
       },
+      managed: { get: async () => copy(managed) },
       onChanged: { addListener: (listener: Listener) => listeners.add(listener), removeListener: (listener: Listener) => listeners.delete(listener) },
     },
   })
-  return { stored, fail: (error) => { failure = error } }
+  return {
+    stored,
+    fail: (error) => { failure = error },
+    manage: (values) => {
+      managed = copy(values)
+      for (const listener of listeners) listener({}, 'managed')
+    },
+  }
 }

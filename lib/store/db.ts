@@ -112,6 +112,8 @@ export interface SubscriptionRow {
   readonly failures: number
   /** Why the last check changed nothing; empty when it went well. */
   readonly problems: readonly StoredProblem[]
+  /** The only content that is taken from here, SHA-256 of the pack in hex. Missing: whatever the key signed. */
+  readonly pinned?: string | undefined
 }
 
 /** What accepting a proposal changed. */

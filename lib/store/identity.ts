@@ -3,6 +3,7 @@ import { ownedAreas } from '../policy/index.ts'
 import { db } from './db.ts'
 import { deviceKey, toBase64Url } from './device.ts'
 import { guarded, StoreError } from './errors.ts'
+import { managedPolicy } from './administrator.ts'
 import { loadSettings, policyOf } from './settings.ts'
 
 const ROW = 'seal-key'
@@ -34,8 +35,8 @@ function isPair(value: unknown): value is CryptoKeyPair {
 
 /** This person's card: name and role from the settings, the areas that the policy gives them, this device's public keys. */
 export async function ownCard(): Promise<Card> {
-  const [settings, device, seal] = await Promise.all([loadSettings(), deviceKey(), sealKey()])
+  const [settings, administrator, device, seal] = await Promise.all([loadSettings(), managedPolicy(), deviceKey(), sealKey()])
   const raw = await crypto.subtle.exportKey('raw', seal.publicKey)
   const { name, role } = settings.reviewer
-  return { name, role, areas: ownedAreas(name, policyOf(settings)), deputy: [], signKey: toBase64Url(device.publicKey), sealKey: toBase64Url(new Uint8Array(raw)) }
+  return { name, role, areas: ownedAreas(name, policyOf(settings, administrator)), deputy: [], signKey: toBase64Url(device.publicKey), sealKey: toBase64Url(new Uint8Array(raw)) }
 }

@@ -2,6 +2,7 @@ export {
   APPROVALS_KEY, approvalsOf, countInbox, getInbox, listContacts, listInbox, listRequests, markOpened, removeContact, revokeRequest, saveAnswer, saveContact, saveInbox, saveRequest, seenBefore, standingRequest,
   takeAnswer,
 } from './approvals.ts'
+export { administratorFrom, FEATURES, managedPolicy, NO_ADMINISTRATOR, readAdministrator, type Administrator, type AdministratorProblem, type Feature, type ForcedSource } from './administrator.ts'
 export { RECORD_OUTCOMES } from './db.ts'
 export type {
   ContactRow, CorrectionRow, DecisionRow, InboxRow, LedgerRow, PackRow, ProposalRow, RecordOutcome, ReviewRecord, SentRequestRow, StoredProblem, SubscriptionRow,
@@ -15,7 +16,7 @@ export { notePolicy } from './policy-note.ts'
 export { checkLedger, type CheckOptions, type LedgerReport } from './ledger-check.ts'
 export { ledgerLines, ledgerTable } from './ledger-export.ts'
 export {
-  activatePack, activePack, getPack, getSubscription, listPacks, listSubscriptions, PERSONAL_PACK, removePack, removePersonalRule, removeSubscription,
+  activatePack, activePack, announceRulebook, getPack, getSubscription, listPacks, listSubscriptions, PERSONAL_PACK, removePack, removePersonalRule, removeSubscription,
   rollBackPack, savePersonalRule, saveSubscription, setPackOn, setRuleOn, type PackOrigin, type PersonalResult,
 } from './packs.ts'
 export { backtestStored, type StoredChange, type StoredComparison } from './backtest.ts'
@@ -29,7 +30,7 @@ export { applyCount, applyRetention, askToKeep, forgetAll, storageRoom, type Sto
 export { buildRulebook, createRulebookSource, packsInUse } from './rulebook.ts'
 export { recordsByNumber, searchRecords } from './search.ts'
 export {
-  changeSettings, defaultSettings, loadSettings, layeredPolicy, managedPolicy, policyOf, addSuppression, removeSuppression, saveSettings, setSite, settingsFrom, settingsSchema, watchSettings, type Settings,
+  changeSettings, defaultSettings, forced, keepForcedSites, loadSettings, layeredPolicy, ownSettings, policyOf, addSuppression, removeSuppression, saveSettings, setSite, settingsFrom, settingsSchema, watchSettings, type Settings,
 } from './settings.ts'
 export { buildTallies, forgetTallies, listTallies, tallyProgress, type TallyProgress } from './tallies.ts'
 export { installSiteUpdate, judgeSiteUpdate, readSiteUpdates, undoSiteUpdate, updatesInUse, watchSiteUpdates, type SiteUpdateOutcome, type SiteUpdateProblem, type SiteUpdateRow } from './site-updates.ts'

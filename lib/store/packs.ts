@@ -149,7 +149,7 @@ async function nextVersion(current: string): Promise<string> {
 }
 
 /** Tells the worker and open pages that the rules are new. */
-async function announceRulebook(): Promise<void> {
+export async function announceRulebook(): Promise<void> {
   await guarded(() => chrome.storage.local.set({ [RULEBOOK_KEY]: crypto.randomUUID() }))
 }
 

@@ -2,10 +2,11 @@ import type { RulePack } from '../engine/index.ts'
 import type { Rulebook } from '../guard/types.ts'
 import { rulesetDigest } from '../packs/index.ts'
 import { ownedAreas, policyDigest, teamSuppressions } from '../policy/index.ts'
-import { listPacks, rulebookMark } from './packs.ts'
+import { listPacks, PERSONAL_PACK, rulebookMark } from './packs.ts'
 import { countRecords, knownDomains } from './records.ts'
 import { compiledRuleset } from './ruleset.ts'
-import { loadSettings, managedPolicy, policyOf, type Settings } from './settings.ts'
+import { readAdministrator } from './administrator.ts'
+import { loadSettings, policyOf, type Settings } from './settings.ts'
 
 /** The packs in use: built-in ones, those installed (one of the same id stands in for a built-in one), without what is switched off. */
 export function packsInUse(builtins: readonly RulePack[], installed: readonly RulePack[], off: Settings['off']): RulePack[] {
@@ -19,8 +20,10 @@ export function packsInUse(builtins: readonly RulePack[], installed: readonly Ru
 
 /** All that drafts are checked with, from settings and packs as they are now. `anew`: also the ruleset that was kept is compiled again. */
 export async function buildRulebook(builtins: readonly RulePack[], settings: Settings, anew = false): Promise<Rulebook> {
-  const packs = packsInUse(builtins, (await listPacks()).map((row) => row.pack), settings.off)
-  const policy = policyOf(settings, await managedPolicy())
+  const administrator = await readAdministrator()
+  const installed = (await listPacks()).map((row) => row.pack).filter(({ id }) => id !== PERSONAL_PACK || !administrator.off.includes('rules'))
+  const packs = packsInUse(builtins, installed, settings.off)
+  const policy = policyOf(settings, administrator.policy)
   const digest = rulesetDigest(packs)
   return {
     policy, ruleset: await compiledRuleset(packs, digest, anew), rulesetDigest: digest, policyDigest: policyDigest(policy),
@@ -37,9 +40,9 @@ export async function buildRulebook(builtins: readonly RulePack[], settings: Set
 export function createRulebookSource(builtins: readonly RulePack[]): (anew?: boolean) => Promise<Rulebook> {
   let cached: { readonly key: string; readonly book: Promise<Rulebook> } | null = null
   return async (anew = false) => {
-    const [settings, mark, administrator] = await Promise.all([loadSettings(), rulebookMark(), managedPolicy()])
+    const [settings, mark, administrator] = await Promise.all([loadSettings(), rulebookMark(), readAdministrator()])
     // What was written to is read anew for each page where the policy asks for it.
-    const sent = policyOf(settings, administrator).recipients.firstMail === null ? 0 : await countRecords()
+    const sent = policyOf(settings, administrator.policy).recipients.firstMail === null ? 0 : await countRecords()
     const key = JSON.stringify([settings.policy, settings.teamPolicy, administrator, sent, settings.reviewer, settings.off, settings.suppressions, settings.samples, settings.styleHints, mark])
     if (cached?.key !== key || anew) {
       const made = { key, book: buildRulebook(builtins, settings, anew) }

@@ -43,6 +43,7 @@ describe('settings', () => {
     const heard: string[] = []
     const stop = watchSettings((settings) => heard.push(settings.reviewer.name))
     await saveSettings({ reviewer: { name: 'Dana', role: '' } })
+    await expect.poll(() => heard).toEqual(['Dana'])
     stop()
     await saveSettings({ reviewer: { name: 'Osei', role: '' } })
     expect(heard).toEqual(['Dana'])

@@ -2,20 +2,12 @@ import { z } from 'zod'
 import { layered, type Layered, type Policy, type PolicyPart, type Suppression, type SuppressionChoice } from '../policy/index.ts'
 import { policyPartSchema } from '../policy/schema.ts'
 import { workflowSchema } from '../policy/workflow-file.ts'
-import { SITE_IDS } from '../sites/types.ts'
+import { readAdministrator, type Administrator } from './administrator.ts'
+import { retentionCountField, retentionDaysField, siteField } from './fields.ts'
 import { guarded, StoreError } from './errors.ts'
 
 /** Key in `chrome.storage.local`. Content scripts read `sites` under it without Zod, so its outline stays as it is. */
 const KEY = 'settings'
-
-/** An address prefix: scheme and host at least, no name and password, no question mark. */
-const prefix = z.string().max(2_000).refine((text) => {
-  if (!URL.canParse(text)) return false
-  const url = new URL(text)
-  return (url.protocol === 'https:' || url.protocol === 'http:') && url.hostname !== '' && url.username === '' && url.search === '' && url.hash === ''
-}, 'not the start of a web address')
-
-const site = z.strictObject({ prefix, adapter: z.enum(SITE_IDS), on: z.boolean() })
 
 /** More ways from an assistant to a customer than a person tells apart. */
 const MOST_WORKFLOWS = 50
@@ -31,7 +23,7 @@ const suppression = z.strictObject({
 
 const fields = {
   /** Where Countersign is turned on, and which adapter reads the page. */
-  sites: z.array(site).max(1_000),
+  sites: z.array(siteField).max(1_000),
   reviewer: z.strictObject({ name: z.string().trim().max(200), role: z.string().trim().max(200) }),
   /** What the person set; everything else is the default policy's. */
   policy: policyPartSchema,
@@ -40,7 +32,7 @@ const fields = {
   /** Whole draft texts are kept in History only if this is on. */
   keepTexts: z.boolean(),
   /** Days after which reviews and corrections are removed; 0 keeps them. */
-  retentionDays: z.number().int().min(0).max(36_500),
+  retentionDays: retentionDaysField,
   welcomed: z.boolean(),
   /** Habits of style are named beside what was seen of origin. Missing in settings of an older version. */
   styleHints: z.boolean().default(false),
@@ -51,7 +43,7 @@ const fields = {
   /** Rules that were lowered, and the share of drafts in which they still ask for a review. Missing in settings of an older version. */
   samples: z.array(z.strictObject({ rule: z.string().max(200), share: z.number().min(0).max(1) })).max(10_000).default([]),
   /** Reviews and corrections are removed beyond so many of each, the oldest first; 0 keeps them. Missing in settings of an older version. */
-  retentionCount: z.number().int().min(0).max(100_000_000).default(0),
+  retentionCount: retentionCountField.default(0),
   /** Packs and rules that are switched off, by id. */
   off: z.strictObject({ packs: z.array(z.string().max(200)).max(10_000), rules: z.array(z.string().max(200)).max(100_000) }),
 }
@@ -65,10 +57,47 @@ export function defaultSettings(): Settings {
   }
 }
 
-/** The settings; whatever is missing or cannot be read is as by default. */
+/** The settings as they count: the person's, with what the administrator forces. Whatever is missing or cannot be read is as by default. */
 export async function loadSettings(): Promise<Settings> {
+  const [own, administrator] = await Promise.all([ownSettings(), readAdministrator()])
+  return forced(own, administrator)
+}
+
+/** The settings as the person made them, without what the administrator forces. */
+export async function ownSettings(): Promise<Settings> {
   const stored = await guarded(() => chrome.storage.local.get(KEY))
   return settingsFrom(stored[KEY])
+}
+
+/** Settings with what the administrator forces laid over them. The policy has its own layers: see `layeredPolicy`. */
+export function forced(own: Settings, { sites, packs, keeping, off }: Administrator): Settings {
+  const locked = new Set(sites.map(({ prefix }) => prefix))
+  const on = new Set(packs.on)
+  const switches = off.includes('switches') ? { packs: [], rules: [] } : own.off
+  return {
+    ...own,
+    sites: [...sites.map((site) => ({ ...site, on: true })), ...own.sites.filter(({ prefix }) => !locked.has(prefix))],
+    suppressions: off.includes('suppressions') ? [] : own.suppressions,
+    keepTexts: keeping.keepTexts ?? own.keepTexts,
+    retentionDays: keeping.retentionDays ?? own.retentionDays,
+    retentionCount: keeping.retentionCount ?? own.retentionCount,
+    off: {
+      packs: [...new Set([...switches.packs, ...packs.off])].filter((id) => !on.has(id)),
+      // A rule's id begins with its pack's.
+      rules: switches.rules.filter((id) => !on.has(id.slice(0, id.indexOf('/')))),
+    },
+  }
+}
+
+/**
+ * Writes the administrator's sites among the person's, where content scripts read them. They stay when the administrator lets go of them, and the person may then turn them off.
+ */
+export async function keepForcedSites(): Promise<void> {
+  const { sites } = await readAdministrator()
+  const there = (await ownSettings()).sites
+  const missing = sites.filter(({ prefix, adapter }) => !there.some((one) => one.on && one.prefix === prefix && one.adapter === adapter))
+  if (missing.length === 0) return
+  await changeSettings((own) => ({ ...own, sites: [...own.sites.filter(({ prefix }) => !missing.some((one) => one.prefix === prefix)), ...missing.map((site) => ({ ...site, on: true }))] }))
 }
 
 /**
@@ -85,18 +114,18 @@ export function settingsFrom(stored: unknown): Settings {
     if (read.success) Object.assign(settings, { [name]: read.data })
   }
   if (settings.sites.length === 0 && Array.isArray(from['sites'])) {
-    settings.sites = from['sites'].flatMap((entry) => site.safeParse(entry).data ?? [])
+    settings.sites = from['sites'].flatMap((entry) => siteField.safeParse(entry).data ?? [])
   }
   return settings
 }
 
 /**
- * Changes the settings, one change at a time across all our pages and the worker.
+ * Changes the person's settings, without what the administrator forces, one change at a time across all our pages and the worker.
  * @throws {StoreError} `malformed` when the result is not valid, `storage-full` when it cannot be written; the old settings stay.
  */
 export async function changeSettings(change: (settings: Settings) => Settings): Promise<Settings> {
   return oneAtATime(async () => {
-    const changed = settingsSchema.safeParse(change(await loadSettings()))
+    const changed = settingsSchema.safeParse(change(await ownSettings()))
     if (!changed.success) throw new StoreError('malformed', z.prettifyError(changed.error))
     await guarded(() => chrome.storage.local.set({ [KEY]: changed.data }))
     return changed.data
@@ -135,11 +164,14 @@ export function removeSuppression(id: string): Promise<Settings> {
   return changeSettings((settings) => ({ ...settings, suppressions: settings.suppressions.filter((one) => one.id !== id) }))
 }
 
-/** Calls back with the settings after each change, wherever it was made. Returns the undo. */
+/** Calls back with the settings as they count after each change, by the person wherever it was made or by the administrator. Returns the undo. */
 export function watchSettings(listener: (settings: Settings) => void): () => void {
+  let latest = 0
   const onChanged = (changes: Readonly<Record<string, chrome.storage.StorageChange>>, areaName: string): void => {
-    const changed = changes[KEY]
-    if (areaName === 'local' && changed) listener(settingsFrom(changed.newValue))
+    if (areaName !== 'managed' && !(areaName === 'local' && KEY in changes)) return
+    const turn = ++latest
+    // Read anew, and not from the change: the administrator's part is not in it.
+    loadSettings().then((settings) => { if (turn === latest) listener(settings) }, (error: unknown) => console.error('Countersign, new settings:', error instanceof Error ? error.message : 'unknown error'))
   }
   chrome.storage.onChanged.addListener(onChanged)
   return () => chrome.storage.onChanged.removeListener(onChanged)
@@ -156,19 +188,6 @@ export function layeredPolicy({ policy, teamPolicy = null }: PolicyLayers, admin
 }
 
 interface PolicyLayers { readonly policy: Settings['policy']; readonly teamPolicy?: Settings['teamPolicy'] }
-
-/**
- * What the browser's administrator set of the policy, by the browser's own means; null where nothing is set. A policy that cannot be read counts as
- * the strictest word on loosening: nothing is overridden and nothing leaves unchecked until it is corrected.
- */
-export async function managedPolicy(): Promise<PolicyPart | null> {
-  const area = (chrome.storage as { managed?: chrome.storage.StorageArea }).managed
-  // A browser without an administrator rejects the question, or answers with nothing.
-  const stored: Record<string, unknown> = area ? await area.get('policy').catch(() => ({})) : {}
-  if (stored['policy'] === undefined) return null
-  const part = policyPartSchema.safeParse(stored['policy'])
-  return part.success ? part.data : { overrides: false, unchecked: 'hold' }
-}
 
 let queue: Promise<unknown> = Promise.resolve()
 

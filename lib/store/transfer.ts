@@ -6,7 +6,7 @@ import { draftKind } from '../review/schemas.ts'
 import { db, type PackRow } from './db.ts'
 import { guarded, StoreError } from './errors.ts'
 import { countCorrections } from './tallies.ts'
-import { changeSettings, loadSettings, settingsSchema, type Settings } from './settings.ts'
+import { changeSettings, ownSettings, settingsSchema, type Settings } from './settings.ts'
 
 /** Larger files are refused before they are read: a text of more cannot be held at once. An export of a million corrections is about 300 MB. Bytes. */
 export const IMPORT_LIMIT = 400 * 1024 * 1024
@@ -36,7 +36,7 @@ const exportSchema = z.strictObject({
  * device's record and are exported on their own (`ledgerLines`): a record that could be imported would prove nothing.
  */
 export async function* exportAll(at: number): AsyncGenerator<string, void, undefined> {
-  const [settings, packs, proposals] = await Promise.all([loadSettings(), guarded(() => db.packs.toArray()), guarded(() => db.proposals.toArray())])
+  const [settings, packs, proposals] = await Promise.all([ownSettings(), guarded(() => db.packs.toArray()), guarded(() => db.proposals.toArray())])
   const answers = proposals.map(({ id, state, at: on, rule }) => ({ id, state, at: on, rule }))
   const kept = packs.map(({ text, source, url, activatedAt }) => ({ text, source, url, activatedAt }))
   yield `{"countersign":"export","version":1,"at":${at},"settings":${JSON.stringify(settings)},"packs":${JSON.stringify(kept)},"proposals":${JSON.stringify(answers)},"corrections":[`
@@ -64,7 +64,7 @@ export async function importAll(text: string): Promise<Imported> {
   const data = readExport(text)
   const rows = data.packs.map(readPackRow)
   // Settings live elsewhere than the rest and come first: what then fails gives them back.
-  const before = await loadSettings()
+  const before = await ownSettings()
   await changeSettings((ours) => mergedSettings(ours, data.settings))
   try {
     return await importRows(data, rows)

@@ -60,6 +60,10 @@ export type TeamCode =
   | 'old-version'
   /** The person gave no name in Settings yet. */
   | 'no-name'
+  /** The administrator allows no packs of one's own, or keeps this one; params: none, or the address. */
+  | 'locked'
+  /** Not the content that was agreed on; params: host, digest found, digest expected. */
+  | 'other-content'
   /** Refused by the install rules; params: reason, fix. `detail` has the place in front. */
   | 'invalid'
 

@@ -1,7 +1,7 @@
 import type { RulePack } from '../engine/index.ts'
 import { installPack, type InstallDecision, type Trust } from '../packs/index.ts'
 import {
-  activatePack, activePack, getPack, getSubscription, listSubscriptions, PERSONAL_PACK, saveSubscription, type SubscriptionRow,
+  activatePack, activePack, getPack, getSubscription, listSubscriptions, PERSONAL_PACK, readAdministrator, removeSubscription, saveSubscription, type ForcedSource, type SubscriptionRow,
 } from '../store/index.ts'
 import { fetchPack, packAddress, type Fetched } from './fetch-pack.ts'
 import { briefOf, problemOf, refuse, TeamError, type PackOutcome, type TeamProblem } from './outcome.ts'
@@ -23,8 +23,10 @@ export interface TeamPorts {
 export interface SharedPacks {
   /** Installs a pack that the person opened. It may be unsigned, but never replaces a signed one. */
   installFile(text: string): Promise<PackOutcome>
-  /** Takes up an address and fetches its first pack. An address that gives none is not kept. */
+  /** Takes up an address and fetches its first pack. An address that gives none is not kept. `#sha256-...` behind it pins the content. */
   subscribe(address: string): Promise<PackOutcome>
+  /** Lets go of an address; the pack that came from it stays. One that the administrator set stays, which is said. */
+  unsubscribe(address: string): Promise<PackOutcome>
   /** Checks every subscription now; with `due`, only those whose time has come. */
   check(which: 'all' | 'due'): Promise<readonly PackOutcome[]>
 }
@@ -39,12 +41,14 @@ export function createSharedPacks(ports: TeamPorts): SharedPacks {
   return {
     installFile: (text) => inTurn(() => installFile(ports, text)),
     subscribe: (address) => inTurn(() => subscribe(ports, address)),
+    unsubscribe: (address) => inTurn(() => unsubscribe(address)),
     check: (which) => inTurn(() => check(ports, which)),
   }
 }
 
 async function installFile(ports: TeamPorts, text: string): Promise<PackOutcome> {
   try {
+    await ownSources()
     return await take(ports, await decide(ports, text, { kind: 'local' }, 'pack.json', null), text, null)
   } catch (error) {
     return refusedBy(error, null, null)
@@ -53,18 +57,24 @@ async function installFile(ports: TeamPorts, text: string): Promise<PackOutcome>
 
 async function subscribe(ports: TeamPorts, address: string): Promise<PackOutcome> {
   let url: URL
+  const pinned = pinOf(address)
   try {
     url = packAddress(address)
+    await ownSources()
   } catch (error) {
     return refusedBy(error, address, null)
   }
   const known = await getSubscription(url.href)
-  if (known) return checkOne(ports, known)
+  if (known) {
+    const row = pinned === undefined ? known : { ...known, pinned, etag: null }
+    return checkOne(ports, row, await forcedSource(row.url))
+  }
   try {
     const fetched = await fetchAllowed(ports, url, null)
     if (fetched.kind === 'unchanged') throw refuse('http-status', url.host, '304')
-    const outcome = await take(ports, await decide(ports, fetched.text, { kind: 'first-use' }, url.host, null), fetched.text, url)
-    if (outcome.status !== 'refused') await saveSubscription(goodRow(url.href, outcome, fetched.etag, ports.now()))
+    const decision = expectContent(await decide(ports, fetched.text, { kind: 'first-use' }, url.host, null), url.host, pinned)
+    const outcome = await take(ports, decision, fetched.text, url)
+    if (outcome.status !== 'refused') await saveSubscription(goodRow({ url: url.href, pinned }, outcome, fetched.etag, ports.now()))
     return outcome
   } catch (error) {
     return refusedBy(error, url.href, null)
@@ -72,32 +82,79 @@ async function subscribe(ports: TeamPorts, address: string): Promise<PackOutcome
 }
 
 async function check(ports: TeamPorts, which: 'all' | 'due'): Promise<readonly PackOutcome[]> {
+  const { sources } = await readAdministrator()
+  await takeUp(sources)
   const rows = await listSubscriptions()
   const outcomes: PackOutcome[] = []
-  for (const row of rows) if (which === 'all' || isDue(row, ports.now())) outcomes.push(await checkOne(ports, row))
+  for (const row of rows) if (which === 'all' || isDue(row, ports.now())) outcomes.push(await checkOne(ports, row, sources.find(({ url }) => packAddress(url).href === row.url)))
   return outcomes
 }
 
-/** Once an hour; after failures later and later, up to a day, so that a dead address is not asked for ever at full pace. */
+/**
+ * Once an hour; after failures later and later, up to a day, so that a dead address is not asked for ever at full pace. Then also up to a quarter
+ * later, by chance: a server that comes back must not meet everybody at once.
+ */
 export function isDue(row: Pick<SubscriptionRow, 'checkedAt' | 'failures'>, now: number): boolean {
   if (row.checkedAt === null || row.checkedAt > now) return true
+  const wait = Math.min(DAY, HOUR * 2 ** row.failures)
+  // Chance that stands still for one wait: the moment of the last check, in milliseconds, differs from device to device.
+  const chance = row.failures === 0 ? 0 : (wait / 4) * ((row.checkedAt % 1_000) / 1_000)
   // The alarm itself comes every hour: asking for exactly an hour would miss every second one.
-  return now - row.checkedAt >= Math.min(DAY, HOUR * 2 ** row.failures) - HOUR / 10
+  return now - row.checkedAt >= wait + chance - HOUR / 10
 }
 
-async function checkOne(ports: TeamPorts, row: SubscriptionRow): Promise<PackOutcome> {
+/** The addresses that the administrator set become subscriptions; the first check fetches them. */
+async function takeUp(sources: readonly ForcedSource[]): Promise<void> {
+  for (const { url } of sources) {
+    const { href } = packAddress(url)
+    if (!(await getSubscription(href))) await saveSubscription({ url: href, packId: null, etag: null, checkedAt: null, goodAt: null, failures: 0, problems: [] })
+  }
+}
+
+async function forcedSource(href: string): Promise<ForcedSource | undefined> {
+  return (await readAdministrator()).sources.find(({ url }) => packAddress(url).href === href)
+}
+
+async function unsubscribe(address: string): Promise<PackOutcome> {
+  const gone: PackOutcome = { status: 'unchanged', url: address, pack: null, problems: [] }
+  if (await forcedSource(address)) return refusedBy(refuse('locked', address), address, null)
+  await removeSubscription(address)
+  return gone
+}
+
+/** @throws {TeamError} `locked` where the administrator allows only the sources that they set. */
+async function ownSources(): Promise<void> {
+  if ((await readAdministrator()).off.includes('sources')) throw refuse('locked')
+}
+
+/** The digest that an address pins by `#sha256-...`. */
+function pinOf(address: string): string | undefined {
+  return /#sha256-([0-9a-f]{64})$/i.exec(address)?.[1]?.toLowerCase()
+}
+
+/** @throws {TeamError} `other-content` where a pack is not the one that was agreed on. */
+function expectContent(decision: InstallDecision, host: string, expected: string | undefined): InstallDecision {
+  if (expected !== undefined && decision.kind !== 'keep' && decision.digest !== expected) throw refuse('other-content', host, decision.digest, expected)
+  return decision
+}
+
+async function checkOne(ports: TeamPorts, row: SubscriptionRow, forced: ForcedSource | undefined): Promise<PackOutcome> {
   const installed = row.packId === null ? null : await getPack(row.packId)
   try {
     const url = packAddress(row.url)
-    const fetched = await fetchAllowed(ports, url, installed === null ? null : row.etag)
+    const trust: Trust = forced?.key === undefined ? { kind: 'first-use' } : { kind: 'pinned', publicKey: forced.key }
+    const pinned = forced?.digest ?? row.pinned
+    // A pack in use that is not what is agreed on now must not pass as unchanged.
+    const settled = installed !== null && (pinned === undefined || installed.digest === pinned) && (forced?.key === undefined || installed.publicKey === forced.key)
+    const fetched = await fetchAllowed(ports, url, settled ? row.etag : null)
     if (fetched.kind === 'unchanged') {
       const outcome: PackOutcome = { status: 'unchanged', url: row.url, pack: briefOf(installed?.pack ?? null), problems: [] }
-      await saveSubscription(goodRow(row.url, outcome, row.etag, ports.now()))
+      await saveSubscription(goodRow(row, outcome, row.etag, ports.now()))
       return outcome
     }
-    const outcome = await take(ports, await decide(ports, fetched.text, { kind: 'first-use' }, url.host, row.packId), fetched.text, url)
+    const outcome = await take(ports, expectContent(await decide(ports, fetched.text, trust, url.host, row.packId), url.host, pinned), fetched.text, url)
     // A refused pack's ETag is not kept: it is looked at again, and again refused with its reason, until the publisher mends it.
-    await saveSubscription(outcome.status === 'refused' ? badRow(row, outcome.problems, ports.now()) : goodRow(row.url, outcome, fetched.etag, ports.now()))
+    await saveSubscription(outcome.status === 'refused' ? badRow(row, outcome.problems, ports.now()) : goodRow(row, outcome, fetched.etag, ports.now()))
     return outcome
   } catch (error) {
     const outcome = refusedBy(error, row.url, installed?.pack ?? null)
@@ -143,8 +200,8 @@ function refusedBy(error: unknown, url: string | null, pack: RulePack | null): P
   return { status: 'refused', url, pack: briefOf(pack), problems: [error.problem] }
 }
 
-function goodRow(url: string, { pack }: PackOutcome, etag: string | null, now: number): SubscriptionRow {
-  return { url, packId: pack?.id ?? null, etag, checkedAt: now, goodAt: now, failures: 0, problems: [] }
+function goodRow({ url, pinned }: Pick<SubscriptionRow, 'url' | 'pinned'>, { pack }: PackOutcome, etag: string | null, now: number): SubscriptionRow {
+  return { url, packId: pack?.id ?? null, etag, checkedAt: now, goodAt: now, failures: 0, problems: [], ...(pinned === undefined ? {} : { pinned }) }
 }
 
 function badRow(row: SubscriptionRow, problems: readonly TeamProblem[], now: number): SubscriptionRow {

@@ -18,6 +18,9 @@ export function manifestFaults(manifest) {
   expect(same(manifest.permissions, PERMISSIONS), `The permissions are ${manifest.permissions}, not ${PERMISSIONS}.`)
   expect(same(manifest.host_permissions, []), `Sites are granted at install: ${manifest.host_permissions}.`)
   expect(same(manifest.optional_host_permissions, SITES), `Sites that can be asked for are ${manifest.optional_host_permissions}.`)
+  // Chrome and Edge hand over nothing of an administrator without this; Firefox knows no such key.
+  const schema = manifest.browser_specific_settings ? undefined : 'managed-schema.json'
+  expect(manifest.storage?.managed_schema === schema, `The outline of an administrator's settings is ${manifest.storage?.managed_schema}, not ${schema}.`)
   expect(same(manifest.content_scripts, []), 'A script runs on pages that nobody turned on.')
   for (const key of CLOSED) expect(manifest[key] === undefined, `The manifest has "${key}".`)
   const rules = Object.fromEntries((manifest.content_security_policy?.extension_pages ?? '').split(';').map((rule) => rule.trim().split(/\s+(.*)/s).slice(0, 2)))

@@ -4,7 +4,7 @@ import { canonicalDigest } from '../../policy/index.ts'
 import { digestDraft } from '../../review/index.ts'
 import { answerableAreas, bytesToSign, isSignedBy, type ApprovalAnswer, type ApprovalRequest, type Card, type Refusal, type Signed, type SignedKind, type Verdict } from '../../review/approval/index.ts'
 import {
-  deviceKey, listContacts, loadSettings, ownCard, policyOf, removeContact, revokeRequest, saveAnswer, saveContact, saveInbox, saveRequest, sealKey, standingRequest, StoreError, takeAnswer, toBase64Url,
+  deviceKey, listContacts, loadSettings, managedPolicy, ownCard, policyOf, removeContact, revokeRequest, saveAnswer, saveContact, saveInbox, saveRequest, sealKey, standingRequest, StoreError, takeAnswer, toBase64Url,
   type ContactRow, type InboxRow, type SentRequestRow,
 } from '../../store/index.ts'
 import { CodeError, fold, fromCode, toCode, unfold } from './code.ts'
@@ -97,8 +97,8 @@ export class AskError extends Error {
 export async function askApproval(record: DraftRecord, areas: readonly string[], book: Pick<Rulebook, 'rulesetDigest' | 'policyDigest'>, now: number, { mode, deputyHours }: ApprovalTerms = USUAL): Promise<SentRequestRow> {
   const standing = await standingRequest(record.session, record.digest, now)
   if (standing && standing.request.rulesetDigest === book.rulesetDigest && standing.request.policyDigest === book.policyDigest) return standing
-  const [contacts, settings, from] = await Promise.all([listContacts(), loadSettings(), ownCard()])
-  const policy = policyOf(settings)
+  const [contacts, settings, administrator, from] = await Promise.all([listContacts(), loadSettings(), managedPolicy(), ownCard()])
+  const policy = policyOf(settings, administrator)
   const alone = areas.filter((area) => !contacts.some((contact) => answerableAreas(contact, [area], policy).length > 0))
   if (alone.length > 0) throw new AskError('no-approver', alone.join(', '))
   const asked = contacts.filter((contact) => answerableAreas(contact, areas, policy).length > 0)
