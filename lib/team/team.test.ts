@@ -2,12 +2,13 @@ import 'fake-indexeddb/auto'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { gzipSync } from 'node:zlib'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Rule, RulePack } from '../engine/index.ts'
-import { signPack } from '../packs/index.ts'
+import { digestOf, signPack } from '../packs/index.ts'
 import { installFakeChrome } from '../store/chrome.fixture.ts'
 import { db } from '../store/db.ts'
-import { deviceKey, getPack, getSubscription, savePersonalRule } from '../store/index.ts'
+import { deviceKey, getPack, getSubscription, NO_ADMINISTRATOR, savePersonalRule } from '../store/index.ts'
+import * as store from '../store/administrator.ts'
 import { exportPack, sharedId } from './export.ts'
 import { fetchPack, packAddress, SIZE_LIMIT } from './fetch-pack.ts'
 import { createSharedPacks, isDue } from './packs.ts'
@@ -37,8 +38,9 @@ beforeAll(async () => {
   base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
 })
 afterAll(() => new Promise((resolve) => { server.closeAllConnections(); server.close(resolve) }))
+let browser: ReturnType<typeof installFakeChrome>
 beforeEach(async () => {
-  installFakeChrome()
+  browser = installFakeChrome()
   asked.length = 0
   now = 1_000_000
   await Promise.all(db.tables.map((table) => table.clear()))
@@ -133,6 +135,55 @@ describe('a subscription', () => {
     expect([due(hour, 1), due(2 * hour, 1), due(12 * hour, 10), due(24 * hour, 10)]).toEqual([false, true, false, true])
     // The clock was set back: rather once too often than never again.
     expect(due(-hour, 0)).toBe(true)
+  })
+})
+
+describe('what a source is held to', () => {
+  it('is one content, where the address says which', async () => {
+    const sign = await makePublisher()
+    const [agreed, other] = [pack('1.0.0'), pack('1.1.0', 'bronze medal')]
+    answer = json(await sign(other), '"other"')
+    const address = `${base}/sales.json#sha256-${digestOf(agreed)}`
+    expect(codes(await shared().subscribe(address))).toEqual(['other-content'])
+    answer = json(await sign(agreed), '"agreed"')
+    expect(await shared().subscribe(address)).toMatchObject({ status: 'installed', url: `${base}/sales.json` })
+    answer = json(await sign(other), '"other"')
+    const [outcome] = await shared().check('all')
+    expect(outcome).toMatchObject({ status: 'refused', pack: { version: '1.0.0' }, problems: [{ code: 'other-content', params: ['127.0.0.1:' + new URL(base).port, digestOf(other), digestOf(agreed)] }] })
+  })
+
+  it('is one key, where the administrator says which; the address becomes a subscription that stays', async () => {
+    const [team, stranger] = [await makePublisher(), await makePublisher()]
+    const key = (JSON.parse(await team(pack('1.0.0'))) as { publicKey: string }).publicKey
+    // The real check of managed values asks for https; the browser's own is not what is tested here.
+    const url = `${base}/forced.json`
+    vi.spyOn(store, 'readAdministrator').mockResolvedValue({ ...NO_ADMINISTRATOR, sources: [{ url, key }] })
+    answer = json(await stranger(pack('1.0.0')))
+    expect(await shared().check('due')).toMatchObject([{ status: 'refused', url, pack: null, problems: [{ code: 'invalid' }] }])
+    now += 86_400_000
+    answer = json(await team(pack('1.0.0')), '"a"')
+    expect(await shared().check('due')).toMatchObject([{ status: 'installed' }])
+    expect(codes(await shared().unsubscribe(url))).toEqual(['locked'])
+    expect(await getSubscription(url)).not.toBeNull()
+    vi.mocked(store.readAdministrator).mockRestore()
+    expect(codes(await shared().unsubscribe(url))).toEqual([])
+    expect(await getSubscription(url)).toBeNull()
+  })
+
+  it('is the administrator alone, where own sources are off', async () => {
+    browser.manage({ features: { off: ['sources'] } })
+    expect(codes(await shared().subscribe(`${base}/sales.json`))).toEqual(['locked'])
+    expect(codes(await shared().installFile(JSON.stringify(pack('1.0.0'))))).toEqual(['locked'])
+    expect(asked).toEqual([])
+  })
+
+  it('is asked later by chance after failures, so that a server that comes back does not meet everybody at once', () => {
+    const hour = 3_600_000
+    const dueAt = (checkedAt: number) => { let at = checkedAt; while (!isDue({ checkedAt, failures: 3 }, at)) at += 60_000; return at - checkedAt }
+    const waits = Array.from({ length: 100 }, (_, index) => dueAt(100 * hour + index * 10))
+    expect(new Set(waits).size).toBeGreaterThan(50)
+    expect(Math.min(...waits)).toBeGreaterThan(7.5 * hour)
+    expect(Math.max(...waits)).toBeLessThan(10.5 * hour)
   })
 })
 
