@@ -42,7 +42,7 @@ describe('what an administrator sets', () => {
   it('leaves out an entry that is wrong and takes the others', () => {
     const read = administratorFrom({ sites: [{ prefix: 'mail' }, { prefix: 'https://a.example/' }], packs: { on: [1, 'house'] }, features: { off: ['suppressions', 'fun'] }, keeping: { retentionDays: -5, keepTexts: 'no' }, color: 'red' })
     expect(read.problems.map(({ where, instead }) => `${where} ${instead}`)).toEqual([
-      'color left-out', 'features.off, entry 2 left-out', 'sites, entry 1 left-out', 'packs.on, entry 1 left-out', 'keeping.retentionDays left-out', 'keeping.keepTexts no-texts',
+      'color leftOut', 'features.off, entry 2 leftOut', 'sites, entry 1 leftOut', 'packs.on, entry 1 leftOut', 'keeping.retentionDays leftOut', 'keeping.keepTexts noTexts',
     ])
     expect(read).toMatchObject({ sites: [{ prefix: 'https://a.example/', adapter: 'generic' }], packs: { on: ['house'] }, off: ['suppressions'], keeping: { keepTexts: false } })
     expect(read.keeping.retentionDays).toBeUndefined()
@@ -104,9 +104,9 @@ describe('settings under an administrator', () => {
 
 describe('the example files', () => {
   it.each([
-    ['linux.json', (text: string) => (JSON.parse(text) as { '3rdparty': { extensions: Record<string, unknown> } })['3rdparty'].extensions['EXTENSION_ID']],
-    ['firefox-policies.json', (text: string) => (JSON.parse(text) as { policies: { '3rdparty': { Extensions: Record<string, unknown> } } }).policies['3rdparty'].Extensions['countersign@countersign.invalid']],
-    ['windows.reg', (text: string) => Object.fromEntries([...(text.split('; Microsoft Edge')[0] ?? '').matchAll(/^"(\w+)"="(.*)"\r$/gm)].map(([, name, value]) => [name, JSON.parse((value ?? '').replaceAll('\\"', '"')) as unknown]))],
+    ['linux.json', (text: string): unknown => (JSON.parse(text) as { '3rdparty': { extensions: Record<string, unknown> } })['3rdparty'].extensions['EXTENSION_ID']],
+    ['firefox-policies.json', (text: string): unknown => (JSON.parse(text) as { policies: { '3rdparty': { Extensions: Record<string, unknown> } } }).policies['3rdparty'].Extensions['countersign@countersign.invalid']],
+    ['windows.reg', (text: string): unknown => Object.fromEntries([...(text.split('; Microsoft Edge')[0] ?? '').matchAll(/^"(\w+)"="(.*)"\r$/gm)].map(([, name, value]) => [name, JSON.parse((value ?? '').replaceAll('\\"', '"')) as unknown]))],
   ] as const)('%s says the same', (name, read) => {
     expect(read(example(name))).toEqual(settings)
   })

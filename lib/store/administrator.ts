@@ -15,8 +15,8 @@ export interface ForcedSite { readonly prefix: string; readonly adapter: (typeof
 
 /** A value that could not be taken: where in the browser's policy, what is wrong, and what is done instead. */
 export interface AdministratorProblem { readonly where: string; readonly what: string; readonly instead: Instead }
-/** `left-out`: as if it were not set. `strict`: nothing is overridden and nothing leaves unchecked. `raised`: findings of the category go to their owner. `enforced`: held until settled. `no-texts`, `no-sources`: that is off. */
-export type Instead = 'left-out' | 'strict' | 'raised' | 'enforced' | 'no-texts' | 'no-sources'
+/** `leftOut`: as if it were not set. `strict`: nothing is overridden and nothing leaves unchecked. `raised`: findings of the category go to their owner. `enforced`: held until settled. `noTexts`, `noSources`: that is off. */
+export type Instead = 'leftOut' | 'strict' | 'raised' | 'enforced' | 'noTexts' | 'noSources'
 
 /** What the browser's administrator set. Each part that is present is forced and locked. */
 export interface Administrator {
@@ -52,7 +52,7 @@ export const NO_ADMINISTRATOR: Administrator = { policy: null, sites: [], packs:
 export function administratorFrom(stored: Readonly<Record<string, unknown>>): Administrator {
   const problems: AdministratorProblem[] = []
   const say = (where: string, what: string, instead: Instead): void => { problems.push({ where, what, instead }) }
-  for (const key of Object.keys(stored)) if (!KEYS.some((known) => known === key)) say(key, 'This name is not known.', 'left-out')
+  for (const key of Object.keys(stored)) if (!KEYS.some((known) => known === key)) say(key, 'This name is not known.', 'leftOut')
   const packs = record(stored['packs'], 'packs', say)
   const features = record(stored['features'], 'features', say)
   const off = entries(features['off'], 'features.off', z.enum(FEATURES), say)
@@ -60,11 +60,11 @@ export function administratorFrom(stored: Readonly<Record<string, unknown>>): Ad
     policy: stored['policy'] === undefined ? null : readPolicy(stored['policy'], say),
     sites: entries(stored['sites'], 'sites', siteEntry, say),
     packs: { on: entries(packs['on'], 'packs.on', packId, say), off: entries(packs['off'], 'packs.off', packId, say) },
-    sources: entries(stored['sources'], 'sources', sourceEntry, say, 'no-sources'),
+    sources: entries(stored['sources'], 'sources', sourceEntry, say, 'noSources'),
     keeping: readKeeping(record(stored['keeping'], 'keeping', say), say),
     team: readTeam(stored['team'], say),
   }
-  const closed = problems.some(({ instead }) => instead === 'no-sources') ? [...new Set([...off, 'sources' as const])] : off
+  const closed = problems.some(({ instead }) => instead === 'noSources') ? [...new Set([...off, 'sources' as const])] : off
   return { ...read, off: closed, problems }
 }
 
@@ -73,12 +73,12 @@ type Say = (where: string, what: string, instead: Instead) => void
 function record(value: unknown, where: string, say: Say): Readonly<Record<string, unknown>> {
   if (value === undefined) return {}
   if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Readonly<Record<string, unknown>>
-  say(where, 'It is not a group of values.', 'left-out')
+  say(where, 'It is not a group of values.', 'leftOut')
   return {}
 }
 
 /** The entries of a list that can be read; each of the others is said by its place, counted from 1 as people do. */
-function entries<T>(value: unknown, where: string, entry: z.ZodType<T>, say: Say, instead: Instead = 'left-out'): T[] {
+function entries<T>(value: unknown, where: string, entry: z.ZodType<T>, say: Say, instead: Instead = 'leftOut'): T[] {
   if (value === undefined) return []
   if (!Array.isArray(value)) {
     say(where, 'It is not a list.', instead)
@@ -114,7 +114,7 @@ function readPolicy(value: unknown, say: Say): PolicyPart {
     ...(careful.enforced ? { mode: 'enforce' as const } : {}),
     ...(careful.strict ? { overrides: false, unchecked: 'hold' as const } : {}),
   }
-  for (const { where, what, todo } of policyProblems(overDefaults(read))) say(`policy.${where}`, `${what} ${todo}`, 'left-out')
+  for (const { where, what, todo } of policyProblems(overDefaults(read))) say(`policy.${where}`, `${what} ${todo}`, 'leftOut')
   return read
 }
 
@@ -129,7 +129,7 @@ function readPolicyField(head: string, said: unknown, refuse: (where: string, wh
     return {}
   }
   const good: Record<string, unknown> = {}
-  for (const [name, value] of Object.entries(said)) {
+  for (const [name, value] of Object.entries(said as Readonly<Record<string, unknown>>)) {
     const one = policyPartSchema.safeParse({ [head]: { [name]: value } })
     if (one.success) good[name] = value
     else refuse(`policy.${head}.${name}`, sentence(one.error))
@@ -144,20 +144,20 @@ function readKeeping(stored: Readonly<Record<string, unknown>>, say: Say): Admin
     if (name === 'keepTexts') {
       const read = z.boolean().safeParse(value)
       keeping.keepTexts = read.success && read.data
-      if (!read.success) say(where, sentence(read.error), 'no-texts')
+      if (!read.success) say(where, sentence(read.error), 'noTexts')
     } else if (name === 'retentionDays' || name === 'retentionCount') {
       const read = (name === 'retentionDays' ? retentionDaysField : retentionCountField).safeParse(value)
       // What is removed is gone: a number that cannot be read removes nothing.
       if (read.success) keeping[name] = read.data
-      else say(where, sentence(read.error), 'left-out')
-    } else say(where, 'This name is not known.', 'left-out')
+      else say(where, sentence(read.error), 'leftOut')
+    } else say(where, 'This name is not known.', 'leftOut')
   }
   return keeping
 }
 
 function readTeam(value: unknown, say: Say): string | null {
   const read = z.string().trim().min(1).max(20_000).optional().safeParse(value)
-  if (!read.success) say('team', sentence(read.error), 'left-out')
+  if (!read.success) say('team', sentence(read.error), 'leftOut')
   return read.data ?? null
 }
 

@@ -124,7 +124,7 @@ describe.skipIf(reason !== null)('a policy file of the browser', () => {
     const line = page.locator('.site1', { hasText: prefix })
     await line.getByText('Set by your administrator.').waitFor()
     await eventually(() => page.evaluate(async () => (await chrome.scripting.getRegisteredContentScripts()).length > 0))
-    const answer = await page.evaluate((at) => chrome.runtime.sendMessage({ countersign: 1, kind: 'site/disable', body: { prefix: at } }), prefix) as { ok: boolean; code?: string }
+    const answer = await page.evaluate<unknown, string>((at) => chrome.runtime.sendMessage({ countersign: 1, kind: 'site/disable', body: { prefix: at } }), prefix)
     expect(answer).toMatchObject({ ok: false, code: 'refused' })
     expect(await page.evaluate(async () => (await chrome.scripting.getRegisteredContentScripts()).length)).toBeGreaterThan(0)
   })
