@@ -6,5 +6,7 @@ export { checkRuleFields, fieldsOfRule, readRuleText, same, writeRuleText, type 
 export { listsIn, tryRule, type ExampleTrial, type PatternFault, type RuleTrial, type WordLists } from './rule-trial.ts'
 export { canonicalJson, digestOf, rulesetDigest } from './digest.ts'
 export { fingerprintOf, looksSigned, signatureFault, signatureFields, signPack, signValue, verifySignedPack, type Sign, type Signature, type SignedPack, type Signer, type VerifiedPack } from './signature.ts'
+export { packChanges, suggestedVersion, highestVersion, type PackChange, type PackChangeKind } from './changes.ts'
+export { composePack, nameInPack, type Composition } from './compose.ts'
 export { compareVersions } from './version.ts'
 export { installPack, type ActivePack, type InstallDecision, type InstallRequest, type Trust } from './install.ts'
