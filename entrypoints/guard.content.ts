@@ -15,6 +15,7 @@ export default defineContentScript({
     // Read now: once the extension was updated, its texts are out of reach for this page.
     const question = t('guardUncheckedAsk')
     const lost = t('guardLostHeld')
+    const brokenHeld = t('guardBrokenHeld')
     const site = readGuardSettings().then(({ sites, facts }) => {
       const found = siteFor(here, sites)
       return found && adapterFor(found.adapter, facts)
@@ -26,6 +27,7 @@ export default defineContentScript({
       loadDrafts: loadDraftScript,
       askUnchecked: () => window.confirm(question),
       tellLost: () => window.alert(lost),
+      tellBroken: () => window.alert(brokenHeld),
       successionWord: site.then((found) => (found ? successionWord() : '')),
     })
     if (!core) return
@@ -59,5 +61,5 @@ function stateOf(core: GuardCore): PageState {
     const unsettled = states.filter(({ finding, decision }) => !decision && finding.tier !== 'note').length
     return { id: session.id, subject: draft.subject, ai: origin.verdict === 'ai', phase, open: unsettled, coverage, trouble, mode, may, requirement: gate.kind === 'hold' ? requirement : undefined }
   })
-  return { site: core.host, adapter: core.site.id, insteadOf: core.site.insteadOf, early: core.early, drafts, failed: drafts.some((draft) => draft.phase === 'failed'), unseen: core.unseen().map(({ traces: _page, ...told }) => told) }
+  return { site: core.host, adapter: core.site.id, insteadOf: core.site.insteadOf, early: core.early, drafts, failed: core.broken() || drafts.some((draft) => draft.phase === 'failed'), unseen: core.unseen().map(({ traces: _page, ...told }) => told) }
 }

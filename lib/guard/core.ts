@@ -52,6 +52,8 @@ export interface GuardCore extends SessionRegistry {
   strayTransfers(root: Element): readonly Transfer[]
   /** Marks that packs carry, for what is pasted and pressed from now on. */
   readonly useMarks: (updates: readonly MarksUpdate[]) => void
+  /** Something of ours failed where a draft may be, and none could be opened: what could send is held and asked about. */
+  broken(): boolean
   /** The gate's listeners on another window of the tree; adding them twice is harmless. */
   arm(win: Window): void
   /** True while our interface is on the page: bringing its script again would only be memory that no one gives back. */

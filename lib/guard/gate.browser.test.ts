@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { GateDecision } from '../review/index.ts'
 import type { SiteAdapter, WayOut } from '../sites/index.ts'
 import { coreOf, type GateSession, type GuardCore, type HeldAction } from './core.ts'
+import { createGate, type GateHost } from './gate.ts'
 import { startGuard } from './start.ts'
 
 // The guard runs here in the page's own world; the isolated world of the real thing is covered by the E2E tests.
@@ -37,7 +38,7 @@ interface FakeSession { decision: GateDecision; readonly held: HeldAction[]; rea
 function fakeSession(root: Element, ready: Promise<void> = Promise.resolve()): FakeSession {
   const fake: { decision: GateDecision; held: HeldAction[]; passed: string[] } = { decision: HOLD, held: [], passed: [] }
   const session = {
-    id: 's', root, ready, ask: () => fake.decision, hold: (action: HeldAction) => fake.held.push(action), passed: (kind: string) => fake.passed.push(kind), dispose: vi.fn(),
+    id: 's', root, ready, ask: () => fake.decision, hold: (action: HeldAction) => fake.held.push(action), passed: (kind: string) => fake.passed.push(kind), dispose: vi.fn(), snapshot: () => ({ draft: { text: '' } }),
   } as unknown as GateSession
   return Object.assign(fake, { session })
 }
@@ -199,6 +200,113 @@ describe('a send before the draft script is there', () => {
     expect(seen).toEqual([])
     press(send())
     await vi.waitFor(() => expect(seen).toContain('click'))
+  })
+})
+
+describe('a failure of ours in the middle of a press', () => {
+  let breaks = false
+  /** The site above, until its facts break. */
+  const fragile: SiteAdapter = {
+    ...site,
+    wayOutAt: (path, submitter) => {
+      if (breaks) throw new Error('facts that break')
+      return site.wayOutAt(path, submitter)
+    },
+  }
+  const errors = vi.spyOn(console, 'error')
+  const askUnchecked = vi.fn()
+  const tellBroken = vi.fn()
+
+  beforeEach(async () => {
+    breaks = false
+    errors.mockReset().mockImplementation(() => undefined)
+    askUnchecked.mockReset().mockReturnValue(false)
+    tellBroken.mockReset()
+    core.dispose()
+    core = await guard({ site: Promise.resolve(fragile), askUnchecked, tellBroken })
+  })
+  const open = (over: Partial<GateSession> = {}) => {
+    core.attach((root) => {
+      fake = fakeSession(root)
+      return Object.assign(fake.session, over)
+    })
+    ;(document.querySelector('#body') as HTMLElement).focus()
+  }
+
+  it('holds what could send, tells by name what broke, asks, and lets go once on yes', async () => {
+    open()
+    breaks = true
+    press(send())
+    expect(seen).toEqual([])
+    await vi.waitFor(() => expect(askUnchecked).toHaveBeenCalledTimes(1))
+    expect(errors.mock.calls.flat().join(' ')).not.toContain('facts that break')
+    askUnchecked.mockReturnValue(true)
+    press(send())
+    await vi.waitFor(() => expect(seen.filter((type) => type === 'click')).toHaveLength(1))
+  })
+
+  it('lets go on what sends nowhere: presses beside controls, letters', () => {
+    open()
+    breaks = true
+    press(document.body)
+    document.querySelector('#body')!.dispatchEvent(new KeyboardEvent('keydown', { key: 'a', bubbles: true, cancelable: true }))
+    expect(seen).toEqual([...EVERY_PRESS.slice(0, 5), 'keydown'])
+  })
+
+  it('leaves a page alone on which nobody writes', () => {
+    core.attach((root) => fakeSession(root).session)
+    breaks = true
+    press(send())
+    expect(seen).toContain('click')
+  })
+
+  it('holds when the draft cannot answer, or cannot be opened', async () => {
+    const fails = () => { throw new Error('no') }
+    open({ ask: fails })
+    press(send())
+    core.dispose()
+    core = await guard({ site: Promise.resolve(fragile), askUnchecked })
+    core.attach(fails)
+    press(send())
+    expect(seen).toEqual([])
+    await vi.waitFor(() => expect(askUnchecked).toHaveBeenCalledTimes(2))
+  })
+
+  it('holds when the draft cannot be opened once its script is there, and says so to the popup', async () => {
+    press(send())
+    core.attach(() => { throw new Error('no') })
+    await vi.waitFor(() => expect(askUnchecked).toHaveBeenCalledTimes(1))
+    expect(seen).toEqual([])
+    expect(core.broken()).toBe(true)
+  })
+
+  it('asks nothing where the policy holds what cannot be checked, and says that', async () => {
+    open({ snapshot: () => ({ may: { override: true, unchecked: false } }) as ReturnType<GateSession['snapshot']> })
+    breaks = true
+    press(send())
+    await vi.waitFor(() => expect(tellBroken).toHaveBeenCalledTimes(1))
+    expect(askUnchecked).not.toHaveBeenCalled()
+    expect(seen).toEqual([])
+  })
+})
+
+describe('a form that leaves by script', () => {
+  const leave = (over: Partial<SiteAdapter>, host: Partial<GateHost> = {}) => {
+    const event = { type: 'navigate', cancelable: true, formData: new FormData(), sourceElement: document.querySelector('#form'), preventDefault: vi.fn() }
+    const ensure = vi.fn((root: Element) => (fake = fakeSession(root)).session)
+    const ask = vi.fn()
+    createGate({ site: () => ({ ...site, ...over }), document: () => document, ensure, settleLater: () => undefined, hasPass: () => false, drafting: () => true, askBroken: ask, hasBrokenPass: () => false, ...host }).onNavigate(event as unknown as NavigateEvent)
+    return { held: event.preventDefault.mock.calls.length > 0, asked: ensure.mock.calls.length, toldOf: ask.mock.calls.length }
+  }
+
+  it('is held, but not that of a note for colleagues', () => {
+    expect(leave({})).toEqual({ held: true, asked: 1, toldOf: 0 })
+    expect(leave({ parts: (root) => ({ ...site.parts(root), kind: 'note' }) })).toEqual({ held: false, asked: 0, toldOf: 0 })
+  })
+
+  it('is held and asked about where ours fails', () => {
+    vi.spyOn(console, 'error').mockImplementationOnce(() => undefined)
+    expect(leave({ draftRoots: () => { throw new Error('no') } })).toEqual({ held: true, asked: 0, toldOf: 1 })
   })
 })
 

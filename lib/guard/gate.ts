@@ -1,3 +1,4 @@
+import { controlOn, isElement } from '../sites/dom.ts'
 import type { SiteAdapter, WayOut } from '../sites/index.ts'
 import type { GateSession, HeldAction } from './core.ts'
 import { replayOf } from './replay.ts'
@@ -21,6 +22,12 @@ export interface GateHost {
   settleLater(root: Element, action: HeldAction): void
   /** The check cannot run and the person has just said "send anyway" for this root. */
   hasPass(root: Element): boolean
+  /** A draft of this frame was written in, as far as is known: there is something that could be sent. */
+  drafting(): boolean
+  /** Something of ours failed in the middle of this act, so whether it sends is not known. Tells the person and asks. */
+  askBroken(action: HeldAction): void
+  /** The person has just said so. */
+  hasBrokenPass(): boolean
 }
 
 export interface Gate {
@@ -66,6 +73,42 @@ export function createGate(host: GateHost): Gate {
     return true
   }
 
+  /**
+   * Something of ours failed, so nothing is known of this act or of its draft. What could send is held and the person is asked; what could not goes on, or a page would be lost with us.
+   * @param way null where the failure came before it was known whether this sends.
+   */
+  function holdsUnjudged(event: Event, way: WayOut | null, error: unknown): boolean {
+    tellFailure(error)
+    if (host.hasBrokenPass()) return false
+    const acting = way ?? (host.drafting() ? wayMaybe(event) : null)
+    if (acting && COMMITS.has(event.type)) host.askBroken({ kind: acting.kind, replay: replayOf(event, acting) })
+    return acting !== null
+  }
+
+  /** The draft that a form's navigation would send without leave is held. */
+  function judgeNavigation(event: NavigateEvent, site: SiteAdapter, source: Element | null): void {
+    for (const root of site.draftRoots(host.document())) {
+      const form = root.closest('form') ?? root.querySelector('form')
+      if (!form || (source && formOf(source) !== form)) continue
+      // A note for colleagues is saved, not sent.
+      if (site.parts(root).kind === 'note') continue
+      const session = host.ensure(root)
+      // An editor writes its words into the form when the page submits. After a change the form still has the old ones: the page must submit again.
+      let standing: string | undefined
+      const unchanged = () => standing === undefined || session?.snapshot().draft.text === standing
+      const action: HeldAction = { kind: 'submit', replay: () => unchanged() && replaySubmit(form) }
+      const decision = session?.ask()
+      if (session && decision?.kind === 'allow') session.passed('submit')
+      if (decision?.kind === 'allow' || host.hasPass(root)) continue
+      event.preventDefault()
+      if (session && decision?.because !== 'not-ready') {
+        session.hold(action)
+        standing = session.snapshot().draft.text
+      } else host.settleLater(root, action)
+      return
+    }
+  }
+
   return {
     onEvent(event) {
       const site = host.site()
@@ -78,13 +121,17 @@ export function createGate(host: GateHost): Gate {
       }
       // A new press of the key: the keyup of the held one went to another window.
       if (isKey(event) && heldKey === event.code) heldKey = null
-      const way = wayOutOf(event, site)
-      if (!way) {
-        if (event.type === 'submit' && event.isTrusted) staysUntil = performance.now() + SUBMIT_MS
-        return
+      let way: WayOut | null = null
+      try {
+        way = wayOutOf(event, site)
+        if (!way) {
+          if (event.type === 'submit' && event.isTrusted) staysUntil = performance.now() + SUBMIT_MS
+          return
+        }
+        if (mayPass(event, way, way.root ? [way.root] : way.roots ?? site.draftRoots(host.document()))) return
+      } catch (error) {
+        if (!holdsUnjudged(event, way, error)) return
       }
-      const roots = way.root ? [way.root] : way.roots ?? site.draftRoots(host.document())
-      if (mayPass(event, way, roots)) return
       if (isKey(event)) heldKey = event.code
       stop(event)
     },
@@ -96,26 +143,31 @@ export function createGate(host: GateHost): Gate {
       const stays = performance.now() < staysUntil
       staysUntil = 0
       if (stays) return
-      for (const root of site.draftRoots(host.document())) {
-        const form = root.closest('form') ?? root.querySelector('form')
-        if (!form || (source && formOf(source) !== form)) continue
-        const session = host.ensure(root)
-        // An editor writes its words into the form when the page submits. After a change the form still has the old ones: the page must submit again.
-        let standing: string | undefined
-        const unchanged = () => standing === undefined || session?.snapshot().draft.text === standing
-        const action: HeldAction = { kind: 'submit', replay: () => unchanged() && replaySubmit(form) }
-        const decision = session?.ask()
-        if (session && decision?.kind === 'allow') session.passed('submit')
-        if (decision?.kind === 'allow' || host.hasPass(root)) continue
+      try {
+        judgeNavigation(event, site, source)
+      } catch (error) {
+        tellFailure(error)
+        const form = formOf(source)
+        if (host.hasBrokenPass() || !host.drafting()) return
         event.preventDefault()
-        if (session && decision?.because !== 'not-ready') {
-          session.hold(action)
-          standing = session.snapshot().draft.text
-        } else host.settleLater(root, action)
-        return
+        host.askBroken({ kind: 'submit', replay: () => form !== null && replaySubmit(form) })
       }
     },
   }
+}
+
+/** What a press, a submit or a key would send by if it does: Enter may send anywhere, and so may Ctrl+S. Null for what no page sends by. */
+function wayMaybe(event: Event): WayOut | null {
+  const path = event.composedPath()
+  const control = controlOn(path) ?? path.find((node) => (node as Node).nodeName === 'A')
+  const may = isKey(event) ? event.key === 'Enter' || (control && event.key === ' ') || ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 's') : control ?? event.type === 'submit'
+  const element = (isKey(event) && event.key !== 'Enter' && event.key !== ' ') || !control ? path[0] : control
+  return may && isElement(element) ? { kind: 'send', element, root: null } : null
+}
+
+/** Only the error's name: its words could be the draft's. */
+export function tellFailure(error: unknown): void {
+  console.error('Countersign: the gate failed', error instanceof Error ? error.name : typeof error)
 }
 
 /** Newer browsers say which form, or which button of it, the page is leaving by; `formData` alone is there for POST only. */

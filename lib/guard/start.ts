@@ -3,7 +3,7 @@ import type { SiteAdapter } from '../sites/index.ts'
 import { saidAt } from '../sites/said.ts'
 import { coreOf, CORE_KEY, type GateSession, type GuardCore, type HeldAction } from './core.ts'
 import { deepActiveElement, innerDocument, isReadable, parentWindows } from './frames.ts'
-import { createGate, GATED_EVENTS } from './gate.ts'
+import { createGate, GATED_EVENTS, tellFailure } from './gate.ts'
 import { createOriginWatch, WATCHED_INPUTS } from './origin-watch.ts'
 import { createSurfaceRelay } from './surface.ts'
 import type { UnseenSend } from './unseen/report.ts'
@@ -19,6 +19,8 @@ export interface GuardOptions {
   readonly askUnchecked: () => boolean
   /** Says that a send was stopped and the interface cannot come: the extension was updated under this page. */
   readonly tellLost?: () => void
+  /** Says that a send was stopped because something of ours failed, where the policy holds what cannot be checked. */
+  readonly tellBroken?: () => void
   /**
    * A word that only our own scripts know, the same before and after an update. A guard that comes later says it to one that an update
    * left behind in a world of its own, which then ends: two gates in one page would hold each other's releases.
@@ -80,6 +82,9 @@ function createCore(options: GuardOptions) {
   let open: ((root: Element, core: GuardCore) => GateSession) | null = null
   let loading: Promise<void> | null = null
 
+  /** Something of ours failed where a draft may be: what is pressed from now on may be its send. */
+  let broken = false
+  let brokenPass = 0
   let unseen: readonly UnseenSend[] = []
 
   const changed = () => listeners.forEach((listener) => listener())
@@ -99,6 +104,23 @@ function createCore(options: GuardOptions) {
     actions.at(-1)?.replay()
   }
 
+  function broke(error: unknown): void {
+    tellFailure(error)
+    broken = true
+    changed()
+  }
+
+  /** Once the event that was held is over: what the person lets go is a new act, and not one inside it. */
+  function askBroken(action: HeldAction): void {
+    queueMicrotask(() => {
+      if ([...sessions].some((session) => session.snapshot().may?.unchecked === false)) options.tellBroken?.()
+      else if (options.askUnchecked()) {
+        brokenPass = performance.now() + PASS_MS
+        action.replay()
+      }
+    })
+  }
+
   function ensure(root: Element): GateSession | null {
     const known = find(root)
     if (known) return known
@@ -112,6 +134,15 @@ function createCore(options: GuardOptions) {
     keepArmed()
     changed()
     return session
+  }
+
+  /** Lets an act wait for the first check of its draft. */
+  function settleWhenReady(session: GateSession, action: HeldAction): void {
+    settle(session, action).catch((error: unknown) => {
+      pending.delete(session)
+      broke(error)
+      askBroken(action)
+    })
   }
 
   async function settle(session: GateSession, latest: HeldAction): Promise<void> {
@@ -135,10 +166,13 @@ function createCore(options: GuardOptions) {
     ensure,
     settleLater(root, action) {
       const session = find(root)
-      if (session) void settle(session, action)
+      if (session) settleWhenReady(session, action)
       else waiting.get(root)?.push(action)
     },
     hasPass: (root) => (passes.get(root) ?? 0) > performance.now(),
+    drafting: () => broken || sessions.size > 0 || waiting.size > 0,
+    askBroken,
+    hasBrokenPass: () => brokenPass > performance.now(),
   })
 
   function onEvent(event: Event): void {
@@ -194,8 +228,12 @@ function createCore(options: GuardOptions) {
   function focusOn(element: Element): void {
     // A frame that cannot be looked into may hold an editor: the adapter says whether it does.
     const editable = element.nodeName === 'IFRAME' ? element : editableRoot(element)
-    const root = editable && site?.draftRoot(editable)
-    if (root) ensure(root)
+    try {
+      const root = editable && site?.draftRoot(editable)
+      if (root) ensure(root)
+    } catch (error) {
+      broke(error)
+    }
   }
 
   const core: GuardCore = {
@@ -227,9 +265,14 @@ function createCore(options: GuardOptions) {
     attach(opener) {
       open = opener
       for (const [root, actions] of waiting) {
-        const session = ensure(root)
         const last = actions.at(-1)
-        if (session && last) void settle(session, last)
+        try {
+          const session = ensure(root)
+          if (session && last) settleWhenReady(session, last)
+        } catch (error) {
+          broke(error)
+          if (last) askBroken(last)
+        }
       }
       waiting.clear()
     },
@@ -239,6 +282,7 @@ function createCore(options: GuardOptions) {
       session.dispose()
       changed()
     },
+    broken: () => broken,
     surfaceShown: () => relay.shown(),
     tellLost() {
       if (!relay.mounted()) options.tellLost?.()

@@ -11,8 +11,10 @@ const BLOCK_BUTTON = '.editor-post-publish-button,.editor-post-publish-button__b
 const BLOCK_TOGGLE = '.editor-post-publish-panel__toggle'
 /** S: Publish, Update or Schedule by its label. */
 const CLASSIC_BUTTON = '#publish'
-/** Submit the same form without letting anything out. */
-const STAYS = '#save-post,#post-preview,#save,[name=save]:not(#publish),[name=wp-preview]'
+/** Never lets anything out: it opens the preview. */
+const PREVIEW = '#post-preview,[name=wp-preview]'
+/** Saves a draft. On a live post the hidden one among them, which Enter in the title presses, changes what readers see. */
+const SAVES = '#save-post,#save,[name=save]:not(#publish)'
 /** Frames that hold the text: TinyMCE's, and the block editor's canvas. */
 const TEXT_FRAMES = 'iframe#content_ifr,iframe#excerpt_ifr,iframe[name=editor-canvas]'
 const CLASSIC = 'form#post'
@@ -104,8 +106,9 @@ function parts(root: Element): DraftParts {
 function submitted(form: Element, submitter: Element | null | undefined): WayOut | null {
   // Enter in the title submits without a press; the save button keeps the focus it was pressed with.
   const pressed = submitter ?? form.ownerDocument.activeElement
-  if (pressed && isElement(pressed) && pressed.matches(STAYS)) return null
-  return { kind: submitter?.matches(CLASSIC_BUTTON) ? kindOf(submitter, form.ownerDocument) : 'submit', element: form, root: form }
+  const live = isLive(form.ownerDocument)
+  if (pressed && isElement(pressed) && (pressed.matches(PREVIEW) || (!live && pressed.matches(SAVES)))) return null
+  return { kind: submitter?.matches(CLASSIC_BUTTON) ? kindOf(submitter, form.ownerDocument) : live ? 'update' : 'submit', element: form, root: form }
 }
 
 export const wordpress: SiteAdapter = {

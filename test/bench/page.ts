@@ -116,7 +116,7 @@ function core(root: Element): GuardCore {
       logs.set(element, log)
       return log
     },
-    strayTransfers: () => [], useMarks: () => undefined, surfaceShown: () => true, tellLost: () => undefined, ended: new AbortController().signal,
+    strayTransfers: () => [], useMarks: () => undefined, surfaceShown: () => true, tellLost: () => undefined, broken: () => false, ended: new AbortController().signal,
     arm: () => undefined, dispose: () => undefined,
   }
 }

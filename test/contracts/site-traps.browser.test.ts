@@ -74,6 +74,14 @@ describe('WordPress', () => {
     expect(gated.key(one('p', frame.document), 'ctrl+s')).toBe(reaches)
     expect(gated.key(one('#title'), 'meta+s')).toBe(reaches)
   })
+
+  it.each([['publish', false], ['future', false], ['private', false], ['draft', true], ['pending', true]])('Enter in the title of a post that is %s, by the hidden Save which browsers press for it, reaches the page: %s', async (status, reaches) => {
+    page(classicPost({ status }))
+    gated = await gate(siteOf('wordpress'), [fillFrame('#content_ifr', RISKY)])
+    one('#title').focus()
+    expect(gated.submit(one<HTMLFormElement>('form#post'), one<HTMLInputElement>('#save'))).toBe(reaches)
+    expect(gated.taken().held).toEqual(reaches ? [] : ['update'])
+  })
 })
 
 describe('LinkedIn', () => {

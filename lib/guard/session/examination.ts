@@ -10,7 +10,7 @@ import { DraftOrigins } from './draft-origins.ts'
 import { BodyTexts } from './body-texts.ts'
 import { Exclusions } from './exclusions.ts'
 import { createReadingClock, type ReadingClock } from './reading-clock.ts'
-import { readDraft, type Reading } from './read.ts'
+import { NOTHING_READ, readDraft, type Reading } from './read.ts'
 import type { Rules } from './rules.ts'
 import { Settlement } from './settlement.ts'
 
@@ -41,6 +41,8 @@ export class Examination {
   checked = false
   /** The check cannot run. */
   failure: Failure | null = null
+  /** Reading the page failed last time, so what is in hand may not be what stands there. */
+  private blind = false
   /** What the person chose to send although the check cannot run, and until when; other words, and a second send, are asked about again. */
   private unchecked: { readonly reading: Reading; readonly until: number } | null = null
   readonly texts: BodyTexts
@@ -55,7 +57,7 @@ export class Examination {
   constructor(private readonly root: Element, private readonly core: GuardCore, private readonly now: () => number) {
     this.settlement = new Settlement(core.memory.decisions)
     this.texts = new BodyTexts(new Exclusions(core.site.excluded))
-    this.reading = readDraft(core.site, root, this.texts)
+    this.reading = this.read(false) ?? NOTHING_READ
     this.origins = new DraftOrigins(root, core, now)
     this.clock = createReadingClock(now)
     this.clock.see(this.reading.draft.text)
@@ -74,6 +76,25 @@ export class Examination {
     this.look()
   }
 
+  /** What the page shows now; null where reading it failed: then the draft is held and the person told. */
+  private read(anew: boolean): Reading | null {
+    try {
+      const reading = readDraft(this.core.site, this.root, this.texts, anew)
+      this.blind = false
+      return reading
+    } catch (error) {
+      this.stopped(error)
+      this.blind = true
+      return null
+    }
+  }
+
+  /** Of an unknown error only the name is logged: its words could be the draft's. */
+  private stopped(error: unknown): void {
+    console.error('Countersign: the check stopped', error instanceof Error ? error.name : typeof error)
+    this.fail('check-failed')
+  }
+
   /** False once the root, or the frame that it is in, was taken off the page. */
   onPage(): boolean {
     return this.root.isConnected && this.root.ownerDocument.defaultView !== null
@@ -87,12 +108,15 @@ export class Examination {
   look(anew = false, emptied?: (how: 'emptied' | 'gone') => void): boolean {
     if (!this.onPage()) return false
     const before = this.reading
-    const next = readDraft(this.core.site, this.root, this.texts, anew)
+    const { blind } = this
+    const next = this.read(anew)
+    // Told once; the words that were read before stay in hand for the record.
+    if (!next) return !blind
     if (before.draft.text.trim() !== '' && next.draft.text.trim() === '') emptied?.(next.bodies.length > 0 ? 'emptied' : 'gone')
     this.reading = next
     this.clock.see(this.reading.draft.text)
     this.origins.see(this.reading)
-    if (this.checked && sameDraft(before, this.reading) && sameCoverage(before, this.reading)) return false
+    if (this.checked && !blind && sameDraft(before, this.reading) && sameCoverage(before, this.reading)) return false
     this.check()
     return true
   }
@@ -104,6 +128,10 @@ export class Examination {
       this.decide()
       return
     }
+    if (this.blind) {
+      this.fail('check-failed')
+      return
+    }
     const { draft, parts } = this.reading
     if (parts.unreadable) {
       this.fail('unreadable')
@@ -113,9 +141,9 @@ export class Examination {
       this.scan = scanner.scan(draft)
       this.failure = null
     } catch (error) {
-      // The person is told and asked, the draft stays held. Of an unknown error only the name is logged: its words could be the draft's.
-      if (!(error instanceof DraftTooLongError)) console.error('Countersign: the check stopped', error instanceof Error ? error.name : typeof error)
-      this.fail(error instanceof DraftTooLongError ? 'too-long' : 'check-failed')
+      // The person is told and asked, the draft stays held.
+      if (error instanceof DraftTooLongError) this.fail('too-long')
+      else this.stopped(error)
       return
     }
     const { findings, suppressed } = withoutSuppressed(withSamples(applyPolicy(this.scan.findings, book.policy), book.samples ?? [], this.lot), book.suppressions, { host: this.core.host, now: this.now(), owns: book.owns })

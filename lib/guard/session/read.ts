@@ -21,6 +21,14 @@ export interface Reading {
   readonly coverage: Coverage
 }
 
+/** Of a draft that could not be read. */
+export const NOTHING_READ: Reading = {
+  draft: { kind: 'email', site: '', subject: '', recipients: [], text: '', blocks: [], locale: '' },
+  parts: { kind: 'email', bodies: [], subject: null, subjectField: null, recipients: [], missing: ['body'], unreadable: true },
+  bodies: [],
+  coverage: { watched: [], missing: ['body'], unread: 0, blocks: 0, complete: false, images: 0, attachments: 0, frames: 0 },
+}
+
 /** Reads a draft root: subject, recipients and every body, joined by one newline. Quoted history and signature are left out, save for what was written into them. `anew`: also what seems unchanged. */
 export function readDraft(site: SiteAdapter, root: Element, texts: BodyTexts, anew = false): Reading {
   const parts = site.parts(root)

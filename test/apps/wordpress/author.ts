@@ -9,7 +9,7 @@ export interface Draft {
   readonly editor: Locator
 }
 
-/** A page of the application with nobody's welcome on it. */
+/** A page of the application with its author logged in. */
 export async function logIn(context: BrowserContext, wordpress: WordPress, author: Author): Promise<Page> {
   await context.clearCookies()
   const page = await context.newPage()
@@ -28,17 +28,10 @@ export const PARAGRAPH = 'p.block-editor-rich-text__editable'
 async function blockEditor(page: Page, url: string): Promise<void> {
   await page.goto(url)
   await page.waitForSelector(TITLE)
-  const welcome = page.locator('.edit-post-welcome-guide')
-  // Shown once to each author; it comes a moment after the editor.
-  if (await page.evaluate(() => (window as unknown as Wp).wp.data.select('core/edit-post').isFeatureActive('welcomeGuide'))) {
-    await welcome.waitFor()
-    await page.keyboard.press('Escape')
-    await welcome.waitFor({ state: 'hidden' })
-  }
 }
 
 interface Wp {
-  readonly wp: { readonly data: { select(store: string): { isFeatureActive(name: string): boolean; getEditedPostContent(): string } } }
+  readonly wp: { readonly data: { select(store: string): { getEditedPostContent(): string } } }
 }
 
 /** A new post in the block editor with its title, the caret in its first empty paragraph. */
@@ -74,6 +67,7 @@ export async function chooseDate(page: Page): Promise<void> {
   await page.keyboard.press('Escape')
 }
 
+export const SAVE_DRAFT = { block: '.editor-post-save-draft', classic: '#save-post' }
 export const PUBLISH = { toggle: '.editor-post-publish-panel__toggle', press: '.editor-post-publish-panel .editor-post-publish-button', live: '.edit-post-header__settings .editor-post-publish-button' }
 
 /** A new post in the classic editor with its title, in its visual or its text tab. */

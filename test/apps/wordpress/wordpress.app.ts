@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { eventually, findInSurface, launchBare, waitInSurface } from '../../e2e/harness/index.ts'
 import { CLEAN, enter, pasteInto, RISKY, settleByKeys, sign } from '../../e2e/harness/page.ts'
 import { oursIn, openBrowser, type AppBrowser } from '../browser.ts'
-import { blockContent, chooseClassicDate, chooseDate, classicContent, logIn, newBlockPost, newClassicPost, openBlockPost, openClassicPost, PUBLISH, type Draft } from './author.ts'
+import { blockContent, chooseClassicDate, chooseDate, classicContent, logIn, newBlockPost, newClassicPost, openBlockPost, openClassicPost, PUBLISH, SAVE_DRAFT, type Draft } from './author.ts'
 import { startWordPress, type Author, type Post, type WordPress } from './server.ts'
 
 /** WordPress itself: what is held, what goes, and what is then in its database. Each risky post is also written in a browser without the extension: both must be the same, byte for byte. */
@@ -150,5 +150,30 @@ describe('every way out', () => {
     expect(await findInSurface(page, '[data-cs=panel]')).toBeNull()
     await page.waitForTimeout(300)
     expect(lines((await titled(title))!.content)).toBe(standing)
+  })
+})
+
+type Saving = Pick<Way, 'name' | 'author' | 'open' | 'content' | 'leave'>
+
+const SAVINGS: readonly Saving[] = [
+  { ...block, name: 'block editor: Save draft', open: newBlock, leave: (page) => page.click(SAVE_DRAFT.block) },
+  { ...block, name: 'block editor: Ctrl+S in a draft', open: newBlock, leave: (page) => page.keyboard.press('ControlOrMeta+s') },
+  { ...classic, name: 'classic editor, visual: Save draft', open: newClassic('visual'), leave: (page) => page.click(SAVE_DRAFT.classic) },
+  { ...classic, name: 'classic editor, text: Save draft', open: newClassic('text'), leave: (page) => page.click(SAVE_DRAFT.classic) },
+  { ...classic, name: 'classic editor: Enter in the title of a draft', open: newClassic('text'), leave: (page) => page.press('#title', 'Enter') },
+]
+
+describe('what lets nothing out', () => {
+  test.each(SAVINGS)('$name is free, and what is kept has nothing of ours', async (saving) => {
+    const page = await pageOf(saving.author, 'ours')
+    const title = `${saving.name} ${++count}`
+    const { standing } = await write({ ...saving, status: 'publish' }, page, title, true)
+    await saving.leave(page)
+    const kept = async (): Promise<boolean> => lines((await titled(title))?.content ?? '') === standing
+    expect(await eventually(kept, 15_000), 'saved').toBe(true)
+    await page.waitForTimeout(500)
+    expect(await findInSurface(page, '[data-cs=panel]')).toBeNull()
+    expect((await titled(title))!.status).toBe('draft')
+    expect(oursIn(await wordpress.everything())).toBeNull()
   })
 })
