@@ -12,6 +12,7 @@ export function reasonWords(reason: Reason): string {
     case 'ai-public': return t('dashReasonPublic')
     case 'vip-recipient': return t('dashReasonVip', reason.detail)
     case 'not-checked': return t('dashReasonNotChecked')
+    case 'outside-unknown': return t('dashReasonOutsideUnknown', new Intl.NumberFormat(uiLocale()).format(reason.count), reason.detail)
     case 'outside-count': return t('dashReasonOutside', new Intl.NumberFormat(uiLocale()).format(reason.count), reason.detail)
     case 'first-mail': return t('dashReasonFirst', reason.detail)
     case 'two-customers': return t('dashReasonCustomers', reason.detail)

@@ -169,6 +169,7 @@ function inWords({ code, tier, detail, count }: Reason): string {
     case 'ai-public': return 'Needs a signature: text from an AI goes public'
     case 'vip-recipient': return `One step up: ${detail}${count > 1 ? ` and ${count - 1} more` : ''} on the VIP list`
     case 'not-checked': return `Not checked: ${detail}`
+    case 'outside-unknown': return `${TIER_WORDS[tier]}: ${count} recipients outside the house or without an address, more than ${detail}`
     case 'outside-count': return `${TIER_WORDS[tier]}: ${count} recipients outside the house, more than ${detail}`
     case 'first-mail': return `${TIER_WORDS[tier]}: first mail to ${detail}${count > 1 ? ` and ${count - 1} more` : ''}`
     case 'two-customers': return `${TIER_WORDS[tier]}: two customers in one mail: ${detail}`

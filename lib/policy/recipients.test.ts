@@ -23,6 +23,15 @@ describe('recipients', () => {
     expect(asked(draft(['a@x.example', 'b@x.example', 'c@evil-our.example']), by(rules)).tier).toBe('approve')
   })
 
+  it('without an address may be anybody: they count as outside, and are told as unknown where that makes the difference', () => {
+    const rules = by({ own: ['our.example'], outside: { most: 1, tier: 'approve' } })
+    const and = (...to: readonly (string | null)[]): Draft => ({ ...draft([]), recipients: to.map((address) => ({ address, name: 'Ann', field: 'to' as const })) })
+    expect(asked(and('a@x.example', null), rules)).toEqual({ tier: 'approve', owners: ['customer'], reasons: [{ code: 'outside-unknown', tier: 'approve', detail: '1', count: 2 }] })
+    expect(asked(and('a@x.example', 'b@x.example', null), rules).reasons).toEqual([{ code: 'outside-count', tier: 'approve', detail: '1', count: 2 }])
+    expect(asked(and('a@our.example', null), rules).tier).toBe('note')
+    expect(asked(and(null, null), by({ own: [], outside: { most: 1, tier: 'approve' } })).tier).toBe('note')
+  })
+
   it('ask once for a domain that nobody wrote to, where it is known who was', () => {
     const rules = by({ own: ['our.example'], firstMail: 'review' })
     const to = draft(['a@new.example', 'b@old.example', 'c@our.example'])

@@ -22,8 +22,14 @@ export function recipientReasons({ recipients }: Pick<Draft, 'recipients'>, poli
     const customers = new Set(recipients.flatMap((one) => rules.customers.find((entry) => covers(entry, one)) ?? []).map(plain))
     if (customers.size > 1) add(privacy.owner, rules.twoCustomers, 'two-customers', [...customers].join(', '), customers.size)
   }
-  const outside = rules.own.length === 0 ? [] : recipients.filter((one) => one.address !== null && !rules.own.some((entry) => covers(entry, one)))
-  if (rules.outside !== null && outside.length > rules.outside.most) add(customer.owner, rules.outside.tier, 'outside-count', String(rules.outside.most), outside.length)
+  if (rules.outside !== null && rules.own.length > 0) {
+    const { most, tier } = rules.outside
+    const outside = recipients.filter((one) => one.address !== null && !rules.own.some((entry) => covers(entry, one))).length
+    // Who shows a name alone may be anybody: counted as outside, and told as unknown where that makes the difference.
+    const unknown = recipients.filter(({ address }) => address === null).length
+    if (outside > most) add(customer.owner, tier, 'outside-count', String(most), outside)
+    else if (outside + unknown > most) add(customer.owner, tier, 'outside-unknown', String(most), outside + unknown)
+  }
   if (rules.firstMail !== null && known !== null) {
     const fresh = [...new Set(recipients.flatMap((one) => domainOf(one) ?? []))].filter((domain) => !known.has(domain) && !rules.own.some((entry) => within(domain, plain(entry))))
     if (fresh.length > 0) add(customer.owner, rules.firstMail, 'first-mail', fresh[0] ?? '', fresh.length)

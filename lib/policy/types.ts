@@ -19,7 +19,7 @@ export type Mode = (typeof MODES)[number]
 export interface RecipientRules {
   /** Domains of the own house. Everyone else is outside. While it is empty, nobody is known to be outside. */
   readonly own: readonly string[]
-  /** More than `most` outside recipients ask for `tier`. */
+  /** More than `most` outside recipients ask for `tier`. Who shows no address counts as outside. */
   readonly outside: { readonly most: number; readonly tier: Tier } | null
   /** The first mail to a domain asks for this. */
   readonly firstMail: Tier | null
@@ -57,7 +57,7 @@ export interface Policy {
 
 export type KindRule = Tier | 'off'
 
-export const REASON_CODES = ['finding', 'ai-public', 'vip-recipient', 'not-checked', 'outside-count', 'first-mail', 'two-customers', 'to-everyone', 'draft-kind'] as const
+export const REASON_CODES = ['finding', 'ai-public', 'vip-recipient', 'not-checked', 'outside-count', 'outside-unknown', 'first-mail', 'two-customers', 'to-everyone', 'draft-kind'] as const
 export type ReasonCode = (typeof REASON_CODES)[number]
 
 /** Why a requirement is what it is; the interface turns it into words. */
