@@ -28,8 +28,13 @@ export const UNDERSCORE = 15
 
 /** Kind of each unit, 0 while nobody has asked `kindOf` for it: for loops that have their own way with what is not known. */
 export const kinds = new Uint8Array(65536)
-/** Folded unit of each letter that folds to one unit and has been asked for, 0 for everything else: for loops over plain words. */
-export const letters = new Uint16Array(65536)
+/** 1 to 26 for the letters A to Z and a to z, 0 for everything else: for loops over plain words. */
+export const codes = new Uint8Array(65536)
+for (let i = 0; i < 26; i++) codes[65 + i] = codes[97 + i] = i + 1
+/** Whether a word of letters ends for certain at a unit: 0 where it may go on or nobody has asked `kindOf` for the unit, else one of `ENDING`. */
+export const endings = new Uint8Array(65536)
+/** `literal`: a sign that keys and what an assistant leaves go on with; `digit`: a decimal digit. */
+export const ENDING = { plain: 1, literal: 2, digit: 3 } as const
 /** Folded unit, or -(index + 1) into `expansions` where a character folds to more than one. */
 export const folds = new Int32Array(65536)
 const expansions: number[][] = []
@@ -75,6 +80,12 @@ function describe(code: number): { kind: number; fold: readonly number[] } {
   return { kind: /\p{Sc}/u.test(char) ? CURRENCY : PUNCT, fold: fold.length === 1 ? fold : [code & 0xffff] }
 }
 
+function endingOf(kind: number, code: number): number {
+  if (kind === DIGIT) return ENDING.digit
+  if (kind === UNDERSCORE || kind === APOSTROPHE || kind === LETTER || kind === DROP || kind === PAIR) return 0
+  return '-.:[+/='.includes(String.fromCharCode(code)) ? ENDING.literal : ENDING.plain
+}
+
 function learn(code: number): number {
   if (code >= 0xd800 && code <= 0xdfff) {
     folds[code] = code
@@ -82,10 +93,8 @@ function learn(code: number): number {
   }
   const { kind, fold } = describe(code)
   if (fold.length !== 1) folds[code] = -expansions.push([...fold])
-  else {
-    folds[code] = fold[0] ?? 0
-    if (kind === LETTER) letters[code] = fold[0] ?? 0
-  }
+  else folds[code] = fold[0] ?? 0
+  endings[code] = endingOf(kind, code)
   return (kinds[code] = kind)
 }
 

@@ -10,6 +10,8 @@ export const ENDED = { no: 0, stop: 1, line: 2 } as const
 /** Where the lexer is in a text, and the few things it does at many places: sentence starts, pushing and replacing tokens, tokens of one character. */
 export class Cursor {
   protected text = ''
+  /** The units of the text and two spaces, so that the end of the text is as good as a space. */
+  protected units = new Uint16Array(1024)
   protected vocabulary!: Vocabulary
   protected out!: Tokens
   protected at = 0
@@ -20,6 +22,7 @@ export class Cursor {
 
   protected begin(text: string, vocabulary: Vocabulary, out: Tokens): void {
     this.text = text
+    this.copy(text)
     this.vocabulary = vocabulary
     this.out = out
     this.at = 0
@@ -27,6 +30,14 @@ export class Cursor {
     this.gap = false
     out.reset(text)
     beginLiterals(text)
+  }
+
+  private copy(text: string): void {
+    const { length } = text
+    if (length + 2 > this.units.length) this.units = new Uint16Array(Math.max(length + 2, Math.min(this.units.length * 2, 65_536)))
+    const { units } = this
+    for (let i = 0; i < length; i++) units[i] = text.charCodeAt(i)
+    units[length] = units[length + 1] = 32
   }
 
   /** Whether the token that starts here begins a sentence; decided late, because it depends on this token. */

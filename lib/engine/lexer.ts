@@ -1,40 +1,27 @@
-import { bareDomain, emailAround, ip6End, urlAtScheme, urlAtWww } from './addresses.ts'
+import { bareDomain, urlAtWww } from './addresses.ts'
 import {
-  APOSTROPHE, CURRENCY, DASH, DIGIT, DROP, expansionOf, foldOf, HASH_SEED, HYPHEN, IDEOGRAPH, kindOf, kinds, LETTER, letters, LINE, mix, PAIR, pairAt, PUNCT, SPACE, STOP, THROUGH, UNDERSCORE,
+  APOSTROPHE, codes, CURRENCY, DASH, DIGIT, DROP, ENDING, endings, expansionOf, foldOf, HASH_SEED, HYPHEN, IDEOGRAPH, kindOf, kinds, LETTER, LINE, mix, PAIR, pairAt, SPACE, STOP, THROUGH, UNDERSCORE,
 } from './chars.ts'
-import { Cursor, ENDED } from './cursor.ts'
-import { goesOn, leftoverSign, leftoverWord, placeholder } from './literals.ts'
+import { ENDED } from './cursor.ts'
+import { leftoverWord, placeholder } from './literals.ts'
 import { Marks } from './marks.ts'
-import { assignedSecret, isSecretUrl, keyBlockEnd, SECRET_STARTS, secretEnd } from './secrets.ts'
-import { ENDS, GLUED, NEW_SENTENCE, NUMBER, SIGN, type Tokens, UPPER } from './tokens.ts'
-import { ENTITY_KINDS, type EntityKind } from './types.ts'
-import { slotOf, type Vocabulary } from './vocabulary.ts'
-
-const codeOf = (kind: EntityKind): number => ENTITY_KINDS.indexOf(kind)
-const URL = codeOf('url')
-const EMAIL = codeOf('email')
-const IP = codeOf('ip')
-const SECRET = codeOf('secret')
-const PLACEHOLDER = codeOf('placeholder')
-const LEFTOVER = codeOf('leftover')
+import { keyBlockEnd, SECRET_STARTS, secretEnd } from './secrets.ts'
+import { LEFTOVER, PLACEHOLDER, SECRET, Signs, URL } from './signs.ts'
+import { GLUED, NEW_SENTENCE, NUMBER, SIGN, type Tokens, UPPER } from './tokens.ts'
+import { SHORT, shortSlot, type Vocabulary } from './vocabulary.ts'
 
 /** First letters that a secret or leftover can start with, which mostly shows only where something touches the end of the word. */
 const LITERAL_START = new Uint8Array(128)
 for (const char of `tTnNsSOgGpPeEwWcCfFoaA${SECRET_STARTS}`) LITERAL_START[char.charCodeAt(0)] = 1
-/** Second letter, small, of those that show in letters alone: cite turn0, filecite turn0, oaicite, attributableIndex. */
-const BARE_LITERAL = new Uint8Array(128)
-for (const [first, second] of ['ci', 'Ci', 'fi', 'Fi', 'oa', 'at', 'At'] as const) BARE_LITERAL[(first as string).charCodeAt(0)] = (second as string).charCodeAt(0)
-/** What touches the end of the word then. */
-const JOINT = new Uint8Array(65_536)
-for (const char of '-_.:[+/=') JOINT[char.charCodeAt(0)] = 1
+/** By the codes of the first and second letter: those that show in letters alone, cite turn0, filecite turn0, oaicite, attributableIndex. */
+const BARE_LITERAL = new Uint8Array(1024)
+for (const [first, second] of ['ci', 'fi', 'oa', 'at'] as const) BARE_LITERAL[(codes[(first as string).charCodeAt(0)] as number) * 32 + (codes[(second as string).charCodeAt(0)] as number)] = 1
+/** Letters of the shortest of them. */
+const SHORTEST_BARE = 4
 
 /** Signs that are a token and nothing else, whatever stands around them. */
 const PLAIN_SIGN = new Uint8Array(128)
 for (const char of ',;()/&+#|>]}') PLAIN_SIGN[char.charCodeAt(0)] = 1
-
-/** Kinds that end a word for certain: beyond the others the word may go on. */
-const SIMPLE_ENDS = new Uint8Array(16)
-for (const kind of [SPACE, PUNCT, LINE, STOP, HYPHEN, DASH, CURRENCY, DIGIT, IDEOGRAPH, THROUGH]) SIMPLE_ENDS[kind] = 1
 
 /** French and Italian words that lose their last vowel: `l'offre` is two words. Longer ones are told by their last letters. */
 const ELIDED = /^(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu|dell|nell|all|sull|dall|quest|un)$/i
@@ -53,7 +40,7 @@ export function tokenize(text: string, vocabulary: Vocabulary, out: Tokens): voi
 /** One lexer serves all callers in turn; a second is made only where an error has left the first in the middle. */
 let idle: Lexer | null = null
 
-class Lexer extends Cursor {
+class Lexer extends Signs {
   private readonly marks = new Marks()
 
   run(text: string, vocabulary: Vocabulary, out: Tokens): void {
@@ -63,33 +50,43 @@ class Lexer extends Cursor {
   }
 
   /**
-   * The loop. Words of letters that fold one to one and end at a space or sign, which most are, are read right here; everything else by a method of its own. Whatever
-   * is done here is done for each character or word, which is why it is all in one place and in local names.
+   * The loop. Words of up to twelve letters a to z that end at a space or sign, which most are, and the commonest signs are read right here; everything else by a method of
+   * its own. Whatever is done here is done for each character or word, which is why it is all in one place and in local names.
    */
   private read(): void {
-    const { text, vocabulary, out } = this
-    const { table, mask } = vocabulary
+    const { units, vocabulary, out } = this
+    const { short, signs } = vocabulary
+    const mask = short.length - 1
     const { start, end, word, flags, sentence } = out
-    const length = text.length
+    const length = this.text.length
     let at = 0
     while (at < length) {
-      const first = text.charCodeAt(at)
-      let fold = first < 128 ? letters[first] as number : 0
-      if (fold !== 0) {
-        let hash = HASH_SEED
-        let unit = 32
-        let stop = at
-        do {
-          hash = mix(hash, fold)
-          // The end of the text is as good as a space.
-          unit = ++stop < length ? text.charCodeAt(stop) : 32
-          fold = letters[unit] as number
-        } while (fold !== 0)
-        if (unit === 32 ? this.isPlain(first, at) : SIMPLE_ENDS[kinds[unit] as number] === 1 && (LITERAL_START[first] === 0 || (this.isPlain(first, at) && kinds[unit] !== DIGIT && !(JOINT[unit] === 1 && goesOn(text, stop + 1))))) {
+      const first = units[at] as number
+      let code = codes[first] as number
+      if (code !== 0) {
+        const head = code
+        let low = code
+        let high = 0
+        let stop = at + 1
+        let unit = units[stop] as number
+        while ((code = codes[unit] as number) !== 0) {
+          high = (high << 5) | (low >>> 27)
+          low = (low << 5) | code
+          unit = units[++stop] as number
+        }
+        const ending = stop - at <= SHORT ? endings[unit] as number : 0
+        if (ending !== 0) {
+          if (this.mayBeLiteral(ending, first, head, at, stop)) {
+            this.at = at
+            if (this.wordLiteral(first)) {
+              at = this.at
+              continue
+            }
+          }
           let id = 0
-          for (let slot = slotOf(hash, mask); ; slot = (slot + 1) & mask) {
-            id = table[slot * 2 + 1] as number
-            if (id === 0 || (table[slot * 2] === hash && vocabulary.equals(id, text, at, stop))) break
+          for (let slot = shortSlot(low, high, mask); ; slot = (slot + 4) & mask) {
+            id = short[slot + 2] as number
+            if (id === 0 || (short[slot] === low && short[slot + 1] === high)) break
           }
           let bits = first < 91 ? UPPER : 0
           const { count } = out
@@ -117,19 +114,67 @@ class Lexer extends Cursor {
         continue
       }
       this.at = at
-      if (first < 128 && PLAIN_SIGN[first] === 1) {
-        this.push(at, at + 1, vocabulary.signs[first] as number, SIGN | this.begins(65))
-        at++
-        continue
+      if (first < 128) {
+        if (PLAIN_SIGN[first] === 1) {
+          this.push(at, at + 1, signs[first] as number, SIGN | this.begins(65))
+          at++
+          continue
+        }
+        if (first === 46) {
+          if (this.plainStop(at)) {
+            at++
+            continue
+          }
+        } else if (first === 96) {
+          this.marks.code()
+          at++
+          continue
+        } else if (first >= 48 && first <= 57) {
+          const stop = this.plainNumber(at)
+          if (stop > at) {
+            at = stop
+            continue
+          }
+        }
       }
       this.other(first)
       at = this.at
     }
   }
 
-  /** False where letters alone may begin a leftover. */
-  private isPlain(first: number, at: number): boolean {
-    return BARE_LITERAL[first] === 0 || (this.text.charCodeAt(at + 1) | 32) !== BARE_LITERAL[first]
+  /** Whether a secret, a leftover or an address may begin with the letters from `at` to `stop`. `head`: code of the first. */
+  private mayBeLiteral(ending: number, first: number, head: number, at: number, stop: number): boolean {
+    const { units } = this
+    if (stop - at >= SHORTEST_BARE && BARE_LITERAL[head * 32 + (codes[units[at + 1] as number] as number)] === 1) return true
+    if (ending === ENDING.plain || LITERAL_START[first] === 0) return false
+    // It goes on behind the sign; behind the last word of a sentence nothing does.
+    const next = kinds[units[stop + 1] as number] as number
+    return ending === ENDING.digit || (stop + 1 < this.text.length && next !== SPACE && next !== LINE)
+  }
+
+  /** The full stop at `at` where a space or the end of the text follows and nothing but the end of a sentence or of an abbreviation can be meant; false otherwise. */
+  private plainStop(at: number): boolean {
+    const { units, out } = this
+    const next = kinds[units[at + 1] as number] as number
+    const last = out.count - 1
+    if ((next !== SPACE && next !== LINE) || last < 0 || out.end[last] !== at) return false
+    if (this.isAbbreviation(last)) return true
+    if (this.ended === ENDED.no) this.ended = ENDED.stop
+    this.gap = false
+    return true
+  }
+
+  /** A number of digits 0 to 9 alone, with nothing behind it that could belong to it; returns its end, or `at` where it is another. */
+  private plainNumber(at: number): number {
+    const { units } = this
+    let hash = HASH_SEED
+    let stop = at
+    for (let unit = units[at] as number; unit >= 48 && unit <= 57; unit = units[++stop] as number) hash = mix(hash, unit)
+    const kind = kindOf(units[stop] as number)
+    if (kind === DIGIT || kind === STOP || kind === APOSTROPHE || units[stop] === 44 || units[stop] === 0x66b || units[stop] === 0x66c || (kind === SPACE && units[stop] !== 32)) return at
+    this.at = at
+    this.push(at, stop, this.vocabulary.find(hash, this.text, at, stop), NUMBER | this.begins(48))
+    return stop
   }
 
   private other(unit: number): void {
@@ -310,94 +355,4 @@ class Lexer extends Cursor {
     else if (kind === DIGIT) this.pairNumber()
     else this.single(length, SIGN)
   }
-
-  private sign(unit: number): void {
-    const { text, at, out } = this
-    switch (unit) {
-      case 91: // [
-      case 60: // <
-        out.looks += 80
-        if (this.literal(leftoverSign(text, at), LEFTOVER)) return
-        if (this.literal(placeholder(text, at), PLACEHOLDER)) return
-        break
-      case 123: // {
-      case 37: // %
-        out.looks += 40
-        if (this.literal(placeholder(text, at), PLACEHOLDER)) return
-        break
-      case 0x3010:
-      case 0xe200:
-        if (this.literal(leftoverSign(text, at), LEFTOVER)) return
-        break
-      case 58: // :
-        if (this.colon()) return
-        break
-      case 64: { // @
-        out.looks += 128
-        const email = emailAround(text, at)
-        if (email) return this.replace(email, EMAIL)
-        break
-      }
-      case 33: // !
-      case 63: // ?
-      case 0xff01:
-      case 0xff1f:
-        this.end(unit)
-        return
-    }
-    this.single(1, SIGN)
-    if (unit === 61 || unit === 58) this.assigned(at)
-  }
-
-  /** `api_key = "…"`: the value, if it is a secret, is one token whatever it begins with. */
-  private assigned(sign: number): void {
-    this.out.looks += 64
-    const value = assignedSecret(this.text, sign)
-    if (value && !/\n/.test(this.text.slice(sign, value[0]))) {
-      this.at = value[0]
-      this.literal(value[1], SECRET)
-    }
-  }
-
-  private end(unit: number): void {
-    const { out } = this
-    this.single(1, SIGN | ENDS)
-    if (foldOf(unit) === 63 && out.sentences > 0) out.question[out.sentences - 1] = 1
-    this.ended = ENDED.stop
-    this.gap = unit > 255
-  }
-
-  private colon(): boolean {
-    const { text, at, out } = this
-    if (text.charCodeAt(at + 1) === 47 && text.charCodeAt(at + 2) === 47) {
-      const url = urlAtScheme(text, at)
-      if (url) {
-        this.replace(url, isSecretUrl(text.slice(url[0], url[0] + 400)) ? SECRET : /ppl-ai-file-upload\.s3|vertexaisearch\.cloud\.google\.com\/grounding-api-redirect/.test(text.slice(url[0], url[0] + 120)) ? LEFTOVER : URL)
-        return true
-      }
-    }
-    if (this.literal(leftoverSign(text, at), LEFTOVER)) return true
-    const last = out.count - 1
-    const next = text.charCodeAt(at + 1)
-    if (last >= 0 && out.end[last] === at && isHexOrColon(next)) {
-      let start = at
-      while (start > 0 && at - start < 5 && /[0-9a-f]/i.test(text.charAt(start - 1))) start--
-      out.looks += 46
-      if (start > 0 && (kindOf(text.charCodeAt(start - 1)) === LETTER || text[start - 1] === ':')) return false
-      const end = start < at ? ip6End(text, start) : -1
-      if (end > at) {
-        this.replace([start, end], IP)
-        return true
-      }
-    } else if (next === 58) {
-      const end = ip6End(text, at)
-      if (end > at + 2 && !this.letterOrDigitBefore(at) && text[at - 1] !== ':') return this.literal(end, IP)
-    }
-    return false
-  }
-}
-
-
-function isHexOrColon(unit: number): boolean {
-  return (unit >= 48 && unit <= 58) || ((unit | 32) >= 97 && (unit | 32) <= 102)
 }

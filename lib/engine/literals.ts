@@ -1,4 +1,3 @@
-import { kinds, LINE, SPACE } from './chars.ts'
 import type { EntityKind } from './types.ts'
 
 /**
@@ -72,13 +71,6 @@ function closeOf(text: string, close: string, at: number, most: number): number 
   const line = nextOf(text, '\n', at)
   const back = nextOf(text, '\r', at)
   return (line >= 0 && line < found) || (back >= 0 && back < found) ? -1 : found
-}
-
-/** Whether something stands at `at` that a secret could go on with. */
-export function goesOn(text: string, at: number): boolean {
-  if (at >= text.length) return false
-  const kind = kinds[text.charCodeAt(at)] as number
-  return kind !== SPACE && kind !== LINE
 }
 
 const TURN = /^(?:(?:file|image_group|nav(?:list|igation)?|product_?)?(?:cite|search|s|list|group|carousel|entity)?)?$/i

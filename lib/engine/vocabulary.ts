@@ -1,20 +1,36 @@
-import { expansionOf, foldOf, folds, HASH_SEED, kindOf, mix, PAIR, pairAt } from './chars.ts'
+import { expansionOf, foldOf, HASH_SEED, kindOf, mix, PAIR, pairAt } from './chars.ts'
 
 /** Where a word with this hash is first looked for. */
-export function slotOf(hash: number, mask: number): number {
+function slotOf(hash: number, mask: number): number {
   const spread = Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d)
   return (spread ^ (spread >>> 13)) & mask
 }
 
+/** Letters of a word that its key holds in full: five bits each in two numbers of 32, so that equal keys are equal words. */
+export const SHORT = 12
+/** Numbers of an entry of `Vocabulary.short`: low and high half of the key, the word's number, nothing. */
+const ENTRY = 4
+
+/** Where a word with this key is first looked for in `Vocabulary.short`. `mask`: its length less one. */
+export function shortSlot(low: number, high: number, mask: number): number {
+  const spread = Math.imul(low ^ Math.imul(high, 0x85ebca6b), 0x9e3779b1)
+  return ((spread ^ (spread >>> 15)) << 2) & mask
+}
+
 /**
- * The words that anything can match, numbered from 1. A token of the text is looked up once by the hash of its folded units and then compared
- * unit by unit, so that from there on the whole engine works with exact small numbers. 0 is "no word of ours".
+ * The words that anything can match, numbered from 1. A token of the text is looked up once, so that from there on the whole engine works with exact small numbers.
+ * Words of up to `SHORT` letters a to z, which nearly all are, are found by a key that holds them in full; all others by the hash of their folded units, and compared
+ * unit by unit. 0 is "no word of ours".
  */
 export class Vocabulary {
   private readonly ids = new Map<string, number>()
-  /** Open-addressed pairs: hash, number. */
-  table: Int32Array = new Int32Array(0)
-  mask = 0
+  /** Open-addressed entries of the short words. */
+  short: Int32Array = new Int32Array(ENTRY)
+  /** Open-addressed pairs of all other words: hash, number. */
+  private table: Int32Array = new Int32Array(2)
+  /** Key of the word that was read last, where it is short. */
+  private low = 0
+  private high = 0
   /** Numbers of the words that are one ASCII character. */
   readonly signs = new Int32Array(128)
   private offsets: Int32Array = new Int32Array(0)
@@ -76,12 +92,20 @@ export class Vocabulary {
 
   private hashWords(): this {
     const { offsets, pool } = this
-    let slots = 16
-    while (slots < offsets.length * 3) slots *= 2
-    const table = (this.table = new Int32Array(slots * 2))
-    const mask = (this.mask = slots - 1)
-    for (let id = 1; id + 1 < offsets.length; id++) {
+    const count = Math.max(0, offsets.length - 2)
+    let long = 0
+    for (let id = 1; id <= count; id++) {
       this.noteSign(id)
+      if (!this.isShort(id)) long++
+    }
+    this.short = new Int32Array(powerOfTwo((count - long) * 2) * ENTRY)
+    const table = (this.table = new Int32Array(powerOfTwo(long * 3) * 2))
+    const mask = table.length / 2 - 1
+    for (let id = 1; id <= count; id++) {
+      if (this.isShort(id)) {
+        this.enterShort(id)
+        continue
+      }
       let hash = HASH_SEED
       for (let at = offsets[id] as number; at < (offsets[id + 1] as number); at++) hash = mix(hash, pool[at] as number)
       let slot = slotOf(hash, mask)
@@ -92,9 +116,37 @@ export class Vocabulary {
     return this
   }
 
+  private enterShort(id: number): void {
+    const { short, low, high } = this
+    const mask = short.length - 1
+    let slot = shortSlot(low, high, mask)
+    while (short[slot + 2] !== 0) slot = (slot + ENTRY) & mask
+    short[slot] = low
+    short[slot + 1] = high
+    short[slot + 2] = id
+  }
+
+  /** Whether the word `id` is a short one; its key is then in `low` and `high`. */
+  private isShort(id: number): boolean {
+    const { offsets, pool } = this
+    const stop = offsets[id + 1] as number
+    this.low = this.high = 0
+    for (let at = offsets[id] as number; at < stop; at++) if (!this.takes(pool[at] as number)) return false
+    return stop - (offsets[id] as number) <= SHORT
+  }
+
+  /** Puts one more letter into the key; false where it is none from a to z. */
+  private takes(unit: number): boolean {
+    this.high = (this.high << 5) | (this.low >>> 27)
+    this.low = (this.low << 5) | (unit - 96)
+    return unit >= 97 && unit <= 122
+  }
+
   /** Number of the word whose folded units hash to `hash` and stand at `start`..`end` of `text`. */
   find(hash: number, text: string, start: number, end: number): number {
-    const { table, mask } = this
+    if (this.isShortIn(text, start, end)) return this.findShort()
+    const { table } = this
+    const mask = table.length / 2 - 1
     for (let slot = slotOf(hash, mask); ; slot = (slot + 1) & mask) {
       const id = table[slot * 2 + 1] as number
       if (id === 0) return 0
@@ -102,17 +154,40 @@ export class Vocabulary {
     }
   }
 
+  private findShort(): number {
+    const { short, low, high } = this
+    const mask = short.length - 1
+    for (let slot = shortSlot(low, high, mask); ; slot = (slot + ENTRY) & mask) {
+      const id = short[slot + 2] as number
+      if (id === 0 || (short[slot] === low && short[slot + 1] === high)) return id
+    }
+  }
+
+  /** Whether what stands at `start`..`end` folds to a short word; its key is then in `low` and `high`. */
+  private isShortIn(text: string, start: number, end: number): boolean {
+    let count = 0
+    this.low = this.high = 0
+    for (let i = start; i < end;) {
+      const unit = text.charCodeAt(i)
+      const kind = kindOf(unit)
+      const fold = kind === PAIR ? -1 : foldOf(unit)
+      if (fold >= 0) {
+        i++
+        if (++count > SHORT || !this.takes(fold)) return false
+        continue
+      }
+      const pair = kind === PAIR ? pairAt(text, i) : null
+      i += pair ? pair.length : 1
+      for (const part of pair ? pair.fold : expansionOf(fold)) if (++count > SHORT || !this.takes(part)) return false
+    }
+    return count > 0
+  }
+
   /** True where the word `id` stands at `start`..`end` of `text`. */
-  equals(id: number, text: string, start: number, end: number): boolean {
+  private equals(id: number, text: string, start: number, end: number): boolean {
     const { pool } = this
     let at = this.offsets[id] as number
     const stop = this.offsets[id + 1] as number
-    if (stop - at === end - start) {
-      // Nearly always unit by unit.
-      let i = start
-      while (i < end && folds[text.charCodeAt(i)] === pool[at + i - start]) i++
-      if (i === end) return true
-    }
     for (let i = start; i < end;) {
       const unit = text.charCodeAt(i)
       const kind = kindOf(unit)
@@ -129,4 +204,11 @@ export class Vocabulary {
     }
     return at === stop
   }
+}
+
+/** The least power of two that is at least `least`, and 4. */
+function powerOfTwo(least: number): number {
+  let power = 4
+  while (power < least) power *= 2
+  return power
 }
