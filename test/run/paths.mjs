@@ -12,6 +12,8 @@ export const DESK = join(ROOT, 'test', 'desk')
 export const EDITORS = join(ROOT, 'test', 'editors')
 /** Real applications, for npm run test:apps. */
 export const APPS = join(ROOT, 'test', 'apps')
+/** What changes the pure rooms on purpose, for npm run mutation. */
+export const MUTATION = join(ROOT, 'test', 'mutation')
 /** What checks packages for the browsers' stores. */
 export const STORE = join(ROOT, 'test', 'store')
 

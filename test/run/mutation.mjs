@@ -1,0 +1,52 @@
+import { mkdirSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { MUTATION, OUTPUT } from './paths.mjs'
+import { setup } from './setup.mjs'
+
+/**
+ * `npm run mutation`: each line of the pure rooms is changed on purpose, one change at a time, and the unit tests must go red. The share that does is the score.
+ * `-- policy review` takes rooms, `-- lib/review/gate.ts` files. What no test noticed is printed with its place; a page with all of it lies in `.output/mutation`.
+ * A room takes minutes, all of them hours. Leaves with 1 where the score is under the goal.
+ */
+const ROOMS = ['engine', 'packs', 'origin', 'policy', 'review', 'learning']
+/** Per cent of the changes that a test must notice. */
+const GOAL = 85
+
+const patternOf = (asked) => (ROOMS.includes(asked) ? `lib/${asked}/**/*.ts` : asked)
+const mutate = [...(process.argv.length > 2 ? process.argv.slice(2) : ROOMS).map(patternOf), '!**/*.test.ts', '!**/*.fixture.ts', '!lib/packs/node/**']
+
+await setup([MUTATION])
+const reports = join(OUTPUT, 'mutation')
+mkdirSync(reports, { recursive: true })
+const package_ = (name, file) => pathToFileURL(join(MUTATION, 'node_modules', name, file)).href
+const { Stryker } = await import(package_('@stryker-mutator/core', 'dist/src/index.js'))
+const results = await new Stryker({
+  mutate,
+  testRunner: 'vitest',
+  plugins: [package_('@stryker-mutator/vitest-runner', 'dist/src/index.js')],
+  vitest: { configFile: 'test/mutation/vitest.config.ts', related: true },
+  reporters: ['clear-text', 'progress-append-only', 'html', 'json'],
+  htmlReporter: { fileName: join(reports, 'mutation.html') },
+  jsonReporter: { fileName: join(reports, 'mutation.json') },
+  clearTextReporter: { allowColor: false, allowEmojis: false, logTests: false, reportTests: false },
+  // Texts are for people and changing one breaks no promise; what a static change does is told by every test at once and would take the whole run each time.
+  mutator: { excludedMutations: ['StringLiteral'] },
+  ignoreStatic: true,
+  ignorePatterns: ['.output', 'test/apps', 'test/e2e', 'test/editors', 'test/desk', 'test/eval', 'test/bench', 'test/firefox', 'test/fuzz', 'test/store', '.github', '.ci'],
+  tempDirName: join(reports, 'work'),
+  disableTypeChecks: false,
+  concurrency: Math.max(1, Math.min(4, availableParallelism() - 1)),
+  timeoutMS: 20_000,
+  thresholds: { high: GOAL, low: GOAL, break: null },
+  allowConsoleColors: false,
+}).runMutationTest()
+
+const count = (status) => results.filter((result) => result.status === status).length
+const noticed = count('Killed') + count('Timeout')
+const all = noticed + count('Survived') + count('NoCoverage')
+const score = all ? (100 * noticed) / all : 100
+console.log(`\n${all} changes, ${noticed} noticed: ${score.toFixed(1)} of ${GOAL} per cent`)
+console.log(`${count('Survived')} survived, ${count('NoCoverage')} in lines that no test runs`)
+process.exitCode = score >= GOAL ? 0 : 1
