@@ -2,7 +2,7 @@ import builtins from 'virtual:builtin-packs'
 import { defineBackground } from 'wxt/utils/define-background'
 import { matchPattern, watchRulebook, writePackMarks } from '../../lib/messages/index.ts'
 import { createRouter } from '../../lib/messages/router.ts'
-import { applyCount, applyRetention, buildTallies, announceRulebook, checkLedger, createRulebookSource, keepForcedSites, loadSettings, notePolicy, watchSettings, watchSiteUpdates } from '../../lib/store/index.ts'
+import { applyCount, applyRetention, buildTallies, announceRulebook, checkLedger, createRulebookSource, keepForcedSites, loadSettings, noteExpired, notePolicy, watchSettings, watchSiteUpdates } from '../../lib/store/index.ts'
 import { createSharedPacks } from '../../lib/team/index.ts'
 import { createHandlers } from './handlers.ts'
 import { createSiteKeeper } from './sites.ts'
@@ -56,7 +56,10 @@ export default defineBackground(() => {
     if (area === 'managed') run('the administrator\'s settings', Promise.all([heedAdministrator(), announceRulebook()]))
   })
   chrome.alarms.onAlarm.addListener(({ name }) => {
-    if (name === HOURLY) run('checking packs', shared.check('due'))
+    if (name === HOURLY) {
+      run('checking packs', shared.check('due'))
+      run('noting what ran out', noteExpired(Date.now()))
+    }
     if (name === DAILY) run('removing what is old', loadSettings().then(async ({ retentionDays, retentionCount }) => {
       await applyRetention(retentionDays, Date.now())
       await applyCount(retentionCount)

@@ -38,12 +38,25 @@ export async function saveRequest(row: SentRequestRow): Promise<void> {
   await touch()
 }
 
-/** A request of this device that stands for the same draft under the same rules, so that asking twice asks once. */
-export function standingRequest(session: string, digest: string, now: number): Promise<SentRequestRow | null> {
-  return guarded(async () => {
-    const rows = await db.requests.where('digest').equals(digest).toArray()
-    return rows.findLast((row) => row.session === session && row.revokedAt === null && row.request.until > now) ?? null
-  })
+/** A request of this device that stands for the same draft under the same rules, so that asking twice asks once. One that was refused is over: asked again, it is a new question. */
+export async function standingRequest(session: string, digest: string, now: number): Promise<SentRequestRow | null> {
+  const rows = await requestsFor(digest, now)
+  return rows.findLast((row) => row.session === session && stands(row) && !row.answers.some(({ content }) => content.verdict === 'refused')) ?? null
+}
+
+function stands({ revokedAt, expiredAt }: SentRequestRow): boolean {
+  return revokedAt === null && expiredAt === undefined
+}
+
+/** Every request for this text, and every one that was answered with it, in the order they were made. What has run out by now is noted as such. */
+async function requestsFor(digest: string, now: number): Promise<SentRequestRow[]> {
+  await noteExpired(now)
+  return guarded(() => db.requests.where('digest').equals(digest).or('answered').equals(digest).sortBy('at'))
+}
+
+/** Notes which requests have run out: a clock that is set back later does not make them count again. */
+export function noteExpired(now: number): Promise<unknown> {
+  return guarded(() => db.requests.filter((row) => row.expiredAt === undefined && row.request.until <= now).modify({ expiredAt: now }))
 }
 
 /** Takes a request back: answers to it count no more. */
@@ -57,6 +70,7 @@ export async function revokeRequest(id: string, at: number): Promise<void> {
  * @returns the request it belongs to, or the reason it does not count
  */
 export async function takeAnswer(answer: Signed<ApprovalAnswer>, now: number): Promise<{ readonly row: SentRequestRow } | { readonly refusal: Refusal }> {
+  await noteExpired(now)
   const row = await guarded(() => db.requests.get(answer.content.request))
   if (!row) return { refusal: 'unknown-request' }
   const refusal = judgeAnswer(answer, await contextOf(row, now))
@@ -71,22 +85,22 @@ export async function takeAnswer(answer: Signed<ApprovalAnswer>, now: number): P
 
 /** Every answer is checked again, each time: what ran out, was taken back, or came from a contact who is gone counts no more. */
 export async function approvalsOf(digest: string, rules: Pick<Rulebook, 'rulesetDigest' | 'policyDigest'>, now: number): Promise<DraftApprovals> {
-  const rows = await guarded(() => db.requests.where('answered').equals(digest).toArray())
-  const asked = await guarded(() => db.requests.where('digest').equals(digest).toArray())
+  const rows = await requestsFor(digest, now)
   const areas = new Set<string>()
   const given: GivenApproval[] = []
   let refused: DraftApprovals['refused'] = null
-  for (const row of new Map([...rows, ...asked].map((one) => [one.id, one])).values()) {
+  for (const row of rows) {
     const standing = approvedAreas(digest, rules, await contextOf(row, now))
     for (const area of standing.areas) areas.add(area)
     for (const { content } of row.answers) {
       const counts = content.areas.filter((area) => standing.areas.includes(area))
       if (counts.length > 0 && content.verdict !== 'refused') given.push({ ...content.by, areas: counts, request: row.id, at: content.at })
     }
+    // Asked again, what was answered to the question before is no longer the answer.
     const no = standing.refused.at(-1)
-    if (no) refused = { name: no.by.name, reason: no.reason }
+    refused = no ? { name: no.by.name, reason: no.reason } : row.digest === digest && stands(row) ? null : refused
   }
-  const open = asked.findLast((row) => row.revokedAt === null && row.request.until > now && row.answers.length === 0)
+  const open = rows.findLast((row) => row.digest === digest && stands(row) && row.answers.length === 0)
   const contacts = await listContacts()
   const waiting = open ? contacts.filter((contact) => open.request.asked.includes(contact.signKey)).map((contact) => contact.name) : []
   return { areas: [...areas], given, waiting, refused, code: open?.code ?? null }
@@ -95,7 +109,7 @@ export async function approvalsOf(digest: string, rules: Pick<Rulebook, 'ruleset
 async function contextOf(row: SentRequestRow, now: number): Promise<AnswerContext> {
   const [settings, administrator, contacts, key] = await Promise.all([loadSettings(), managedPolicy(), listContacts(), deviceKey()])
   return {
-    request: row.request, revokedAt: row.revokedAt, taken: row.answers, contacts, policy: policyOf(settings, administrator), now,
+    request: row.request, revokedAt: row.revokedAt, taken: row.answers, contacts, policy: policyOf(settings, administrator), now: Math.max(now, row.expiredAt ?? 0),
     self: { signKey: toBase64Url(key.publicKey), name: settings.reviewer.name },
   }
 }

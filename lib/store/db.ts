@@ -151,6 +151,8 @@ export interface SentRequestRow {
   /** The code that carries it, to be sent again. */
   readonly code: string
   revokedAt: number | null
+  /** When it was first seen to have run out: it stays so, also where the clock is set back afterwards. Missing until then. */
+  expiredAt?: number | undefined
   readonly answers: readonly Signed<ApprovalAnswer>[]
   /** Digests of the texts that answers speak of. */
   readonly answered: readonly string[]

@@ -1,5 +1,5 @@
 export {
-  APPROVALS_KEY, approvalsOf, countInbox, getInbox, listContacts, listInbox, listRequests, markOpened, removeContact, revokeRequest, saveAnswer, saveContact, saveInbox, saveRequest, seenBefore, standingRequest,
+  APPROVALS_KEY, approvalsOf, countInbox, getInbox, listContacts, listInbox, listRequests, markOpened, noteExpired, removeContact, revokeRequest, saveAnswer, saveContact, saveInbox, saveRequest, seenBefore, standingRequest,
   takeAnswer,
 } from './approvals.ts'
 export { administratorFrom, FEATURES, managedPolicy, NO_ADMINISTRATOR, readAdministrator, type Administrator, type AdministratorProblem, type Feature, type ForcedSource } from './administrator.ts'

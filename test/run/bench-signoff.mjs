@@ -1,4 +1,4 @@
-// `npm run bench:signoff`: the gate, the signature and the ledger as a table; `-- --json` prints [{figure, value, goal, met}]; `-- --entries N` for a smaller ledger than 1,000,000.
+// `npm run bench:signoff`: the gate, the signature and the ledger as a table; `-- --json` prints [{figure, value, goal, met}]; `-- --entries N` for a smaller ledger than 1,000,000; `-- --only gate|ledger` for one part.
 import { decisionRows } from '../bench/signoff/decision.mjs'
 import { ledgerRows } from '../bench/signoff/ledger.mjs'
 
@@ -10,8 +10,17 @@ if (!Number.isInteger(entries) || entries < 10_000) {
   process.exit(2)
 }
 
+const only = process.argv.includes('--only') ? process.argv[process.argv.indexOf('--only') + 1] : null
+if (only !== null && only !== 'gate' && only !== 'ledger') {
+  console.error('--only takes gate or ledger')
+  process.exit(2)
+}
+
 const say = (text) => { if (!json) console.error(text) }
-const rows = [...(await decisionRows(say)), ...(await ledgerRows(entries, say))].map(({ value, goal, most, ...row }) => ({ ...row, value: Math.round(value * 10) / 10, goal, met: goal === null ? null : most ? value <= goal : value >= goal, most }))
+const PARTS = { gate: () => decisionRows(say), ledger: () => ledgerRows(entries, say) }
+const found = []
+for (const [name, part] of Object.entries(PARTS)) if (only === null || only === name) found.push(...(await part()))
+const rows = found.map(({ value, goal, most, ...row }) => ({ ...row, value: Math.round(value * 10) / 10, goal, met: goal === null ? null : most ? value <= goal : value >= goal, most }))
 
 if (json) console.log(JSON.stringify(rows.map(({ figure, value, goal, met }) => ({ figure, value, goal, met }))))
 else {

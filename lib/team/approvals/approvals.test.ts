@@ -1,8 +1,10 @@
 import 'fake-indexeddb/auto'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { ed25519 } from '@noble/curves/ed25519.js'
-import { bytesToSign } from '../../review/approval/index.ts'
-import { approvalsOf, defaultSettings, listRequests } from '../../store/index.ts'
+import { canonicalDigest } from '../../policy/index.ts'
+import { digestDraft } from '../../review/index.ts'
+import { bytesToSign, type ApprovalAnswer, type ApprovalRequest } from '../../review/approval/index.ts'
+import { approvalsOf, defaultSettings, listRequests, removeContact, takeAnswer } from '../../store/index.ts'
 import { installFakeChrome } from '../../store/chrome.fixture.ts'
 import { makeFinding, makeRecord, makeRulebook } from '../../store/draft.fixture.ts'
 import { CodeError, fold, fromCode, toCode, unfold, type CodeKind } from './code.ts'
@@ -112,6 +114,64 @@ describe('asking', () => {
     const strict = await askApproval({ ...record, session: 'strict' }, ['pricing'], makeRulebook(), 1_000, { mode: 'all', deputyHours: null })
     expect(strict.request.mode).toBe('all')
     expect(strict.request.deputyAfter).toBe(strict.request.until)
+  })
+
+  /** Olga's card, and her answer to a request, as her own device makes it. */
+  const olga = async () => ({ name: 'Olga', role: '', areas: ['pricing'], deputy: [], signKey: base64(ed25519.getPublicKey(other)), sealKey: await rawOf(await pair()) })
+  const answered = (request: ApprovalRequest, verdict: ApprovalAnswer['verdict'], at: number) => {
+    const content: ApprovalAnswer = {
+      request: request.id, requestDigest: canonicalDigest(request), by: { name: 'Olga', role: '', signKey: base64(ed25519.getPublicKey(other)) }, verdict, areas: ['pricing'], digest: request.digest,
+      rulesetDigest: request.rulesetDigest, policyDigest: request.policyDigest, reason: verdict === 'refused' ? 'too high' : '', edit: null, at,
+    }
+    return { content, signature: base64(ed25519.sign(bytesToSign('answer', content), other)) }
+  }
+  const rules = makeRulebook()
+  /** A text of its own for each test: what was asked for a text stays with it. */
+  const recordOf = (sign: string) => {
+    const draft = { ...record.draft, subject: `Offer ${sign}` }
+    return { ...record, session: sign, draft, digest: digestDraft(draft) }
+  }
+
+  it('asks anew after a refusal, and the new answer counts', async () => {
+    await acceptCard(await olga(), false, 1_000)
+    const mine = recordOf('1')
+    const first = await askApproval(mine, ['pricing'], rules, 1_000)
+    expect(await takeAnswer(answered(first.request, 'refused', 2_000), 2_000)).toMatchObject({ row: { id: first.id } })
+    expect(await approvalsOf(mine.digest, rules, 2_500)).toMatchObject({ areas: [], refused: { name: 'Olga', reason: 'too high' }, code: null })
+    const second = await askApproval(mine, ['pricing'], rules, 3_000)
+    expect(second.id).not.toBe(first.id)
+    expect(await approvalsOf(mine.digest, rules, 3_500)).toMatchObject({ areas: [], refused: null, waiting: ['Olga'], code: second.code })
+    expect((await askApproval(mine, ['pricing'], rules, 3_600)).id).toBe(second.id)
+    expect(await takeAnswer(answered(second.request, 'approved', 4_000), 4_000)).toMatchObject({ row: { id: second.id } })
+    expect(await approvalsOf(mine.digest, rules, 4_500)).toMatchObject({ areas: ['pricing'], refused: null })
+  })
+
+  it('stays expired once it was seen to be, also where the clock is set back', async () => {
+    await acceptCard(await olga(), false, 1_000)
+    const mine = recordOf('2')
+    const first = await askApproval(mine, ['pricing'], rules, 1_000)
+    expect((await approvalsOf(mine.digest, rules, first.request.until)).code).toBeNull()
+    expect(await approvalsOf(mine.digest, rules, 2_000)).toMatchObject({ code: null, waiting: [] })
+    expect(await takeAnswer(answered(first.request, 'approved', 2_000), 2_000)).toEqual({ refusal: 'expired' })
+    expect((await askApproval(mine, ['pricing'], rules, 2_000)).id).not.toBe(first.id)
+
+    const approved = await askApproval(recordOf('3'), ['pricing'], rules, 1_000)
+    await takeAnswer(answered(approved.request, 'approved', 2_000), 2_000)
+    expect((await approvalsOf(recordOf('3').digest, rules, 3_000)).areas).toEqual(['pricing'])
+    expect((await approvalsOf(recordOf('3').digest, rules, approved.request.until)).areas).toEqual([])
+    expect((await approvalsOf(recordOf('3').digest, rules, 3_000)).areas).toEqual([])
+  })
+
+  it('refuses a code from another team: a request sealed to others, an answer to a request that is not ours, an answer by somebody who is no contact', async () => {
+    const strangers = toCode('request', new Uint8Array(await sealFor([await rawOf(await pair())], JSON.stringify({ content: {}, signature: 'x' }))))
+    expect(await takeCode(strangers, 1_000)).toEqual({ kind: 'refused', refusal: 'not-for-us' })
+    await acceptCard(await olga(), false, 1_000)
+    const { request } = await askApproval(recordOf('4'), ['pricing'], rules, 1_000)
+    expect(await takeAnswer(answered({ ...request, id: 'theirs' }, 'approved', 2_000), 2_000)).toEqual({ refusal: 'unknown-request' })
+    expect(await takeAnswer(answered({ ...request, from: { ...request.from, name: 'Their rep' } }, 'approved', 2_000), 2_000)).toEqual({ refusal: 'other-text' })
+    await removeContact(base64(ed25519.getPublicKey(other)))
+    expect(await takeAnswer(answered(request, 'approved', 2_000), 2_000)).toEqual({ refusal: 'unknown-key' })
+    expect(await approvalsOf(recordOf('4').digest, rules, 2_000)).toMatchObject({ areas: [], given: [] })
   })
 
   it('refuses the own card, a card that somebody changed, and what is no code', async () => {
