@@ -55,7 +55,7 @@ describe('a policy file that does not fit together', () => {
   const area = (owner: string, deputy?: string, hours: number | undefined = 8) => ({ owner, people: [], ...(deputy ? { deputy, hours } : {}) })
 
   it('is refused where its deputies go round in a circle, of any length', () => {
-    const circle = (text: string) => [expect.stringMatching(`^areas\\.legal\\.deputy The deputies go round in a circle: ${text}\\. Take one of these deputies out\\.$`)]
+    const circle = (text: string): unknown[] => [expect.stringMatching(`^areas\\.legal\\.deputy The deputies go round in a circle: ${text}\\. Take one of these deputies out\\.$`)]
     expect(problems({ format: 1, areas: { legal: area('legal', 'legal') } })).toEqual(circle('legal > legal'))
     expect(problems({ format: 1, areas: { legal: area('legal', 'medical'), medical: area('medical', 'legal') } })).toEqual(expect.arrayContaining(circle('legal > medical > legal')))
     expect(problems({ format: 1, areas: { legal: area('legal', 'medical'), medical: area('medical', 'safety'), safety: area('safety', 'legal') } })).toEqual(expect.arrayContaining(circle('legal > medical > safety > legal')))
