@@ -10,7 +10,7 @@ const sandbox = process.platform === 'linux' && process.getuid?.() === 0 ? ['--n
 /** Milliseconds. No test asserts a time; this only ends what hangs, also on a slow and busy machine. */
 const PATIENCE = 60_000
 
-/** `unit` runs in Node, `browser` in real Chromium, `e2e` drives real Chromium with the built extension, `apps` does so on real applications. */
+/** `unit` runs in Node, `browser` in real Chromium, `e2e` drives real Chromium with the built extension, `apps` does so on real applications, `team` runs on real stores. */
 export default defineConfig({
   plugins: [builtinPacks()],
   // Found before the run: a dependency that is found in the middle of it makes Vite load a second React.
@@ -39,6 +39,10 @@ export default defineConfig({
       {
         extends: true,
         test: { name: 'apps', environment: 'node', include: ['test/apps/**/*.app.ts'], testTimeout: 2 * PATIENCE, hookTimeout: 3 * PATIENCE, fileParallelism: false, retry: 0, globalSetup: ['test/e2e/setup.ts'] },
+      },
+      {
+        extends: true,
+        test: { name: 'team', environment: 'node', include: ['test/team/**/*.store.ts', 'test/team/simulation.test.ts'], testTimeout: 20 * PATIENCE, hookTimeout: 5 * PATIENCE, fileParallelism: false, retry: 0 },
       },
       {
         extends: true,

@@ -1,4 +1,5 @@
 import type { Capabilities } from '../../review/team/index.ts'
+import { refuse } from '../outcome.ts'
 import type { GetOptions, Got, Listed, ListOptions, PutOptions, TeamStore } from './types.ts'
 
 const PAGE = 1_000
@@ -18,9 +19,10 @@ export function memoryStore(name: string): TeamStore & { readonly objects: Map<s
       const found = [...objects].filter(([key]) => key.startsWith(prefix) && key > startAfter).sort(([a], [b]) => (a < b ? -1 : 1)).slice(0, limit)
       for (let at = 0; at < found.length; at += PAGE) yield await Promise.resolve(found.slice(at, at + PAGE).map(([key, bytes]) => ({ key, size: bytes.length })))
     },
-    get: (key: string, { etag }: GetOptions): Promise<Got> => {
+    get: (key: string, { etag, maxBytes }: GetOptions): Promise<Got> => {
       const bytes = objects.get(key)
       if (!bytes) return Promise.resolve({ kind: 'missing' })
+      if (bytes.length > maxBytes) return Promise.reject(refuse('too-large', String(maxBytes)))
       return Promise.resolve(etag === etagOf(bytes) ? { kind: 'unchanged' } : { kind: 'object', bytes: bytes.slice(), etag: etagOf(bytes) })
     },
     put: (key: string, bytes: Uint8Array<ArrayBuffer>, { overwrite = false }: PutOptions = {}): Promise<'written' | 'exists'> => {

@@ -1,0 +1,132 @@
+import { createHash } from 'node:crypto'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+
+/** How a fake store behaves. */
+export interface FakeManners {
+  /** False: takes conditions and ignores them, as nginx and many S3 servers do. */
+  conditions?: boolean
+  /** False: ignores `start-after`. */
+  startAfter?: boolean
+  /** 501 to conditional writes, as Swift does. */
+  unsupported?: boolean
+  /** Refuses writes. */
+  readOnly?: boolean
+}
+
+export interface FakeStore {
+  readonly url: string
+  /** Every request as `METHOD path`. */
+  readonly asked: string[]
+  /** Objects by path. */
+  readonly objects: Map<string, Buffer>
+  readonly manners: FakeManners
+  close(): Promise<void>
+}
+
+/**
+ * A FAKE store in this process, for tests that must run without a real one: enough of S3 (path style, bucket `team`) and, below `/dav/`, of WebDAV for the drivers.
+ * It checks no signatures. `npm run test:team` has the real ones.
+ */
+export async function fakeStore(manners: FakeManners = {}): Promise<FakeStore> {
+  const objects = new Map<string, Buffer>()
+  const folders = new Set<string>(['/dav/'])
+  const asked: string[] = []
+  const server = createServer((request, response) => {
+    asked.push(`${request.method ?? ''} ${request.url ?? ''}`)
+    void body(request).then((bytes) => answer({ request, response, bytes, objects, folders, manners }))
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, asked, objects, manners,
+    close: () => new Promise((resolve) => { server.closeAllConnections(); server.close(() => resolve()) }),
+  }
+}
+
+interface Asked {
+  readonly request: IncomingMessage
+  readonly response: ServerResponse
+  readonly bytes: Buffer
+  readonly objects: Map<string, Buffer>
+  readonly folders: Set<string>
+  readonly manners: FakeManners
+}
+
+async function body(request: IncomingMessage): Promise<Buffer> {
+  const pieces: Buffer[] = []
+  for await (const piece of request) pieces.push(piece as Buffer)
+  return Buffer.concat(pieces)
+}
+
+const etagOf = (bytes: Buffer): string => `"${createHash('md5').update(bytes).digest('hex')}"`
+const escapeXml = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;')
+
+function answer(asked: Asked): void {
+  const { request, response } = asked
+  const url = new URL(request.url ?? '/', 'http://fake')
+  const path = decodeURIComponent(url.pathname)
+  if (request.method === 'GET' && url.searchParams.has('list-type')) return listing(asked, url)
+  switch (request.method) {
+    case 'GET': return read(asked, path)
+    case 'PUT': return write(asked, path)
+    case 'DELETE':
+      asked.objects.delete(path)
+      return void response.writeHead(204).end()
+    case 'MKCOL':
+      if (asked.manners.readOnly) return void response.writeHead(403).end()
+      if (asked.folders.has(path)) return void response.writeHead(405).end()
+      if (!asked.folders.has(path.replace(/[^/]+\/$/, ''))) return void response.writeHead(409).end()
+      asked.folders.add(path)
+      return void response.writeHead(201).end()
+    case 'PROPFIND': return propfind(asked, path)
+    default: return void response.writeHead(405).end()
+  }
+}
+
+function read({ request, response, objects }: Asked, path: string): void {
+  const there = objects.get(path)
+  if (!there) return void response.writeHead(404, { 'content-type': 'application/xml' }).end('<Error><Code>NoSuchKey</Code></Error>')
+  if (request.headers['if-none-match'] === etagOf(there)) return void response.writeHead(304).end()
+  response.writeHead(200, { etag: etagOf(there), 'content-type': 'application/octet-stream' }).end(there)
+}
+
+function write({ request, response, bytes, objects, folders, manners }: Asked, path: string): void {
+  const conditional = request.headers['if-none-match'] !== undefined || request.headers['if-match'] !== undefined
+  if (manners.readOnly) return void response.writeHead(403, { 'content-type': 'application/xml' }).end('<Error><Code>AccessDenied</Code></Error>')
+  if (manners.unsupported && conditional) return void response.writeHead(501).end()
+  const there = objects.get(path)
+  if (manners.conditions !== false) {
+    if (request.headers['if-none-match'] === '*' && there) return void response.writeHead(412).end()
+    const match = request.headers['if-match']
+    if (match !== undefined && (!there || etagOf(there) !== match)) return void response.writeHead(412).end()
+  }
+  if (path.startsWith('/dav/') && !folders.has(path.replace(/[^/]+$/, ''))) return void response.writeHead(409).end()
+  objects.set(path, bytes)
+  response.writeHead(200, { etag: etagOf(bytes) }).end()
+}
+
+function listing({ response, objects, manners }: Asked, url: URL): void {
+  const bucket = url.pathname.replace(/\/?$/, '/')
+  if (bucket !== '/team/') return void response.writeHead(404, { 'content-type': 'application/xml' }).end('<Error><Code>NoSuchBucket</Code></Error>')
+  const prefix = url.searchParams.get('prefix') ?? ''
+  const after = url.searchParams.get('continuation-token') ?? (manners.startAfter === false ? '' : (url.searchParams.get('start-after') ?? ''))
+  const most = Number(url.searchParams.get('max-keys') ?? 1_000)
+  const keys = [...objects.keys()].filter((path) => path.startsWith(bucket)).map((path) => path.slice(bucket.length)).filter((key) => key.startsWith(prefix) && key > after).sort((a, b) => (a < b ? -1 : 1))
+  const page = keys.slice(0, most)
+  const more = keys.length > page.length
+  const rows = page.map((key) => `<Contents><Key>${encodeURIComponent(key).replaceAll('%20', '+')}</Key><Size>${objects.get(bucket + key)?.length ?? 0}</Size></Contents>`).join('')
+  const next = more ? `<NextContinuationToken>${escapeXml(page.at(-1) ?? '')}</NextContinuationToken>` : ''
+  response.writeHead(200, { 'content-type': 'application/xml' })
+    .end(`<?xml version="1.0"?><ListBucketResult xmlns="http://s3.amazonaws.com/doc/2006-03-01/"><EncodingType>url</EncodingType><IsTruncated>${String(more)}</IsTruncated>${next}${rows}</ListBucketResult>`)
+}
+
+function propfind({ response, objects, folders }: Asked, path: string): void {
+  if (!folders.has(path)) return void response.writeHead(404).end()
+  const below = (name: string): boolean => name.startsWith(path) && name !== path && !name.slice(path.length).replace(/\/$/, '').includes('/')
+  const href = (name: string): string => name.split('/').map(encodeURIComponent).join('/')
+  const rows = [
+    ...[path, ...[...folders].filter(below)].map((name) => `<D:response><D:href>${href(name)}</D:href><D:propstat><D:prop><D:resourcetype><D:collection/></D:resourcetype></D:prop></D:propstat></D:response>`),
+    ...[...objects].filter(([name]) => below(name)).map(([name, bytes]) => `<D:response><D:href>${href(name)}</D:href><D:propstat><D:prop><D:resourcetype/><D:getcontentlength>${bytes.length}</D:getcontentlength></D:prop></D:propstat></D:response>`),
+  ]
+  response.writeHead(207, { 'content-type': 'application/xml' }).end(`<?xml version="1.0"?><D:multistatus xmlns:D="DAV:">${rows.reverse().join('')}</D:multistatus>`)
+}
