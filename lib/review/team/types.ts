@@ -88,7 +88,7 @@ export interface ReleaseStatement {
   readonly pack: string
   readonly number: number
   readonly action: ReleaseAction
-  /** Version and digest (of the pack's canonical JSON) that it is about; null for `unpin`, `deprecate` and `withdraw`. */
+  /** Version that it is about, and SHA-256 of the signed pack as it lies in the store; null for `unpin`, `deprecate` and `withdraw`. */
   readonly version: string | null
   readonly digest: string | null
   /** Percent of the members, by a stable hash of their key. 100 for every action but `release`. */

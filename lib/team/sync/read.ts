@@ -1,0 +1,78 @@
+import type { z } from 'zod'
+import { isSignedBy } from '../../review/approval/index.ts'
+import { manifestSchema, noteSchema, releaseSchema, signedOf } from '../../review/team/schemas.ts'
+import type { Rejection, StoredManifest, StoredNote, StoredRelease, TeamRefusal } from '../../review/team/index.ts'
+import { bytesDigest, parseKey, type ObjectKind, type ParsedKey } from '../layout.ts'
+
+/** Bytes that an object of each kind may have. */
+export const LIMITS: Readonly<Record<ObjectKind, number>> = {
+  manifest: 8 * 1024 * 1024, packs: 9 * 1024 * 1024, releases: 64 * 1024, notes: 64 * 1024, requests: 3 * 1024 * 1024, answers: 3 * 1024 * 1024, ledger: 16 * 1024 * 1024, corrections: 16 * 1024 * 1024,
+}
+
+const manifest = signedOf(manifestSchema)
+const release = signedOf(releaseSchema)
+const note = signedOf(noteSchema)
+
+export type Read<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly rejection: Rejection }
+
+function refused(key: string, refusal: TeamRefusal, detail = ''): { ok: false; rejection: Rejection } {
+  return { ok: false, rejection: { key, refusal, detail } }
+}
+
+/** Text of an object whose bytes are what its name says. */
+export function textOf(key: string, bytes: Uint8Array): Read<{ readonly parsed: ParsedKey; readonly text: string }> {
+  const parsed = parseKey(key)
+  if (!parsed) return refused(key, 'wrong-place')
+  if (bytesDigest(bytes) !== parsed.digest) return refused(key, 'damaged')
+  try {
+    return { ok: true, value: { parsed, text: new TextDecoder('utf-8', { fatal: true }).decode(bytes) } }
+  } catch {
+    return refused(key, 'malformed')
+  }
+}
+
+function jsonOf<T>(key: string, text: string, schema: z.ZodType<T>): Read<T> {
+  try {
+    const read = schema.safeParse(JSON.parse(text))
+    return read.success ? { ok: true, value: read.data } : refused(key, 'malformed', read.error.issues[0]?.path.join('.') ?? '')
+  } catch {
+    return refused(key, 'malformed')
+  }
+}
+
+/** A manifest that is signed by whoever it says, in its place. Whether it counts, `foldChain` says. */
+export function readManifest(key: string, text: string, team: string): Read<StoredManifest> {
+  const read = jsonOf(key, text, manifest)
+  if (!read.ok) return read
+  const { content } = read.value
+  const parsed = parseKey(key)
+  if (content.team !== team) return refused(key, 'other-team')
+  if (parsed?.kind !== 'manifest' || parsed.version !== content.version) return refused(key, 'wrong-place')
+  if (!isSignedBy('manifest', read.value, content.by)) return refused(key, 'bad-signature')
+  return { ok: true, value: { digest: parsed.digest, signed: read.value } }
+}
+
+/** As `readManifest`, for a statement about a pack. */
+export function readRelease(key: string, text: string, team: string): Read<StoredRelease> {
+  const read = jsonOf(key, text, release)
+  if (!read.ok) return read
+  const { content } = read.value
+  const parsed = parseKey(key)
+  if (content.team !== team) return refused(key, 'other-team')
+  if (parsed?.kind !== 'releases' || parsed.number !== content.number || parsed.pack !== content.pack) return refused(key, 'wrong-place')
+  if (!isSignedBy('release', read.value, content.by)) return refused(key, 'bad-signature')
+  return { ok: true, value: { digest: parsed.digest, signed: read.value } }
+}
+
+/** As `readManifest`, for a note. A new key proves itself by a signature of its own. */
+export function readNote(key: string, text: string, team: string): Read<StoredNote> {
+  const read = jsonOf(key, text, note)
+  if (!read.ok) return read
+  const { content } = read.value
+  const parsed = parseKey(key)
+  if (content.team !== team) return refused(key, 'other-team')
+  if (parsed?.kind !== 'notes') return refused(key, 'wrong-place')
+  if (!isSignedBy('note', read.value, content.kind === 'join' ? content.card.signKey : content.signKey)) return refused(key, 'bad-signature')
+  if (content.kind === 'rotate' && !isSignedBy('rotation', { content: { ...content, proof: '' }, signature: content.proof }, content.card.signKey)) return refused(key, 'bad-signature')
+  return { ok: true, value: { digest: parsed.digest, signed: read.value } }
+}
