@@ -111,7 +111,18 @@ export function judgeFirst({ signed }: StoredManifest, team: string, founder: st
 }
 
 /** Whether a manifest is a good successor of another: of this team, the next version, signed by who may, and nothing but what its changes say. */
-export function judgeNext(before: StoredManifest, { signed }: StoredManifest): TeamRefusal | null {
+export function judgeNext(before: StoredManifest, next: StoredManifest): TeamRefusal | null {
+  const known = judged.get(next)
+  if (known?.before === before.digest) return known.refusal
+  const refusal = refusalOf(before, next)
+  judged.set(next, { before: before.digest, refusal })
+  return refusal
+}
+
+/** Judgements that were made: a long chain is looked at often, and never changes. */
+const judged = new WeakMap<StoredManifest, { readonly before: string; readonly refusal: TeamRefusal | null }>()
+
+function refusalOf(before: StoredManifest, { signed }: StoredManifest): TeamRefusal | null {
   const [base, content] = [before.signed.content, signed.content]
   if (content.team !== base.team) return 'other-team'
   if (content.previous !== before.digest || content.version !== base.version + 1) return 'broken-chain'

@@ -1,6 +1,7 @@
 import { sha256 } from '@noble/hashes/sha2.js'
 import { utf8ToBytes } from '@noble/hashes/utils.js'
 import { isSignedBy } from '../approval/seal.ts'
+import type { Signed } from '../approval/types.ts'
 import { mayLead, memberOf } from './manifest.ts'
 import type { ReleaseStatement, StoredRelease, TeamManifest, TeamRefusal } from './types.ts'
 
@@ -8,12 +9,21 @@ import type { ReleaseStatement, StoredRelease, TeamManifest, TeamRefusal } from 
 export function judgeRelease(manifest: TeamManifest, { digest, signed }: StoredRelease): TeamRefusal | null {
   const { content } = signed
   if (content.team !== manifest.team) return 'other-team'
-  if (!isSignedBy('release', signed, content.by)) return 'bad-signature'
+  if (!isSigned(signed)) return 'bad-signature'
   const member = memberOf(manifest, content.by)
   if (member && mayLead(member.teamRole)) return null
   const former = manifest.former.filter(({ signKey }) => signKey === content.by)
   if (former.some(({ keep }) => keep.includes(digest))) return null
   return former.length > 0 ? 'former-key' : member ? 'wrong-role' : 'unknown-key'
+}
+
+/** Statements whose signature was looked at. */
+const looked = new WeakMap<Signed<ReleaseStatement>, boolean>()
+
+function isSigned(signed: Signed<ReleaseStatement>): boolean {
+  const good = looked.get(signed) ?? isSignedBy('release', signed, signed.content.by)
+  looked.set(signed, good)
+  return good
 }
 
 /** What the statements about one pack amount to. */

@@ -1,6 +1,6 @@
 import { utf8ToBytes } from '@noble/hashes/utils.js'
 import { mayLead, memberOf, type Rejection, type SyncReport, type TeamTrouble } from '../../review/team/index.ts'
-import { dayBefore, deviceTag, kindFolder, mailboxHint, parseKey, TEAM_HINT } from '../layout.ts'
+import { bytesDigest, dayBefore, deviceTag, kindFolder, mailboxHint, parseKey, TEAM_HINT } from '../layout.ts'
 import { TeamError } from '../outcome.ts'
 import { changeTeam } from './make.ts'
 import { createTeamReader, type TeamNow } from './now.ts'
@@ -25,7 +25,7 @@ export type How = 'hint' | 'now' | 'all'
 interface Folder { readonly prefix: string; readonly startAfter: string | undefined; readonly take: (key: string, bytes: Uint8Array<ArrayBuffer>) => Promise<Rejection | null> }
 
 /** What one look gathers. */
-interface Look { changed: number; requests: number; answers: number; rejected: Rejection[] }
+interface Look { readonly everything: boolean; changed: number; requests: number; answers: number; rejected: Rejection[] }
 
 /** A device's way to its team's store. One look at a time. */
 export function createTeamSync(ports: SyncPorts): { check(how: How): Promise<SyncReport>; now(): Promise<{ readonly state: TeamState; readonly team: TeamNow } | null> } {
@@ -56,7 +56,8 @@ class Sync {
     const state = await this.ports.memory.state()
     if (!state) return report('no-team', null)
     const at = this.ports.now()
-    const look: Look = { changed: 0, requests: 0, answers: 0, rejected: [] }
+    const everything = how === 'all' || state.fullAt === null || at - state.fullAt >= DAY || at < state.fullAt
+    const look: Look = { everything, changed: 0, requests: 0, answers: 0, rejected: [] }
     try {
       const sending = await this.send().catch((error: unknown) => troubleOf(error))
       const hints = await this.hints(state, how)
@@ -64,9 +65,8 @@ class Sync {
         await this.ports.memory.saveState({ ...state, looks: state.looks + 1, checkedAt: at, goodAt: at, problem: sending })
         return report(sending ? 'partly' : 'unchanged', sending)
       }
-      const everything = how === 'all' || state.fullAt === null || at - state.fullAt >= DAY || at < state.fullAt
-      await this.take(state, everything, look)
-      const packs = await this.follow(look, everything)
+      await this.take(state, look)
+      const packs = await this.follow(look)
       const again = await this.send().catch((error: unknown) => troubleOf(error))
       const problem = again ?? null
       const after = (await this.ports.memory.state()) ?? state
@@ -112,13 +112,13 @@ class Sync {
     return (own !== null && (mayLead(own.teamRole) || own.card.areas.length > 0 || own.card.deputy.length > 0)) || (await this.ports.host.waitsForAnswers(this.ports.now()))
   }
 
-  private async take(state: TeamState, everything: boolean, look: Look): Promise<void> {
+  private async take(state: TeamState, look: Look): Promise<void> {
     const { self, host } = this.ports
     const now = this.storeNow()
     const team = await this.reader(state, self.signKey)
     // Some versions back: another lead's may have been written late.
     const from = Math.max(0, (team.manifest?.version ?? 0) - 10)
-    await this.folder({ prefix: kindFolder('manifest'), startAfter: everything ? undefined : `kind=manifest/${String(from).padStart(8, '0')}`, take: (key, bytes) => this.keep('manifest', key, bytes, state) }, look)
+    await this.folder({ prefix: kindFolder('manifest'), startAfter: look.everything ? undefined : `kind=manifest/${String(from).padStart(8, '0')}`, take: (key, bytes) => this.keep('manifest', key, bytes, state) }, look)
     await this.folder({ prefix: kindFolder('releases'), startAfter: undefined, take: (key, bytes) => this.keep('releases', key, bytes, state) }, look)
     const { own, manifest } = await this.reader(state, self.signKey)
     if (own === null || manifest === null) return
@@ -144,22 +144,29 @@ class Sync {
 
   /** Looks at what is new in a folder, in the order of names. A name counts as seen once its object was taken or refused, and not before. */
   private async folder({ prefix, startAfter, take }: Folder, look: Look): Promise<void> {
-    const { memory, store, now } = this.ports
-    const seen = await memory.seen(prefix)
+    const { memory, store } = this.ports
+    // What was not what its name says may be mended; it is asked for again when everything is.
+    const seen = new Set([...(await memory.seen(prefix)), ...(look.everything ? [] : await memory.seen(`damaged/${prefix}`))])
     let keys: string[] = []
     const work = async (): Promise<void> => {
       const bodies = await Promise.all(keys.map((key) => this.fetch(key)))
       const done: string[] = []
-      const rejected: Rejection[] = []
+      const [rejected, damaged]: [Rejection[], Rejection[]] = [[], []]
       for (const [at, key] of keys.entries()) {
         const body = bodies[at]
         if (body === null || body === undefined) continue // Listed and not there: looked at again the next time.
-        const rejection = body instanceof TeamError ? { key, refusal: body.problem.code === 'too-large' ? 'too-large' as const : 'damaged' as const, detail: body.problem.code } : await take(key, body)
+        const rejection: Rejection | null = body instanceof TeamError ? { key, refusal: 'damaged', detail: body.problem.code } : await take(key, body)
+        if (rejection?.refusal === 'damaged') {
+          damaged.push(rejection)
+          continue
+        }
         if (rejection) rejected.push(rejection)
         done.push(key)
       }
       await this.note(rejected, look)
+      await this.note(damaged, look, 'judged')
       await memory.addSeen(prefix, done, startAfter)
+      await memory.addSeen(`damaged/${prefix}`, damaged.map(({ key }) => key), startAfter)
       look.changed += done.length
       keys = []
     }
@@ -177,7 +184,6 @@ class Sync {
       }
     }
     if (keys.length > 0) await work()
-    void now
   }
 
   /** Bytes of an object; null where it is not there (yet); the error where it is too large ever to be read. */
@@ -203,7 +209,7 @@ class Sync {
   }
 
   /** What all that is kept now amounts to: own changes that lost are made again, members and packs follow, what does not count is noted. */
-  private async follow(look: Look, everything: boolean): Promise<readonly { id: string; version: string }[]> {
+  private async follow(look: Look): Promise<readonly { id: string; version: string }[]> {
     const { memory, self, host } = this.ports
     let state = await memory.state()
     if (!state) return []
@@ -216,7 +222,7 @@ class Sync {
       state = { ...state, applied: head.digest, name: head.signed.content.name }
       await memory.saveState(state)
     }
-    const behind = everything && head ? await this.whatIsHidden(head.digest) : []
+    const behind = look.everything ? await this.whatIsHidden(team) : []
     state = { ...state, missing: [...team.missing, ...behind].slice(0, 100) }
     await memory.saveState(state)
     return followPacks(this.ports, state, team, (rejections) => this.note(rejections, look, 'judged'))
@@ -240,21 +246,30 @@ class Sync {
     return true
   }
 
-  /** What this device knows to be good and the store does not list: it is put back. */
-  private async whatIsHidden(head: string): Promise<readonly string[]> {
+  /**
+   * What this device knows to be good and the store does not show: it is put back. Leads also look whether what is listed is what was written, because who has the store's
+   * credentials could write over it. @returns what could not be put back
+   */
+  private async whatIsHidden({ own }: TeamNow): Promise<readonly string[]> {
     const { memory, store } = this.ports
     const hidden: string[] = []
-    for (const kind of ['manifest', 'releases'] as const) {
+    for (const kind of ['manifest', 'releases', 'packs'] as const) {
       const there = new Set<string>()
       for await (const page of store.list(kindFolder(kind))) for (const { key } of page) there.add(key)
       for (const { key, text } of await memory.kept(kind)) {
-        if (there.has(key)) continue
-        const put = await store.put(key, utf8ToBytes(text).slice()).catch((error: unknown) => troubleOf(error))
-        if (put !== 'written') hidden.push(key)
+        const bytes = utf8ToBytes(text).slice()
+        if (there.has(key)) {
+          if (!own || !mayLead(own.teamRole) || (await this.isWhole(key, bytes))) continue
+          await store.put(key, bytes, { overwrite: true })
+        } else if ((await store.put(key, bytes)) === 'exists') hidden.push(key)
       }
     }
-    void head
     return hidden
+  }
+
+  private async isWhole(key: string, bytes: Uint8Array): Promise<boolean> {
+    const got = await this.fetch(key)
+    return got instanceof Uint8Array && bytesDigest(got) === bytesDigest(bytes)
   }
 
   private async note(rejections: readonly Rejection[], look: Look, once?: string): Promise<void> {
