@@ -77,7 +77,15 @@ const HEX = /^[0-9a-f]{1,4}$/i
 /** IPv6 address from `start`, or -1. */
 export function ip6End(text: string, start: number): number {
   let end = start
-  while (end < text.length && end - start < 46 && /[0-9a-f:.]/i.test(text.charAt(end))) end++
+  let colons = 0
+  for (; end < text.length && end - start < 46; end++) {
+    const unit = text.charCodeAt(end)
+    if (unit === 58) colons++
+    else if (unit !== 46 && !(unit >= 48 && unit <= 57) && !((unit | 32) >= 97 && (unit | 32) <= 102)) break
+    // Eight groups have no more, with the one that may stand behind them.
+    if (colons > 9) return -1
+  }
+  if (colons < 2) return -1
   if (end < text.length && kindOf(text.charCodeAt(end)) === LETTER) return -1
   while (end > start && text[end - 1] === '.') end--
   if (text[end - 1] === ':' && text[end - 2] !== ':') end--

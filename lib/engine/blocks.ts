@@ -1,12 +1,18 @@
+import { LONG_BLOCK, LOOKED_AHEAD, pieceEnd } from './cuts.ts'
 import { enlarged } from './tokens.ts'
 import type { BlockKind, Draft } from './types.ts'
 
 const KINDS: readonly BlockKind[] = ['text', 'heading', 'list', 'quote', 'signature', 'code']
 
+const UNKNOWN = -1
+/** Set in a block's kind where it is a piece of a longer block that goes on. */
+const GOES_ON = 8
+const KIND = 7
+
 /** How many blocks at the beginning and at the end are as they were. */
 export interface Same { readonly prefix: number; readonly suffix: number }
 
-/** The blocks of a draft's body as numbers, and those of the draft before it: what an edit has left alone is found without reading it block by block. */
+/** The blocks of a draft's body as numbers, long ones in pieces, and those of the draft before it: what an edit has left alone is found without reading it block by block. */
 export class Blocks {
   text = ''
   count = 0
@@ -14,6 +20,11 @@ export class Blocks {
   end = new Int32Array(64)
   private kind = new Uint8Array(64)
   private oldText = ''
+  /** Units that are as they were at both ends, `UNKNOWN` until a long block asks. */
+  private prefix = UNKNOWN
+  private suffix = UNKNOWN
+  /** Where in the old blocks the last piece was looked for. */
+  private near = 0
   private oldCount = 0
   private oldStart = new Int32Array(64)
   private oldEnd = new Int32Array(64)
@@ -24,17 +35,19 @@ export class Blocks {
     this.turnOver()
     this.text = draft.text
     this.count = 0
-    if (draft.blocks.length > 0) for (const { span, kind } of draft.blocks) this.push(span.start, span.end, kind === 'text' ? 0 : KINDS.indexOf(kind))
+    this.prefix = this.suffix = UNKNOWN
+    this.near = 0
+    if (draft.blocks.length > 0) for (const { span, kind } of draft.blocks) this.add(span.start, span.end, kind === 'text' ? 0 : KINDS.indexOf(kind))
     else this.lines(draft.text)
     return this.same()
   }
 
   kindOf(block: number): BlockKind {
-    return KINDS[this.kind[block] as number] as BlockKind
+    return KINDS[(this.kind[block] as number) & KIND] as BlockKind
   }
 
   beforeKind(block: number): BlockKind {
-    return KINDS[this.oldKind[block] as number] as BlockKind
+    return KINDS[(this.oldKind[block] as number) & KIND] as BlockKind
   }
 
   beforeText(block: number): string {
@@ -53,6 +66,38 @@ export class Blocks {
     this.oldKind = kind
   }
 
+  private add(start: number, end: number, kind: number): void {
+    if (end - start <= LONG_BLOCK) return this.push(start, end, kind)
+    for (let at = start; at < end;) {
+      const to = this.knownEnd(at, end) || pieceEnd(this.text, at, end)
+      this.push(at, to, to < end ? kind | GOES_ON : kind)
+      at = to
+    }
+  }
+
+  /** Where the piece that begins at `at` ends, if a piece of the draft before began there and all that its end was told by is as it was; else 0. */
+  private knownEnd(at: number, end: number): number {
+    if (this.oldCount === 0) return 0
+    if (this.prefix === UNKNOWN) this.compare()
+    const shift = this.text.length - this.oldText.length
+    const behind = at >= this.text.length - this.suffix
+    const old = behind ? at - shift : at
+    while (this.near > 0 && (this.oldStart[this.near] as number) > old) this.near--
+    while (this.near < this.oldCount && (this.oldStart[this.near] as number) < old) this.near++
+    const { near } = this
+    if (near >= this.oldCount || this.oldStart[near] !== old || ((this.oldKind[near] as number) & GOES_ON) === 0) return 0
+    const to = (this.oldEnd[near] as number) + (behind ? shift : 0)
+    return to + LOOKED_AHEAD <= end && (behind || to + LOOKED_AHEAD <= this.prefix) ? to : 0
+  }
+
+  /** Units at both ends that are the same in this draft and the one before. */
+  private compare(): void {
+    const { text, oldText } = this
+    const most = Math.min(text.length, oldText.length)
+    this.prefix = alike(most, (from, to) => text.slice(from, to) === oldText.slice(from, to))
+    this.suffix = alike(most - this.prefix, (from, to) => text.slice(text.length - to, text.length - from) === oldText.slice(oldText.length - to, oldText.length - from))
+  }
+
   private push(start: number, end: number, kind: number): void {
     if (this.count === this.start.length) {
       this.start = enlarged(this.start, Int32Array)
@@ -69,7 +114,7 @@ export class Blocks {
     for (let start = 0; start <= text.length;) {
       const at = text.indexOf('\n', start)
       const end = at < 0 ? text.length : at
-      this.push(start, end, 0)
+      this.add(start, end, 0)
       start = end + 1
     }
   }
@@ -95,6 +140,18 @@ export class Blocks {
     suffix = largest(suffix, (blocks) => text.slice(this.start[count - blocks]) === oldText.slice(this.oldStart[oldCount - blocks]))
     return { prefix, suffix }
   }
+}
+
+/** How many units of `most` are alike from the first on, by halving: each is compared about twice. */
+function alike(most: number, areAlike: (from: number, to: number) => boolean): number {
+  let low = 0
+  let high = most
+  while (low < high) {
+    const middle = (low + high + 1) >> 1
+    if (areAlike(low, middle)) low = middle
+    else high = middle - 1
+  }
+  return low
 }
 
 /** The largest number up to `most` for which `holds`, given that it holds for all smaller ones; 0 where for none. */

@@ -147,6 +147,13 @@ describe('figures that do not fit', () => {
   const total = rule(['total [:] {money}'], { kind: 'sum' })
   const day = rule(['{date}'], { kind: 'weekday' })
 
+  it('says nothing of a sentence that goes on further than is read', () => {
+    const long = (words: number): string => `From $200 to $150: 40% off${' and more'.repeat(words)}, not $90.`
+    expect(found(`Hello. ${long(10)} Bye.`, percent)).toEqual([])
+    expect(found(`Hello. ${long(10).replace(', not $90', '')} Bye.`, percent)).toHaveLength(1)
+    expect(found(`Hello. ${long(200)} Bye.`, percent)).toEqual([])
+  })
+
   it('compares a percentage with the two prices beside it', () => {
     expect(found('From $200 to $150: 40% off.', percent)[0]?.evidence).toEqual(['these two prices are 25 % apart'])
     for (const text of ['From $200 to $150: 25% off.', 'From $150 to $200, up 33%.', '$150 of $200 is 75%.', '40% off $200.', 'From $200 to €150: 40% off.', '$200 plus 19% VAT is $238.']) expect(found(text, percent), text).toEqual([])

@@ -113,8 +113,8 @@ function percentOfPrices(seen: Seen): Finding | null {
   const { memory } = seen
   let evidence = memory.recall<string | null>()
   if (evidence === undefined) {
-    const { text, at } = near(seen)
-    evidence = memory.remember(misfit(text, at, seen.quote))
+    const around = sentenceOf(seen)
+    evidence = memory.remember(around && misfit(around.sentence, seen.quote))
   }
   return evidence === null ? null : memory.said(seen.finding, evidence)
 }
@@ -124,22 +124,23 @@ function twoPrices(seen: Seen): Finding | null {
   const { memory } = seen
   let priced = memory.recall<Priced | null>()
   if (priced === undefined) {
-    const { text, at } = near(seen)
-    priced = memory.remember(pricedIn(text, at, seen.quote))
+    const around = sentenceOf(seen)
+    priced = memory.remember(around && pricedIn(around.sentence, around.at, seen.quote))
   }
   const evidence = priced === null ? null : priceTwice(priced, seen.prices)
   return evidence === null ? null : memory.said(seen.finding, evidence)
 }
 
-/** The words round the hit in its block, and the hit's place in them. */
-function near({ block, at, quote }: Seen): { readonly text: string; readonly at: number } {
+/** The hit's sentence and the hit's place in it; null where it goes on further than is read, and so might say anything. */
+function sentenceOf({ block, at, quote }: Seen): { readonly sentence: string; readonly at: number } | null {
   const from = Math.max(0, at - NEAR)
-  return { text: block.slice(from, at + quote.length + NEAR), at: at - from }
+  const text = block.slice(from, at + quote.length + NEAR)
+  const { start, end } = sentenceAt(text, at - from)
+  if ((from > 0 && text.slice(0, start).trim() === '') || (from + text.length < block.length && text.slice(end).trim() === '')) return null
+  return { sentence: text.slice(start, end), at: at - from - start }
 }
 
-function misfit(text: string, at: number, quote: string): string | null {
-  const { start, end } = sentenceAt(text, at)
-  const sentence = text.slice(start, end)
+function misfit(sentence: string, quote: string): string | null {
   const found = findEntities(sentence)
   const prices = found.filter(({ kind }) => kind === 'money').map(({ span }) => moneyOf(sentence.slice(span.start, span.end)))
   const percent = numberOf(quote)

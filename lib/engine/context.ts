@@ -87,7 +87,10 @@ function negatedAfter(tokens: Tokens, to: number): boolean {
 
 function endsClause(tokens: Tokens, at: number): boolean {
   if (cueOf(tokens.word[at] as number) & CUE.clause) return true
-  return ((tokens.flags[at] as number) & SIGN) !== 0 && ';:()—–'.includes(tokens.text.charAt(tokens.start[at] as number))
+  if (!((tokens.flags[at] as number) & SIGN)) return false
+  const unit = tokens.text.charCodeAt(tokens.start[at] as number)
+  // ; : ( ) and the dashes
+  return unit === 59 || unit === 58 || unit === 40 || unit === 41 || unit === 0x2014 || unit === 0x2013
 }
 
 const NO_EVIDENCE: readonly string[] = []

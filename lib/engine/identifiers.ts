@@ -74,6 +74,9 @@ function luhn(digits: Uint8Array, length: number): boolean {
 
 /** Payment card number: issuer, length and Luhn's check digit. */
 export function cardEnd(text: string, at: number): number {
+  const first = text.charCodeAt(at)
+  // Others begin with none of these figures, and with 1 only those of 1800.
+  if (first === 48 || (first >= 55 && first <= 57) || (first === 49 && !/^1[ \u00a0\u202f-]?8/.test(text.slice(at, at + 3)))) return -1
   const count = readCard(text, at)
   if (count < 12) return -1
   const prefix = cardDigits.subarray(0, 6).join('')
@@ -158,6 +161,7 @@ export function phoneEnd(text: string, at: number, called: boolean): number {
   const plus = text[start] === '+'
   const from = plus ? start + 1 : start
   if (!called && /[1-9]/.test(text.charAt(start)) && singleSecond(text, from)) return -1
+  if (!mayBePhone(text, from, plus)) return -1
   let shape = ''
   const ends: number[] = []
   let digits = ''
@@ -169,7 +173,7 @@ export function phoneEnd(text: string, at: number, called: boolean): number {
       shape += 'd'
       ends.push(i + 1)
       parting = 0
-    } else if (' .-/()\u00a0\u202f\u2011\u2013'.includes(text.charAt(i))) {
+    } else if (parts(unit)) {
       shape += unit === 0xa0 || unit === 0x202f ? ' ' : unit > 0x2000 ? '-' : text.charAt(i)
       parting++
     } else break
@@ -189,6 +193,28 @@ export function phoneEnd(text: string, at: number, called: boolean): number {
   // Two groups that could be anything need the trunk 0 in front; so do pairs.
   if (national === 4) return -1
   return national <= 3 || digits.startsWith('0') ? end : -1
+}
+
+/** Whether as many digits stand here as a phone number has: what is told without putting its shape together. */
+function mayBePhone(text: string, from: number, plus: boolean): boolean {
+  let first = 0
+  let digits = 0
+  let parting = 0
+  for (let i = from; i < text.length && i - from < 30 && parting < 4; i++) {
+    const unit = text.charCodeAt(i)
+    if (kindOf(unit) === DIGIT && foldOf(unit) > 0) {
+      if (digits++ === 0) first = foldOf(unit)
+      parting = 0
+    } else if (parts(unit)) parting++
+    else break
+  }
+  // A country code may be written 00.
+  return digits >= 7 && digits <= (plus || first === 48 ? 16 : 12)
+}
+
+/** Space, full stop, hyphen, slash, brackets, no-break spaces, non-breaking hyphen, dash. */
+function parts(unit: number): boolean {
+  return unit === 32 || (unit >= 45 && unit <= 47) || unit === 40 || unit === 41 || unit === 0xa0 || unit === 0x202f || unit === 0x2011 || unit === 0x2013
 }
 
 /** Whether the second group of digits is a single one, which it is in no national shape. */

@@ -15,11 +15,24 @@ function isWordUnit(unit: number): boolean {
   return (unit >= 48 && unit <= 57) || (unit >= 65 && unit <= 90) || (unit >= 97 && unit <= 122) || unit === 95
 }
 
-/** End of the run of `[A-Za-z0-9_]` plus `extra` from `at`, at most `most` characters on. */
+/** For each `extra` of `runEnd` that has been asked for, 1 for the ASCII units that such a run may have. */
+const runUnits = new Map<string, Uint8Array>()
+
+function unitsOf(extra: string): Uint8Array {
+  let units = runUnits.get(extra)
+  if (!units) {
+    runUnits.set(extra, (units = new Uint8Array(128)))
+    for (let unit = 0; unit < 128; unit++) if (isWordUnit(unit) || extra.includes(String.fromCharCode(unit))) units[unit] = 1
+  }
+  return units
+}
+
+/** End of the run of `[A-Za-z0-9_]` plus the ASCII signs `extra` from `at`, at most `most` characters on. */
 export function runEnd(text: string, at: number, most: number, extra = ''): number {
+  const units = unitsOf(extra)
   const stop = Math.min(text.length, at + most)
   let i = at
-  while (i < stop && (isWordUnit(text.charCodeAt(i)) || extra.includes(text.charAt(i)))) i++
+  while (i < stop && units[text.charCodeAt(i)] === 1) i++
   return i
 }
 

@@ -3,6 +3,13 @@ import { CODE, QUOTED, type Tokens } from './tokens.ts'
 
 const CLOSES: Readonly<Record<string, string>> = { '"': '"', '“': '”', '„': '“”', '‟': '”', '«': '»', '»': '«' }
 
+/** What closes the quotation that the mark at `at` opens; '' where it opens none, such as inches. */
+export function closedBy(text: string, at: number): string {
+  const char = text.charAt(at)
+  const before = at > 0 ? kindOf(text.charCodeAt(at - 1)) : SPACE
+  return char === '"' && (before === LETTER || before === DIGIT) ? '' : CLOSES[char] ?? ''
+}
+
 /** Keeps track of quotation marks and backticks while a block is read; what stands between a pair is flagged when the pair closes. */
 export class Marks {
   private quoteFrom = -1
@@ -33,10 +40,10 @@ export class Marks {
       this.quoteFrom = -1
       return true
     }
-    const before = at > 0 ? kindOf(text.charCodeAt(at - 1)) : SPACE
-    if (char in CLOSES && !(char === '"' && (before === LETTER || before === DIGIT))) {
+    const closing = closedBy(text, at)
+    if (closing !== '') {
       this.quoteFrom = this.out.count
-      this.closing = CLOSES[char] ?? ''
+      this.closing = closing
     }
     return false
   }

@@ -108,6 +108,7 @@ export function maximal(events: readonly number[]): readonly number[] {
 /** Of ranges that overlap, the longest stays; of equally long ones the first. Ascending. */
 export function longest(ranges: readonly number[]): readonly number[] {
   if (ranges.length <= 2) return ranges
+  if (equallyLong(ranges)) return leftmost(ranges)
   const order = Array.from({ length: ranges.length / 2 }, (_, i) => i * 2)
   const size = (i: number): number => (ranges[i + 1] as number) - (ranges[i] as number)
   order.sort((a, b) => size(b) - size(a) || a - b)
@@ -123,6 +124,22 @@ export function longest(ranges: readonly number[]): readonly number[] {
   const out: number[] = []
   for (let i = 0; i < ranges.length; i += 2) if (taken[i / 2] === 1) out.push(ranges[i] as number, ranges[i + 1] as number)
   return out
+}
+
+function equallyLong(ranges: readonly number[]): boolean {
+  const size = (ranges[1] as number) - (ranges[0] as number)
+  for (let i = 2; i < ranges.length; i += 2) if ((ranges[i + 1] as number) - (ranges[i] as number) !== size) return false
+  return true
+}
+
+/** Of equally long ranges that overlap the first. */
+function leftmost(ranges: readonly number[]): readonly number[] {
+  let end = -1
+  return pairs(ranges, (from, to) => {
+    if (from < end) return false
+    end = to
+    return true
+  })
 }
 
 /** Without the ranges that share a token with one of `others`. Both ascend by start and by end. */

@@ -116,13 +116,27 @@ export function isSecretUrl(url: string): boolean {
 
 const NAMES = /(?:api[ _-]?key|apikey|secret(?:[ _-]?(?:access)?[ _-]?key)?|access[ _-]?(?:key|token)|auth[ _-]?token|(?:bearer|refresh|session|bot|personal)?[ _-]?token|client[ _-]?secret|private[ _-]?key|account[ _-]?key|signing[ _-]?key|encryption[ _-]?key|credentials?)[\w.-]{0,12}["'`\]]?\s?$/i
 
+/** What may stand between a name and its sign. */
+const BEHIND_NAME = '"\'`]'
+
+/** Whether what stands before the sign can be the end of a name: a letter, a digit or a sign that names hold, behind at most one closing mark and one space. */
+function endsName(text: string, sign: number): boolean {
+  let at = sign - 1
+  if (text.charAt(at).trim() === '') at--
+  if (at >= 0 && BEHIND_NAME.includes(text.charAt(at))) at--
+  if (at < 0) return false
+  const unit = text.charCodeAt(at)
+  return (unit >= 48 && unit <= 57) || ((unit | 32) >= 97 && (unit | 32) <= 122) || unit === 95 || unit === 45 || unit === 46
+}
+
 /** The value behind the `=` or `:` at `sign` where a name such as "api_key" stands before it: start and end, or null. */
 export function assignedSecret(text: string, sign: number): readonly [number, number] | null {
+  if (!endsName(text, sign)) return null
   let from = sign + 1
   while (from - sign < 6 && ' "\'`>'.includes(text.charAt(from)) && from < text.length) from++
-  const end = runEnd(text, from, 300, '+/=.~-:')
-  if (end - from < 16 || !NAMES.test(text.slice(Math.max(0, sign - 40), sign))) return null
-  const value = text.slice(from, end).replace(/[.:]+$/, '')
+  if (runEnd(text, from, 16, '+/=.~-:') - from < 16) return null
+  if (!NAMES.test(text.slice(Math.max(0, sign - 40), sign))) return null
+  const value = text.slice(from, runEnd(text, from, 300, '+/=.~-:')).replace(/[.:]+$/, '')
   if (value.length < 16 || !looksRandom(value) || new Set(value).size < 8 || /example/i.test(value) || /^[a-z]+:\/\//i.test(value) || /[a-z]{9,}/.test(value)) return null
   const turns = value.match(/[A-Za-z](?=\d)|\d(?=[A-Za-z])/g)?.length ?? 0
   return turns >= 3 ? [from, from + value.length] : null

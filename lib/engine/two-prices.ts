@@ -1,6 +1,5 @@
 import { foldText } from './chars.ts'
 import { findEntities } from './entities.ts'
-import { sentenceAt } from './spans.ts'
 import { moneyOf } from './values.ts'
 
 /** Words of a thing at most. */
@@ -35,15 +34,13 @@ function termsOf(sentence: string, from: number, to: number): string {
 /** A thing, its price and the words it is priced in. `name` is equal where two are the same thing on the same terms: its words, the currency, per what, and the sentence's other figures. */
 export interface Priced { readonly name: string; readonly amount: number; readonly quote: string }
 
-/** The thing that has its price in the words `quote` at offset `at` of `text`. Null where it is not one thing with one price. */
-export function pricedIn(text: string, at: number, quote: string): Priced | null {
-  const { start, end } = sentenceAt(text, at)
-  const sentence = text.slice(start, end)
+/** The thing that has its price in the words `quote` at offset `at` of a sentence. Null where it is not one thing with one price. */
+export function pricedIn(sentence: string, at: number, quote: string): Priced | null {
   if (MORE_PRICES.test(sentence)) return null
   const amounts = findEntities(sentence).filter(({ kind }) => kind === 'money')
   const [amount] = amounts
   const money = amount ? moneyOf(sentence.slice(amount.span.start, amount.span.end)) : null
-  const thing = foldText(thingBefore(sentence.slice(0, at - start)))
+  const thing = foldText(thingBefore(sentence.slice(0, at)))
   if (!amount || !money || amounts.length !== 1 || thing === '' || PRONOUN.test(thing)) return null
   return { name: `${thing}\0${money.currency}\0${termsOf(sentence, amount.span.start, amount.span.end)}`, amount: money.amount, quote }
 }
