@@ -29,9 +29,15 @@ function phraseAt(tokens: Tokens, at: number, phrases: readonly (readonly number
   const first = tokens.word[at] as number
   if (!beginsPhrase(first)) return 0
   for (const phrase of phrases) {
-    if (phrase[0] === first && at + phrase.length <= tokens.count && phrase.every((word, i) => tokens.word[at + i] === word)) return phrase.length
+    if (phrase[0] === first && standsAt(tokens, at, phrase)) return phrase.length
   }
   return 0
+}
+
+function standsAt(tokens: Tokens, at: number, phrase: readonly number[]): boolean {
+  if (at + phrase.length > tokens.count) return false
+  for (let i = 1; i < phrase.length; i++) if (tokens.word[at + i] !== phrase[i]) return false
+  return true
 }
 
 function isNegation(tokens: Tokens, at: number, bits: number): boolean {
@@ -44,9 +50,11 @@ function isNegation(tokens: Tokens, at: number, bits: number): boolean {
   return at + 1 >= tokens.count || !(((tokens.flags[at + 1] as number) & SIGN) !== 0 && tokens.text.charCodeAt(tokens.start[at + 1] as number) === 44)
 }
 
+const SMALL = /\p{Ll}/u
+
 /** "In May": a cue with a capital inside its sentence is a name. */
 function isName(tokens: Tokens, at: number): boolean {
-  return ((tokens.flags[at] as number) & (UPPER | NEW_SENTENCE)) === UPPER && /\p{Ll}/u.test(tokens.text.charAt((tokens.end[at] as number) - 1))
+  return ((tokens.flags[at] as number) & (UPPER | NEW_SENTENCE)) === UPPER && SMALL.test(tokens.text.charAt((tokens.end[at] as number) - 1))
 }
 
 interface Cues { readonly negated: boolean; readonly hedged: boolean; readonly reported: boolean }
@@ -54,7 +62,9 @@ const NO_CUES: Cues = { negated: false, hedged: false, reported: false }
 
 /** Reads the clause to the left of token `from`, and the hit itself for hedges ("save up to 20 %"). */
 function cuesAround(tokens: Tokens, from: number, to: number, bits: number): Cues {
-  let [negated, hedged, reported] = [false, false, false]
+  let negated = false
+  let hedged = false
+  let reported = false
   for (let at = from; at < to && !hedged; at++) hedged = isHedge(tokens, at, bits)
   let words = 0
   for (let at = from - 1; at >= from - MOST_LOOKS && at >= 0 && words < REACH; at--) {

@@ -4,6 +4,9 @@ import { NEW_SENTENCE, type Tokens } from './tokens.ts'
 
 const YEAR = /^(?:1[89]|20|21)\d\d$/
 const DAY = /^(?:0?[1-9]|[12]\d|3[01])$/
+const HALF_OR_QUARTER = /^[qh]$/i
+const ITS_NUMBER = /^[1-4]$/
+const DOTTED = /^\d{1,4}\.\d{1,2}\.\d{2,4}$/
 const MONTH = /^(?:0?[1-9]|1[0-2])$/
 
 function inSentence(tokens: Tokens, at: number): boolean {
@@ -26,7 +29,7 @@ export function date(tokens: Tokens, at: number): number {
   if (isNumber(tokens, at)) {
     const length = (tokens.end[at] as number) - (tokens.start[at] as number)
     const text = length > 5 ? textOf(tokens, at) : ''
-    if (/^\d{1,4}\.\d{1,2}\.\d{2,4}$/.test(text)) return dotted(text) ? at + 1 : -1
+    if (length > 5 && DOTTED.test(text)) return dotted(text) ? at + 1 : -1
     const figures = parted(tokens, at)
     return figures > 0 ? figures : dayFirst(tokens, at)
   }
@@ -34,7 +37,7 @@ export function date(tokens: Tokens, at: number): number {
   const role = roleAt(tokens, at)
   if (role & ROLE.weekday) return weekday(tokens, at)
   if (role & ROLE.next) return relative(tokens, at)
-  if (/^[qh]$/i.test(textOf(tokens, at)) && matches(tokens, at + 1, /^[1-4]$/) && glued(tokens, at + 1)) return matches(tokens, at + 2, YEAR) && inSentence(tokens, at + 2) ? at + 3 : at + 2
+  if ((tokens.end[at] as number) - (tokens.start[at] as number) === 1 && HALF_OR_QUARTER.test(textOf(tokens, at)) && matches(tokens, at + 1, ITS_NUMBER) && glued(tokens, at + 1)) return matches(tokens, at + 2, YEAR) && inSentence(tokens, at + 2) ? at + 3 : at + 2
   return -1
 }
 

@@ -201,10 +201,15 @@ function fromSign(tokens: Tokens, at: number, emit: Emit): number {
   }
   // A minus, or the comma of ",5 %", that touches its number and nothing before it.
   if ((sign === '-' || sign === '−' || (sign === ',' && glued(tokens, at + 1))) && isNumber(tokens, at + 1) && (!glued(tokens, at) || at === 0)) {
-    const end = measured(tokens, at + 1, at + 1, (kind, from, to) => emit(kind, kind !== KIND.number && from === at + 1 && glued(tokens, at + 1) ? at : from, to))
+    const end = signed(tokens, at, emit)
     if (end > 0) return end
   }
   return at + 1
+}
+
+/** What is measured by the number behind the sign at `at`; the sign belongs to it where it touches. */
+function signed(tokens: Tokens, at: number, emit: Emit): number {
+  return measured(tokens, at + 1, at + 1, (kind, from, to) => emit(kind, kind !== KIND.number && from === at + 1 && glued(tokens, at + 1) ? at : from, to))
 }
 
 function firstNumber(tokens: Tokens, from: number, to: number): number {

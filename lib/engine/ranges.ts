@@ -55,7 +55,7 @@ export class ByRole {
       if (from < (first[role] as number)) first[role] = from
       if (to > (last[role] as number)) last[role] = to
     }
-    return roles.length > 1 ? roles.sort((a, b) => a - b) : roles
+    return inOrder(roles)
   }
 
   /** Ranges of a role by ascending end. */
@@ -63,13 +63,28 @@ export class ByRole {
     const out: number[] = []
     const { events } = this
     if (!events || this.stamp[role] !== this.turn) return out
+    const first = this.head[role] as number
+    // Mostly there is one; an array that grows would begin with room for many.
+    if (this.next[first] === -1) return [events.from[first] as number, events.to[first] as number]
     let sorted = true
-    for (let i = this.head[role] as number; i >= 0; i = this.next[i] as number) {
+    for (let i = first; i >= 0; i = this.next[i] as number) {
       if (out.length > 0 && (events.to[i] as number) < (out[out.length - 1] as number)) sorted = false
       out.push(events.from[i] as number, events.to[i] as number)
     }
     return sorted ? out : byEnd(out)
   }
+}
+
+/** Few as they mostly are, numbers are put in order where they stand. */
+function inOrder(numbers: number[]): readonly number[] {
+  if (numbers.length > 16) return numbers.sort((a, b) => a - b)
+  for (let i = 1; i < numbers.length; i++) {
+    const number = numbers[i] as number
+    let at = i
+    for (; at > 0 && (numbers[at - 1] as number) > number; at--) numbers[at] = numbers[at - 1] as number
+    numbers[at] = number
+  }
+  return numbers
 }
 
 /** What goes on across sentences is found in a run of its own, out of turn. */

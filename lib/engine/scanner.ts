@@ -188,15 +188,16 @@ class IncrementalScanner implements Scanner {
     else kept = this.keepMostSerious()
     const { last } = this
     let same = last.findings.length === kept
+    // A copy is filled where it differs: nothing grows.
     let fresh: Finding[] | null = same ? null : []
     for (let i = 0, at = 0; i < total; i++) {
       if (state[i] !== 2) continue
       const finding = this.judged[i] ?? this.findingAt(i)
       if (same && finding !== last.findings[at]) {
         same = false
-        fresh = last.findings.slice(0, at)
+        fresh = last.findings.slice()
       }
-      fresh?.push(finding)
+      if (fresh) fresh[at] = finding
       at++
     }
     return (this.last = same && last.more === standing - kept ? last : { findings: fresh ?? last.findings, more: standing - kept })

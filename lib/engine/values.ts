@@ -40,15 +40,21 @@ export const WEEKDAYS: readonly (readonly string[])[] = [
   ['dimanche', 'lundi', 'mardi', 'mercredi', 'jeudi', 'vendredi', 'samedi'], ['domingo', 'lunes', 'martes', 'miércoles', 'jueves', 'viernes', 'sábado'],
 ]
 
+/** For each language of `WEEKDAYS` what a text begins with that begins with one of its days. */
+const DAYS = WEEKDAYS.map((names) => names.map((name) => new RegExp(`^${name}`, 'i')))
+const YEAR = /\b(?:19|20|21)\d\d\b/
+
 /** Weekday and full date in one text: the weekday that is written, and the one the date has. Null where one of the two is missing. */
 export function weekdayOf(text: string): { readonly said: string; readonly is: string } | null {
-  const names = WEEKDAYS.find((language) => language.some((name) => new RegExp(`^${name}`, 'i').test(text)))
-  const said = names?.find((name) => new RegExp(`^${name}`, 'i').test(text))
-  const year = /\b(?:19|20|21)\d\d\b/.exec(text)
-  const day = /\b(\d{1,2})(?!\d)/.exec(text.replace(year?.[0] ?? ' ', ' '))
+  const year = YEAR.exec(text)
+  if (!year) return null
+  const language = DAYS.findIndex((days) => days.some((day) => day.test(text)))
+  const names = WEEKDAYS[language]
+  const said = names?.[(DAYS[language] ?? []).findIndex((day) => day.test(text))]
+  const day = /\b(\d{1,2})(?!\d)/.exec(text.replace(year[0], ' '))
   const words = text.slice(said?.length ?? 0).match(/\p{L}{3,}/gu) ?? []
   const month = MONTHS.findIndex((pattern) => words.some((word) => pattern.test(word)))
-  if (!names || !said || !year || !day || month < 0) return null
+  if (!names || !said || !day || month < 0) return null
   const date = new Date(Date.UTC(Number(year[0]), month, Number(day[1])))
   return date.getUTCMonth() === month ? { said, is: names[date.getUTCDay()] as string } : null
 }
