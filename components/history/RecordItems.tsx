@@ -1,23 +1,24 @@
 import type { ReactNode } from 'react'
+import type { PackProvenance } from '../../lib/guard/types.ts'
 import { sheetHref } from '../rules/editor/address.ts'
 import { Said } from '../shell/Said.tsx'
 import { useAction } from '../shell/useAction.ts'
 import { standing } from '../shell/words.ts'
-import { Button, Icon, TierGlyph, WordDiff, categoryName, t, tierName, tn } from '../ui/index.ts'
+import { Button, Icon, TierGlyph, WordDiff, categoryName, provenanceWords, t, tierName, tn } from '../ui/index.ts'
 import type { RecordItem } from './model.ts'
 
 /** What was flagged and what became of each place. */
-export function RecordItems({ items, onTakeBack }: { readonly items: readonly RecordItem[]; readonly onTakeBack: (fingerprint: string) => Promise<void> }): ReactNode {
+export function RecordItems({ items, packs, onTakeBack }: { readonly items: readonly RecordItem[]; readonly packs: readonly PackProvenance[]; readonly onTakeBack: (fingerprint: string) => Promise<void> }): ReactNode {
   const settled = items.filter((item) => item.outcome !== 'open' && item.outcome !== 'shown').length
   return (
     <section className="card">
       <div className="sec"><h2>{t('historyDecisions')}</h2>{items.length > 0 && <span className="end small faint">{tn('historySettled', settled)}</span>}</div>
-      {items.length === 0 ? <p className="pad small sub">{t('historyNoFindings')}</p> : items.map((item) => <Item key={item.key} item={item} onTakeBack={onTakeBack} />)}
+      {items.length === 0 ? <p className="pad small sub">{t('historyNoFindings')}</p> : items.map((item) => <Item key={item.key} item={item} packs={packs} onTakeBack={onTakeBack} />)}
     </section>
   )
 }
 
-function Item({ item, onTakeBack }: { readonly item: RecordItem; readonly onTakeBack: (fingerprint: string) => Promise<void> }): ReactNode {
+function Item({ item, packs, onTakeBack }: { readonly item: RecordItem; readonly packs: readonly PackProvenance[]; readonly onTakeBack: (fingerprint: string) => Promise<void> }): ReactNode {
   const { finding } = item
   const [taking, takeBack] = useAction(onTakeBack)
   return (
@@ -36,7 +37,8 @@ function Item({ item, onTakeBack }: { readonly item: RecordItem; readonly onTake
             <Said state={taking} done="" />
           </span>
         )}
-        {finding?.sources[0] && <span className="faint">{t('historySource', finding.sources[0].title)} · {t('historyPackVersion', finding.pack, finding.packVersion)}</span>}
+        {finding?.sources[0] && <span className="faint">{t('historySource', finding.sources[0].title)}</span>}
+        {finding && <span className="faint">{provenanceWords(finding, packs)}</span>}
       </div>
     </div>
   )

@@ -1,6 +1,6 @@
 import { useLiveQuery } from 'dexie-react-hooks'
 import type { ReactNode } from 'react'
-import { forgetRecord, loadSettings, takeBackDismissal } from '../../lib/store/index.ts'
+import { forgetRecord, listPacks, loadSettings, provenanceOf, takeBackDismissal } from '../../lib/store/index.ts'
 import { Loading } from '../shell/Loading.tsx'
 import { go, routeHref } from '../shell/router.ts'
 import { t } from '../ui/index.ts'
@@ -16,11 +16,11 @@ interface RecordPageProps {
 /** One record of this device's database. */
 export function RecordPage({ id, titleOf }: RecordPageProps): ReactNode {
   const number = /^\d{1,15}$/.test(id) ? Number(id) : null
-  const found = useLiveQuery(async () => ({ record: number === null ? null : await loadRecord(number, titleOf) }), [number, titleOf])
+  const found = useLiveQuery(async () => ({ record: number === null ? null : await loadRecord(number, titleOf), packs: (await listPacks()).flatMap((row) => [row, ...(row.previous ? [row.previous] : [])]).map(provenanceOf) }), [number, titleOf])
   if (!found) return <><h1 className="vh">{t('historyTitle')}</h1><Loading rows={8} /></>
   if (!found.record) return <RecordMissing id={id} />
-  const { record } = found
-  return <RecordView record={record} onForget={async () => { await forgetRecord(record.row.id); go(routeHref('history')) }} onTakeBack={(fingerprint) => takeBack(record.row.id, fingerprint)} />
+  const { record, packs } = found
+  return <RecordView record={record} packs={packs} onForget={async () => { await forgetRecord(record.row.id); go(routeHref('history')) }} onTakeBack={(fingerprint) => takeBack(record.row.id, fingerprint)} />
 }
 
 async function takeBack(number: number, fingerprint: string): Promise<void> {

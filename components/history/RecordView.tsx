@@ -1,4 +1,5 @@
 import { useState, type ReactNode } from 'react'
+import type { PackProvenance } from '../../lib/guard/types.ts'
 import { keyPhrase } from '../../lib/review/approval/index.ts'
 import { Confirm } from '../shell/Dialog.tsx'
 import { dateTime, listOf, number, shortDigest } from '../shell/format.ts'
@@ -14,6 +15,8 @@ import { recordText } from './record-text.ts'
 
 interface RecordViewProps {
   readonly record: HistoryRecord
+  /** Who stands behind the packs that are here, also in their version before. */
+  readonly packs?: readonly PackProvenance[]
   readonly onForget: () => Promise<void>
   /** Takes the dismissal of a place back, by its fingerprint. */
   readonly onTakeBack: (fingerprint: string) => Promise<void>
@@ -22,7 +25,7 @@ interface RecordViewProps {
 const copyRecord = (record: HistoryRecord): Promise<void> => navigator.clipboard.writeText(recordText(record))
 
 /** One record whole: text or quotes, what was decided, who signed, and what proves it. */
-export function RecordView({ record, onForget, onTakeBack }: RecordViewProps): ReactNode {
+export function RecordView({ record, packs = [], onForget, onTakeBack }: RecordViewProps): ReactNode {
   const { row } = record
   const [asking, setAsking] = useState(false)
   const [forgetting, forget] = useAction(onForget)
@@ -38,7 +41,7 @@ export function RecordView({ record, onForget, onTakeBack }: RecordViewProps): R
       <div className="g2">
         <div className="stack">
           <Text record={record} />
-          <RecordItems items={record.items} onTakeBack={onTakeBack} />
+          <RecordItems items={record.items} packs={packs} onTakeBack={onTakeBack} />
           <Signature record={record} />
         </div>
         <aside className="stack">

@@ -2,7 +2,7 @@ import type { KeyboardEvent } from 'react'
 import { useId } from 'react'
 import { maySuppress } from '../../lib/policy/index.ts'
 import type { FindingState, ReviewSession, SessionSnapshot } from '../../lib/guard/index.ts'
-import { Button, Icon, TierGlyph, TierLabel, WordDiff, areaName, categoryName, outcomeName, t, trimContext } from '../ui/index.ts'
+import { Button, Icon, TierGlyph, TierLabel, WordDiff, areaName, categoryName, outcomeName, provenanceWords, t, trimContext } from '../ui/index.ts'
 import { DismissForm, EditForm, KeepForm } from './CardForms.tsx'
 import { SuppressForm } from './SuppressForm.tsx'
 import { FootKey, Surface } from './Surface.tsx'
@@ -73,7 +73,7 @@ export function Card({ session, snapshot, state, position }: CardProps) {
         <div className="fc-b">
           <p className="fc-w" id={`${id}-what`} dir="auto">{finding.message}</p>
           <div id={`${id}-why`}>
-            <Why state={state} />
+            <Why state={state} packs={snapshot.packs} />
             {finding.suggest !== null && <span className="vh">{t('reviewCardSuggestion', oneLine(finding.suggest) || t('reviewCardTakeOut'))}</span>}
           </div>
           {!decision && <Suggestion snapshot={snapshot} state={state} />}
@@ -125,7 +125,7 @@ function Header({ state, position, total }: { readonly state: FindingState; read
 }
 
 /** Source with its date, owner, what moved the tier, and the rule with its pack and version. */
-function Why({ state: { finding } }: { readonly state: FindingState }) {
+function Why({ state: { finding }, packs }: { readonly state: FindingState; readonly packs: SessionSnapshot['packs'] }) {
   return (
     <div className="src small">
       {finding.sources.map((source) => (
@@ -135,7 +135,7 @@ function Why({ state: { finding } }: { readonly state: FindingState }) {
         </p>
       ))}
       {finding.evidence.map((code) => <p key={code}>{evidenceWords(code)}</p>)}
-      <p className="faint">{t('reviewCardRule', finding.title, finding.pack, finding.packVersion)}. {t('reviewCardOwner', areaName(finding.owner))}</p>
+      <p className="faint">{provenanceWords(finding, packs ?? [])} {t('reviewCardOwner', areaName(finding.owner))}</p>
     </div>
   )
 }

@@ -19,4 +19,5 @@ export { keepTexts, t, tn, uiDirection, uiLocale, withoutIsolates } from './i18n
 export type { MessageKey } from './i18n.ts'
 export { areaName, categoryName, outcomeName, tierName } from './labels.ts'
 export { modeWords, needsWords, reasonWords } from './requirement.ts'
+export { provenanceWords } from './provenance.ts'
 export { placeLine } from './place-line.ts'

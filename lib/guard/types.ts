@@ -58,6 +58,8 @@ export interface SessionSnapshot {
   readonly reviewer: Reviewer
   /** SHA-256 (hex) of what a signature would bind: the draft and the rules. Shown in short form beside it; absent before the first check. */
   readonly digest?: { readonly text: string; readonly rules: string } | undefined
+  /** Who stands behind the packs that did not come with us. */
+  readonly packs?: readonly PackProvenance[] | undefined
   /** Number of the record once sent. */
   readonly record: number | null
   /** One short code of what went wrong last, for a sentence in the interface; null when all is well. */
@@ -101,6 +103,17 @@ export interface ApprovalTerms { readonly mode: ApprovalMode; readonly deputyHou
 /** How far a suppression goes: these words or all its rule flags, this site or everywhere, and until when (milliseconds since the epoch). */
 export interface SuppressionReach { readonly words: boolean; readonly site: boolean; readonly until: number | null; readonly reason: string }
 
+/** Where a pack came from that did not come with us. `signedAt` in milliseconds since the epoch; null, like the name, for one that nobody signed. */
+export interface PackProvenance {
+  readonly id: string
+  readonly version: string
+  readonly title: string
+  readonly signedBy: string | null
+  readonly signedAt: number | null
+  /** It is the team's: signed by one who leads it. */
+  readonly team: boolean
+}
+
 /** All that the page side is given to check drafts with. Comes from the background, already validated. */
 export interface Rulebook {
   /** The packs, compiled: bytes for `decodeRuleset`. No frame sees a pack. */
@@ -115,6 +128,8 @@ export interface Rulebook {
   readonly marks: readonly MarksUpdate[]
   /** Rules that were lowered, and the share of drafts in which they still ask for a review; missing: none. */
   readonly samples?: readonly Sample[] | undefined
+  /** Who stands behind the packs that did not come with us; missing: none. */
+  readonly packs?: readonly PackProvenance[] | undefined
   /** The person asked to be shown habits of style, too. */
   readonly styleHints: boolean
   readonly reviewer: Reviewer

@@ -27,7 +27,7 @@ export {
   forgetRecord, getRecord, listRecords, recallDecisions, recordDecided, recordHeld, recordReopened, recordSent, recordSigned, recordUnchecked, takeBackDismissal, type Context,
 } from './records.ts'
 export { applyCount, applyRetention, askToKeep, forgetAll, storageRoom, type StorageRoom } from './retention.ts'
-export { buildRulebook, createRulebookSource, packsInUse } from './rulebook.ts'
+export { buildRulebook, createRulebookSource, packsInUse, provenanceOf } from './rulebook.ts'
 export { recordsByNumber, searchRecords } from './search.ts'
 export {
   changeSettings, defaultSettings, forced, keepForcedSites, loadSettings, layeredPolicy, ownSettings, policyOf, addSuppression, removeSuppression, saveSettings, setSite, settingsFrom, settingsSchema, watchSettings, type Settings,

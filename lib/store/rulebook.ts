@@ -1,7 +1,8 @@
 import type { RulePack } from '../engine/index.ts'
-import type { Rulebook } from '../guard/types.ts'
+import type { PackProvenance, Rulebook } from '../guard/types.ts'
 import { rulesetDigest } from '../packs/index.ts'
 import { ownedAreas, policyDigest, teamSuppressions } from '../policy/index.ts'
+import type { PackRow } from './db.ts'
 import { listPacks, PERSONAL_PACK, rulebookMark } from './packs.ts'
 import { countRecords, knownDomains } from './records.ts'
 import { compiledRuleset } from './ruleset.ts'
@@ -18,10 +19,16 @@ export function packsInUse(builtins: readonly RulePack[], installed: readonly Ru
     .filter((pack) => pack.rules.length > 0)
 }
 
+/** Who stands behind an installed pack, for the line under a finding. */
+export function provenanceOf({ id, version, pack, signedBy, signedAt, source }: Pick<PackRow, 'id' | 'version' | 'pack' | 'signedBy' | 'signedAt' | 'source'>): PackProvenance {
+  return { id, version, title: pack.title, signedBy, signedAt: signedAt === null ? null : Date.parse(signedAt), team: (source as string) === 'team' }
+}
+
 /** All that drafts are checked with, from settings and packs as they are now. `anew`: also the ruleset that was kept is compiled again. */
 export async function buildRulebook(builtins: readonly RulePack[], settings: Settings, anew = false): Promise<Rulebook> {
   const administrator = await readAdministrator()
-  const installed = (await listPacks()).map((row) => row.pack).filter(({ id }) => id !== PERSONAL_PACK || !administrator.off.includes('rules'))
+  const rows = await listPacks()
+  const installed = rows.map((row) => row.pack).filter(({ id }) => id !== PERSONAL_PACK || !administrator.off.includes('rules'))
   const packs = packsInUse(builtins, installed, settings.off)
   const policy = policyOf(settings, administrator.policy)
   const digest = rulesetDigest(packs)
@@ -30,6 +37,7 @@ export async function buildRulebook(builtins: readonly RulePack[], settings: Set
     suppressions: [...teamSuppressions(packs), ...settings.suppressions],
     known: policy.recipients.firstMail === null ? undefined : await knownDomains(),
     samples: settings.samples,
+    packs: rows.filter(({ id }) => id !== PERSONAL_PACK).map(provenanceOf),
     styleHints: settings.styleHints,
     marks: packs.flatMap(({ marks }) => marks ?? []),
     reviewer: settings.reviewer, owns: ownedAreas(settings.reviewer.name, policy),

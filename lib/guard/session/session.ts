@@ -133,6 +133,7 @@ export function openSession({ root, core, port, rules, now, id }: SessionOptions
       approval: exam.approval,
       coverage: exam.reading.coverage,
       reviewer: exam.book?.reviewer ?? { name: '', role: '' },
+      packs: exam.book?.packs,
       digest: exam.checked && exam.book ? { text: exam.digest, rules: exam.book.rulesetDigest } : undefined,
       record: departure.record(),
     })
