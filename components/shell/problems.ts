@@ -6,7 +6,15 @@ import { t, type MessageKey } from '../ui/index.ts'
 const WORDS: Readonly<Record<string, MessageKey>> = {
   'bad-address': 'teamWhyBadAddress', 'no-permission': 'teamWhyNoPermission', unreachable: 'teamWhyUnreachable', timeout: 'teamWhyTimeout',
   redirected: 'teamWhyRedirected', 'http-status': 'teamWhyHttpStatus', 'html-page': 'teamWhyHtmlPage', 'too-large': 'teamWhyTooLarge',
-  empty: 'teamWhyEmpty', locked: 'teamWhyLocked', 'other-content': 'teamWhyOtherContent', 'reserved-id': 'teamWhyReserved',
+  empty: 'teamWhyEmpty', locked: 'teamWhyLocked', 'other-content': 'teamWhyOtherContent',
+  login: 'teamWhyLogin', forbidden: 'teamWhyForbidden', 'read-only': 'teamWhyReadOnly', 'no-place': 'teamWhyNoPlace', 'not-a-store': 'teamWhyNotAStore', clock: 'teamWhyClock', busy: 'teamWhyBusy',
+  full: 'teamWhyFull', cut: 'teamWhyCut', 'bad-store': 'teamWhyBadStore', 'no-credentials': 'teamWhyNoCredentials', 'bad-invitation': 'teamWhyBadInvitation', 'in-a-team': 'teamWhyInATeam',
+  'no-member': 'teamWhyNoMember', 'not-lead': 'teamWhyNotLead', 'last-lead': 'teamWhyLastLead', gone: 'teamWhyGone', 'old-version': 'teamWhyOldVersion', 'no-name': 'teamWhyNoName', 'reserved-id': 'teamWhyReserved',
+}
+
+/** One trouble of a store, a team or a pack as a sentence. */
+export function troubleWords(problem: PackOutcome['problems'][number]): string {
+  return refusalsOf([problem]).map(({ place, sentence, fix }) => [place, sentence, fix].filter((part) => part !== null).join(' ')).join(' ')
 }
 
 /** Why a pack was refused, one line a problem; what the install rules found carries its file, line and column and what to do. */

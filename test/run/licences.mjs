@@ -24,7 +24,9 @@ export function bundledPackages() {
 
 function licenceOf(folder, name) {
   const { license, homepage } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'))
-  if (!license?.split(/ and /i).every((each) => ALLOWED.includes(each))) throw new Error(`${name} is under "${license}", which is not among ${ALLOWED.join(', ')}.`)
+  // Of two licences that one may choose between, one that is allowed is enough.
+  const fits = license?.replace(/^\(|\)$/g, '').split(/ or /i).some((choice) => choice.split(/ and /i).every((each) => ALLOWED.includes(each)))
+  if (!fits) throw new Error(`${name} is under "${license}", which is not among ${ALLOWED.join(', ')}.`)
   const file = readdirSync(folder).find((each) => /^licen[cs]e(\.|$|-mit)/i.test(each))
   if (!file) return { licence: license, text: `Its package names this licence and comes without the text of it: ${homepage}` }
   return { licence: license, text: readFileSync(join(folder, file), 'utf8').replaceAll('\r\n', '\n').trim() }

@@ -1,0 +1,95 @@
+import { useCallback, useState, type ReactNode } from 'react'
+import type { TeamStatus } from '../../lib/review/team/index.ts'
+import { Confirm } from '../shell/Dialog.tsx'
+import { ago, dateTime } from '../shell/format.ts'
+import { troubleWords } from '../shell/problems.ts'
+import { Switch } from '../shell/Switch.tsx'
+import { useAction } from '../shell/useAction.ts'
+import { Button, Icon, t, tn } from '../ui/index.ts'
+import { ActionLine } from './ActionLine.tsx'
+import { refusalWords } from './words.ts'
+import { orThrow, type TeamPagePort } from './port.ts'
+
+interface PartProps {
+  readonly port: TeamPagePort
+  readonly status: TeamStatus
+  readonly refresh: () => Promise<void>
+  readonly now: number
+}
+
+/** How this device stands with the store: when it looked last, what is wrong, what was not taken. */
+export function SyncCard({ port, status, refresh, now }: PartProps): ReactNode {
+  const { sync, store, credentials } = status
+  const [state, check] = useAction(useCallback(async () => {
+    const report = await port.check('now')
+    await refresh()
+    if (report.problem) throw new Error(troubleWords(report.problem))
+  }, [port, refresh]))
+  const place = store.kind === 'memory' ? store.name : store.kind === 's3' ? `${store.endpoint} ${store.bucket}` : store.url
+  return (
+    <section className="card" id="team-sync">
+      <div className="sec">
+        <h2>{t('teamStore')}</h2><span className="small sub isolate" dir="ltr" style={{ overflowWrap: 'anywhere' }}>{place}</span>
+        <span className="row end"><ActionLine state={state} busy={t('teamChecking')} done={t('teamCheckedNow')} /><Button size="sm" off={state.kind === 'busy'} onClick={() => check()}><Icon name="reload" size={14} />{t('teamCheck')}</Button></span>
+      </div>
+      <div className="pad col" style={{ gap: 8 }}>
+        <p className="small">{sync.checkedAt === null ? t('teamNever') : t('teamChecked', ago(sync.checkedAt, now))}{sync.waiting > 0 && <> · {tn('teamWaiting', sync.waiting)}</>}</p>
+        {sync.problem && <p className="row small t-block" style={{ color: 'var(--t)' }} role="alert"><Icon name="warning" size={14} /><span>{troubleWords(sync.problem)} {t('teamLastGood', sync.goodAt === null ? t('teamNever') : ago(sync.goodAt, now))}</span></p>}
+        {!credentials && <p className="small">{t('teamWhyNoCredentials')}</p>}
+        {sync.missing.length > 0 && <p className="small">{tn('teamMissing', sync.missing.length)}</p>}
+        {status.conflicts.map(({ version, by }) => <p key={`${version} ${by}`} className="small">{t('teamConflict', version, nameOf(status, by))}</p>)}
+        {sync.rejections.length > 0 && (
+          <details>
+            <summary className="sum">{tn('teamRejections', sync.rejections.length)}</summary>
+            <ul className="col small" style={{ gap: 4 }}>
+              {sync.rejections.map(({ key, refusal, detail, at }) => <li key={`${key} ${at}`}>{refusalWords(refusal)} <span className="faint">{dateTime(at)} <span className="mono isolate" dir="ltr" style={{ overflowWrap: 'anywhere' }}>{key}</span> {detail}</span></li>)}
+            </ul>
+          </details>
+        )}
+      </div>
+    </section>
+  )
+}
+
+/** The name behind a key, as members or those who were. */
+export function nameOf({ members, former }: Pick<TeamStatus, 'members' | 'former'>, signKey: string): string {
+  return members.find(({ card }) => card.signKey === signKey)?.card.name ?? former.find((one) => one.signKey === signKey)?.name ?? t('teamUnknownKey')
+}
+
+/** What this device sends to the store of its records; each is the person's own choice. */
+export function SharingCard({ port, status, refresh }: Omit<PartProps, 'now'>): ReactNode {
+  const { sharing } = status
+  const [state, save] = useAction(useCallback(async (change: Partial<TeamStatus['sharing']>) => { orThrow(await port.setSharing({ ...sharing, ...change })); await refresh() }, [port, refresh, sharing]))
+  return (
+    <section className="card" id="team-sharing">
+      <div className="sec"><h2>{t('teamSharing')}</h2><span className="end"><ActionLine state={state} done={t('dashSaved')} /></span></div>
+      <div className="line"><span className="strong" aria-hidden="true">{t('teamShareLedger')}</span><span className="d">{t('teamShareLedgerHelp')}</span><span className="r"><Switch label={t('teamShareLedger')} checked={sharing.ledger} onChange={(ledger) => save({ ledger })} /></span></div>
+      <div className="line">
+        <span className="strong" aria-hidden="true">{t('teamShareCorrections')}</span><span className="d">{t('teamShareCorrectionsHelp')} {status.settings.askCorrections && <strong>{t('teamShareAsked')}</strong>}</span>
+        <span className="r"><Switch label={t('teamShareCorrections')} checked={sharing.corrections} onChange={(corrections) => save({ corrections })} /></span>
+      </div>
+    </section>
+  )
+}
+
+/** Ways out, and a new key. */
+export function LeaveCard({ port, status, refresh }: Omit<PartProps, 'now'>): ReactNode {
+  const [asking, setAsking] = useState<'leave' | 'rotate' | null>(null)
+  const [state, run] = useAction(useCallback(async (what: 'leave' | 'rotate') => { orThrow(what === 'leave' ? await port.leave() : await port.rotateKey()); await refresh() }, [port, refresh]))
+  const former = status.membership === 'former'
+  return (
+    <section className="card" id="team-leave">
+      {!former && status.membership === 'member' && <div className="line"><h2>{t('teamRotate')}</h2><span className="d">{t('teamRotateHelp')}</span><span className="r"><Button onClick={() => setAsking('rotate')}>{t('teamRotateButton')}</Button></span></div>}
+      <div className="line">
+        <h2>{t(former ? 'teamForget' : 'teamLeave')}</h2><span className="d">{t('teamLeaveHelp')} <ActionLine state={state} /></span>
+        <span className="r"><Button look="danger" onClick={() => setAsking('leave')}>{t(former ? 'teamForget' : 'teamLeave')}</Button></span>
+      </div>
+      {asking && (
+        <Confirm
+          title={t(asking === 'leave' ? 'teamLeaveTitle' : 'teamRotate')} body={t(asking === 'leave' ? 'teamLeaveBody' : 'teamRotateBody', status.name)} action={t(asking === 'leave' ? 'teamLeave' : 'teamRotateButton')}
+          onConfirm={() => { run(asking); setAsking(null) }} onClose={() => setAsking(null)}
+        />
+      )}
+    </section>
+  )
+}

@@ -1,0 +1,16 @@
+import type { TeamResult } from '../../lib/review/team/index.ts'
+import type { TeamService } from '../../lib/team/service.ts'
+import { troubleWords } from '../shell/problems.ts'
+
+/** What the Team pages ask of the worker, and what only a page can do. */
+export interface TeamPagePort extends TeamService {
+  /** Asks the browser for the store's host. Must be called inside the person's own click, before anything is awaited. False when denied. */
+  readonly requestStore: (origins: readonly string[]) => Promise<boolean>
+  readonly copy: (text: string) => Promise<void>
+}
+
+/** The value, or the problem as an error whose message is the sentence for the person. */
+export function orThrow<T>(result: TeamResult<T>): T {
+  if (result.ok) return result.value
+  throw new Error(troubleWords(result.problem))
+}
