@@ -16,12 +16,10 @@ interface TeamViewProps {
   readonly now: number
 }
 
-/** Packs given to others and packs taken from others. */
+/** Packs given to others and packs taken from others, by files and addresses. */
 export function TeamView({ subscriptions, own, fingerprint, state, now }: TeamViewProps): ReactNode {
   return (
     <>
-      <div className="vh1"><h1>{t('teamTitle')}</h1></div>
-      <p className="lead">{t('teamLead')}</p>
       {subscriptions === null ? <Loading /> : (
         <div className="g2">
           <div className="stack">
