@@ -4,7 +4,7 @@ import '../settings/settings.css'
 import '../rules/rules.css'
 import './team.css'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { page, userEvent } from 'vitest/browser'
+import { page, userEvent, type Locator } from 'vitest/browser'
 import type { StoredComparison } from '../../lib/store/index.ts'
 import { stubI18n } from '../review/fixtures/i18n-stub.ts'
 import { startStage, type Stage } from '../shell/fixtures/stage.ts'
@@ -39,6 +39,11 @@ beforeEach(() => {
   went = []
 })
 afterEach(() => stage.end())
+
+/** A press on a button that says it is off: a person can make it, and it must do nothing. */
+function pressAnyway(button: Locator): void {
+  button.element().dispatchEvent(new MouseEvent('click', { bubbles: true, cancelable: true }))
+}
 
 const WAITING = team({ status: status({ membership: 'waiting', own: null, phrase: 'amber violin dusk harbour' }) })
 const TROUBLED = team({
@@ -141,7 +146,7 @@ describe('leading', () => {
     show(team())
     await userEvent.click(page.getByRole('button', { name: 'Confirm Tom Abara' }))
     const dialog = page.getByRole('dialog')
-    await userEvent.click(dialog.getByRole('button', { name: 'Confirm' }))
+    pressAnyway(dialog.getByRole('button', { name: 'Confirm' }))
     expect(asked('confirm')).toEqual([])
     await userEvent.click(dialog.getByRole('checkbox', { name: /same words/ }))
     await userEvent.selectOptions(dialog.getByLabelText('Role'), 'reviewer')
@@ -181,8 +186,7 @@ describe('leading', () => {
 describe('the life of a pack', () => {
   it('says what each version changed, in words', async () => {
     show(team(), { part: 'packs', id: 'sales' })
-    const [latest] = page.getByText('What changed').elements()
-    await userEvent.click(latest!)
+    await userEvent.click(page.getByText('What changed').first())
     await stage.says('1 tier raised and 1 rule added')
     await stage.says('Golden handshake: Review, now Second signature')
   })
@@ -191,7 +195,8 @@ describe('the life of a pack', () => {
     show(team(), { part: 'packs', id: 'sales' })
     await userEvent.click(page.getByRole('button', { name: 'Roll back' }))
     const sign = page.getByRole('button', { name: 'Sign and say so' })
-    await userEvent.click(sign)
+    await expect.element(sign).toBeVisible()
+    pressAnyway(sign)
     expect(asked('say')).toEqual([])
     await userEvent.fill(page.getByLabelText('Why, for everybody to read'), 'Flags too much.')
     await userEvent.click(sign)
@@ -208,9 +213,9 @@ describe('the life of a pack', () => {
     await stage.says('1 rule finds other places')
     await expect.element(page.getByRole('textbox', { name: 'Version' })).toHaveValue('1.2.0')
     await userEvent.click(page.getByRole('checkbox', { name: 'Free pens' }))
-    await stage.says('1 rule added and 1 rule finds other places')
+    await stage.says('1 rule added, 1 rule finds other places and examples of 1 rule changed')
     const publish = page.getByRole('button', { name: 'Sign and publish 1.2.0' })
-    await userEvent.click(publish)
+    pressAnyway(publish)
     expect(asked('publish')).toEqual([])
     await stage.says('Say what is new.')
     await userEvent.fill(page.getByLabelText('What is new, for everybody to read'), 'No free pens.')
@@ -225,14 +230,14 @@ describe('the life of a pack', () => {
   })
 
   it('does not publish below what is published, nor what fails its own examples', async () => {
-    const own = { ...OWN, rules: [{ ...OWN.rules[1]!, examples: { flagged: ['No such words.'], clean: [] } }] }
+    const own = { ...OWN, rules: [{ ...OWN.rules[1]!, examples: { flagged: ['No such words.'], clean: ['A pen.'] } }] }
     show(team(), { part: 'publish', id: 'sales', own })
     await userEvent.click(page.getByRole('checkbox', { name: 'Free pens' }))
     await userEvent.fill(page.getByRole('textbox', { name: 'Version' }), '1.1.0')
     await userEvent.fill(page.getByLabelText('What is new, for everybody to read'), 'x')
     await stage.says('The version must be above 1.1.0.')
     await stage.says('No such words.')
-    await userEvent.click(page.getByRole('button', { name: 'Sign and publish 1.1.0' }))
+    pressAnyway(page.getByRole('button', { name: 'Sign and publish 1.1.0' }))
     expect(asked('publish')).toEqual([])
   })
 })

@@ -9,7 +9,7 @@ import { db } from './db.ts'
 import { appendWith } from './ledger.ts'
 import { checkLedger } from './ledger-check.ts'
 import { ledgerLines } from './ledger-export.ts'
-import { activatePack, activePack, getPack, removePack, removePersonalRule, rollBackPack, savePersonalRule, setPackOn, setRuleOn } from './packs.ts'
+import { activatePack, activePack, getPack, listSubscriptions, removePack, removePersonalRule, rollBackPack, savePersonalRule, saveSubscription, setPackOn, setRuleOn } from './packs.ts'
 import { answeredProposals, answerProposal } from './proposals.ts'
 import { createRulebookSource } from './rulebook.ts'
 import { saveSettings, loadSettings } from './settings.ts'
@@ -173,6 +173,7 @@ describe('export and import', () => {
     await recordCorrection(correction)
     await answerProposal({ id: 'p1', state: 'refused', at: 6, rule: null })
     await saveSettings({ sites: [{ prefix: 'https://mail.google.com/', adapter: 'gmail', on: true }], keepTexts: true })
+    await saveSubscription({ url: 'https://packs.example/sales.json', packId: 'sales', etag: '"a"', checkedAt: 5, goodAt: 5, failures: 0, problems: [], pinned: 'a'.repeat(64) })
     const file = await exported()
 
     await Promise.all(db.tables.map((table) => table.clear()))
@@ -181,6 +182,8 @@ describe('export and import', () => {
     expect(await importAll(file)).toEqual({ packs: 0, corrections: 0, proposals: 0 })
     expect(await listCorrections()).toMatchObject([correction])
     expect((await answeredProposals()).get('p1')?.state).toBe('refused')
+    // The address is asked anew, for what was agreed on.
+    expect(await listSubscriptions()).toEqual([{ url: 'https://packs.example/sales.json', packId: 'sales', etag: null, checkedAt: null, goodAt: null, failures: 0, problems: [], pinned: 'a'.repeat(64) }])
     // A site needs its permission: it comes along, turned off.
     expect(await loadSettings()).toMatchObject({ keepTexts: true, sites: [{ prefix: 'https://mail.google.com/', on: false }] })
   })

@@ -21,25 +21,30 @@ const correctionSchema = z.strictObject({
 const proposalSchema = z.strictObject({ id: z.string().min(1).max(500), state: z.enum(['accepted', 'refused']), at: z.number(), rule: z.string().max(200).nullable() })
 const packSchema = z.strictObject({ text: z.string().max(8 * 1024 * 1024), source: z.enum(['file', 'url', 'personal']), url: z.string().max(2_000).nullable(), activatedAt: z.number() })
 
+const subscriptionSchema = z.strictObject({ url: z.string().max(2_000).refine((url) => URL.canParse(url) && ['https:', 'http:'].includes(new URL(url).protocol)), packId: z.string().max(200).nullable(), pinned: z.string().regex(/^[0-9a-f]{64}$/).optional() })
+
 const exportSchema = z.strictObject({
   countersign: z.literal('export'),
   version: z.literal(1),
   at: z.number(),
   settings: settingsSchema,
   packs: z.array(packSchema).max(1_000),
+  /** Missing in an export of an older version. */
+  subscriptions: z.array(subscriptionSchema).max(1_000).default([]),
   corrections: z.array(correctionSchema).max(1_000_000),
   proposals: z.array(proposalSchema).max(100_000),
 })
 
 /**
- * What a person owns and can take along: settings, packs, corrections, answers to proposals, as JSON in pieces. Reviews and the ledger are this
+ * What a person owns and can take along: settings, packs with the addresses they come from, corrections, answers to proposals, as JSON in pieces. What is the team's comes back from its store; its login is never exported. Reviews and the ledger are this
  * device's record and are exported on their own (`ledgerLines`): a record that could be imported would prove nothing.
  */
 export async function* exportAll(at: number): AsyncGenerator<string, void, undefined> {
-  const [settings, packs, proposals] = await Promise.all([ownSettings(), guarded(() => db.packs.toArray()), guarded(() => db.proposals.toArray())])
+  const [settings, packs, proposals, subscribed] = await Promise.all([ownSettings(), guarded(() => db.packs.toArray()), guarded(() => db.proposals.toArray()), guarded(() => db.subscriptions.toArray())])
   const answers = proposals.map(({ id, state, at: on, rule }) => ({ id, state, at: on, rule }))
+  const subscriptions = subscribed.map(({ url, packId, pinned }) => ({ url, packId, pinned }))
   const kept = packs.map(({ text, source, url, activatedAt }) => ({ text, source, url, activatedAt }))
-  yield `{"countersign":"export","version":1,"at":${at},"settings":${JSON.stringify(settings)},"packs":${JSON.stringify(kept)},"proposals":${JSON.stringify(answers)},"corrections":[`
+  yield `{"countersign":"export","version":1,"at":${at},"settings":${JSON.stringify(settings)},"packs":${JSON.stringify(kept)},"subscriptions":${JSON.stringify(subscriptions)},"proposals":${JSON.stringify(answers)},"corrections":[`
   for (let after = -Infinity, first = true; ;) {
     const rows = await guarded(() => db.corrections.where('id').above(after).limit(BATCH).toArray())
     for (const { id: _id, ...correction } of rows) {
@@ -84,9 +89,12 @@ export async function importFile(file: Pick<File, 'size' | 'text'>): Promise<Imp
 }
 
 async function importRows(data: z.infer<typeof exportSchema>, rows: readonly PackRow[]): Promise<Imported> {
-  return guarded(() => db.transaction('rw', [db.packs, db.corrections, db.proposals, db.tallies, db.meta], async () => {
+  return guarded(() => db.transaction('rw', [db.packs, db.subscriptions, db.corrections, db.proposals, db.tallies, db.meta], async () => {
     const newPacks = await missing(rows, (row) => db.packs.get(row.id))
     await db.packs.bulkAdd(newPacks)
+    // Asked anew with the next check; the browser's permission for the address is asked for then.
+    const newSubscriptions = await missing(data.subscriptions, (row) => db.subscriptions.get(row.url))
+    await db.subscriptions.bulkPut(newSubscriptions.map(({ url, packId, pinned }) => ({ url, packId, etag: null, checkedAt: null, goodAt: null, failures: 0, problems: [], ...(pinned === undefined ? {} : { pinned }) })))
     const newCorrections = await missingCorrections(distinct(data.corrections))
     const ids = await db.corrections.bulkAdd(newCorrections.map((row) => ({ ...row })), { allKeys: true })
     await countCorrections(newCorrections.map((row, index) => ({ ...row, id: ids[index] ?? 0 })), 1)
