@@ -1,5 +1,5 @@
 import { defineContentScript } from 'wxt/utils/define-content-script'
-import { t } from '../components/ui/i18n.ts'
+import type { MessageKey } from '../components/ui/i18n.ts'
 import { startGuard, type GuardCore, type PageState } from '../lib/guard/index.ts'
 import { loadDraftScript, readGuardSettings, readPackMarks, siteFor, successionWord, watchSites, type TabQuestion } from '../lib/messages/index.ts'
 import { adapterFor } from '../lib/sites/index.ts'
@@ -13,9 +13,9 @@ export default defineContentScript({
     // A frame or window that a page wrote itself has no address; its base is that of the page. A sandbox has the same.
     const here = location.protocol === 'about:' ? document.baseURI : location.href
     // Read now: once the extension was updated, its texts are out of reach for this page.
-    const question = t('guardUncheckedAsk')
-    const lost = t('guardLostHeld')
-    const brokenHeld = t('guardBrokenHeld')
+    const question = text('guardUncheckedAsk')
+    const lost = text('guardLostHeld')
+    const brokenHeld = text('guardBrokenHeld')
     const site = readGuardSettings().then(({ sites, facts }) => {
       const found = siteFor(here, sites)
       return found && adapterFor(found.adapter, facts)
@@ -62,4 +62,9 @@ function stateOf(core: GuardCore): PageState {
     return { id: session.id, subject: draft.subject, ai: origin.verdict === 'ai', phase, open: unsettled, coverage, trouble, mode, may, requirement: gate.kind === 'hold' ? requirement : undefined }
   })
   return { site: core.host, adapter: core.site.id, insteadOf: core.site.insteadOf, early: core.early, drafts, failed: core.broken() || drafts.some((draft) => draft.phase === 'failed'), unseen: core.unseen().map(({ traces: _page, ...told }) => told) }
+}
+
+/** A text without values, past what plural forms and values need: every frame pays for what is here. */
+function text(key: MessageKey): string {
+  return chrome.i18n.getMessage(key)
 }

@@ -41,9 +41,9 @@ export function RequestView({ data }: { readonly data: RequestData }): ReactNode
             {items.length === 0 ? <p className="pad small sub">{t('apprNoFindings')}</p> : items.map((item) => (
               <div className="dec" key={item.key}>
                 <TierGlyph tier={item.tier} />
-                <h3><span className="vh">{tierName(item.tier)}: </span>{item.title}</h3>
+                <h3><span className="vh">{tierName(item.tier)}: </span><bdi>{item.title}</bdi></h3>
                 <span className="small sub" dir="auto">{item.outcome === 'open' || item.outcome === 'shown' ? t('apprUndecided') : t('apprDecided', outcomeName(item.outcome), item.reason)}</span>
-                <div className="d"><q dir="auto">{item.quote}</q>{item.finding && <span>{item.finding.message}</span>}</div>
+                <div className="d"><q dir="auto">{item.quote}</q>{item.finding && <span><bdi>{item.finding.message}</bdi></span>}</div>
               </div>
             ))}
           </section>

@@ -62,7 +62,7 @@ function Row({ row, now, index, top, height }: RowProps): ReactNode {
   return (
     <div role="row" aria-rowindex={index + 2} className="r" style={{ height, insetBlockStart: top }}>
       <span role="cell" className="faint num small">{listTime(row.at, now)}</span>
-      <span role="cell" className="clip">
+      <span role="cell" className="clip subj" dir="auto">
         <a className="go isolate" href={routeHref('history', [String(row.id)])} title={row.subject}>{row.subject || t('historyNoSubject')}</a>
       </span>
       <span role="cell" className="clip sub small">{origin}</span>

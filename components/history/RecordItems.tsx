@@ -24,11 +24,11 @@ function Item({ item, packs, onTakeBack }: { readonly item: RecordItem; readonly
   return (
     <div className="dec">
       <TierGlyph tier={item.tier} />
-      <h3><span className="vh">{tierName(item.tier)}: </span>{item.title} <span className="faint small" style={{ fontWeight: 400 }}>{categoryName(item.category)}</span></h3>
+      <h3><span className="vh">{tierName(item.tier)}: </span><bdi>{item.title}</bdi> <span className="faint small" style={{ fontWeight: 400 }}>{categoryName(item.category)}</span></h3>
       <span className="small sub">{standing(item.outcome)}</span>
       <div className="d">
         <Words item={item} />
-        {finding && <span>{finding.message}</span>}
+        {finding && <span><bdi>{finding.message}</bdi></span>}
         {item.reason !== '' && <span dir="auto">{t('historyReason', item.reason)}</span>}
         {(item.correction !== null || item.outcome === 'dismissed') && (
           <span className="row wrap noprint">

@@ -159,7 +159,7 @@ function Facts({ record }: { readonly record: HistoryRecord }): ReactNode {
           {reasons.length > 0 && <ul>{reasons.map((words) => <li key={words} className="sub">{words}</li>)}</ul>}
         </dd>
         {record.heldFor !== null && <><dt>{t('historyTimeHeld')}</dt><dd className="num">{duration(record.heldFor)}</dd></>}
-        {record.sent && <><dt>{t('historySent')}</dt><dd>{sendName(record.sent.kind)}, {dateTime(record.sent.at)}</dd></>}
+        {record.sent && <><dt>{t('historySent')}</dt><dd>{t('uiPair', sendName(record.sent.kind), dateTime(record.sent.at))}</dd></>}
       </dl>
     </div>
   )

@@ -31,7 +31,7 @@ function Number({ value, text, more, was }: { readonly value: string | null; rea
   return (
     <div>
       {value === null ? <b className="few">{t('learnTooFew')}</b> : <b>{value}</b>}
-      <span className="small sub">{text}{was !== null && <>, {t('insightWas', was)}</>}</span>
+      <span className="small sub">{was === null ? text : t('uiPair', text, t('insightWas', was))}</span>
       <span className="tiny faint">{more}</span>
     </div>
   )

@@ -1,6 +1,6 @@
 import { useId, useRef, useState, type ReactNode } from 'react'
 import type { ApprovalTerms, SessionSnapshot } from '../../lib/guard/index.ts'
-import { Button, Icon, t, tn, uiLocale } from '../ui/index.ts'
+import { Button, Icon, listOf, t, tn } from '../ui/index.ts'
 import { useReview, useReviewState } from './context.ts'
 import { owners } from './words.ts'
 
@@ -61,7 +61,7 @@ function Waiting({ code, names }: { readonly code: string; readonly names: reado
   }
   return (
     <>
-      <p className="small sub" role="status"><Icon name="clock" size={14} /> {t('reviewAskWaiting', new Intl.ListFormat(uiLocale(), { type: 'disjunction' }).format(names))}</p>
+      <p className="small sub" role="status"><Icon name="clock" size={14} /> {t('reviewAskWaiting', listOf(names, 'disjunction'))}</p>
       <div className="row">
         <textarea ref={field} className="input mono grow" data-cs="ask-code" rows={1} readOnly dir="ltr" spellCheck={false} value={code} aria-label={t('reviewAskCode')} />
         <Button cs="ask-copy" onClick={copy}><Icon name="clipboard" size={14} />{t('reviewAskCopy')}</Button>

@@ -130,8 +130,10 @@ function Why({ state: { finding }, packs }: { readonly state: FindingState; read
     <div className="src small">
       {finding.sources.map((source) => (
         <p key={source.title}>
-          {source.url ? <a href={source.url} target="_blank" rel="noreferrer noopener">{source.title}</a> : <span className="ink">{source.title}</span>}
-          {source.note ? `: ${source.note.replace(/[.\s]+$/, '')}` : ''}{source.checked ? t('reviewCardChecked', '', day(source.checked)) : ''}.
+          <bdi>
+            {source.url ? <a href={source.url} target="_blank" rel="noreferrer noopener">{source.title}</a> : <span className="ink">{source.title}</span>}
+            {source.note ? `: ${source.note.replace(/[.\s]+$/, '')}` : ''}
+          </bdi>{source.checked ? t('reviewCardChecked', '', day(source.checked)) : ''}.
         </p>
       ))}
       {finding.evidence.map((code) => <p key={code}>{evidenceWords(code)}</p>)}

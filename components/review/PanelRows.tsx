@@ -58,7 +58,7 @@ function FindingRow({ session, state, kind, ref_ }: RowProps) {
       <span className="vh">{tierName(finding.tier)}: </span>
       <span className="q clip"><bdi>{finding.quote}</bdi></span>
       <span className="faint small nowrap">{finding.tier === 'note' ? tierName('note') : <Icon name="chevronRight" size={14} />}</span>
-      <span className="d"><span className="vh">. </span>{categoryName(finding.category)}. {finding.message}{finding.tier === 'approve' ? ` ${whoSigns(state)}.` : ''}</span>
+      <span className="d"><span className="vh">. </span>{categoryName(finding.category)}. <bdi>{finding.message}</bdi>{finding.tier === 'approve' ? ` ${whoSigns(state)}.` : ''}</span>
     </button>
   )
 }

@@ -1,6 +1,6 @@
 import type { Evidence, Origin } from '../../lib/origin/index.ts'
 import type { IconName } from '../ui/index.ts'
-import { t, tn, uiLocale } from '../ui/index.ts'
+import { listOf, t, tn } from '../ui/index.ts'
 
 /** Short text of the chip's origin button; empty when nothing was seen. */
 export function originShort(origin: Origin): { readonly head: string; readonly tail: string } {
@@ -65,8 +65,4 @@ function originLine(key: string, list: readonly Evidence[], origin: Origin): Ori
 function styleName(mark: string): string {
   const known = { 'stock-opening': 'reviewStyleOpening', 'stock-closing': 'reviewStyleClosing', 'many-long-dashes': 'reviewStyleDashes', 'narrow-no-break-spaces': 'reviewStyleSpaces' } as const
   return mark in known ? t(known[mark as keyof typeof known]) : mark
-}
-
-function listOf(words: readonly string[]): string {
-  return new Intl.ListFormat(uiLocale(), { type: 'conjunction' }).format(words)
 }

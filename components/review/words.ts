@@ -1,7 +1,7 @@
 import type { FindingState, SessionSnapshot } from '../../lib/guard/index.ts'
 import type { SendKind } from '../../lib/sites/index.ts'
 import type { IconName, MessageKey, TierMark } from '../ui/index.ts'
-import { areaName, failWords, gapSentences, t, tn, uiLocale } from '../ui/index.ts'
+import { areaName, failWords, gapSentences, listOf, t, tn, uiLocale } from '../ui/index.ts'
 import { highestOpen, needing, sendKind, signState } from './model.ts'
 
 type ByKind = Readonly<Record<SendKind, MessageKey>>
@@ -29,7 +29,7 @@ const OVERRIDE: ByKind = {
 
 /** "Pricing and Legal". */
 export function owners(snapshot: SessionSnapshot): string {
-  return new Intl.ListFormat(uiLocale(), { type: 'conjunction' }).format(snapshot.requirement.owners.map(areaName))
+  return listOf(snapshot.requirement.owners.map(areaName))
 }
 
 export interface ChipStatus { readonly text: string; readonly icon: IconName | null; readonly mark: TierMark | null; readonly loud: boolean }

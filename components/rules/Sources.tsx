@@ -13,7 +13,7 @@ export function Sources({ sources }: { readonly sources: readonly RuleSource[] }
           <li key={source.title} dir="auto">
             {url === null ? <span>{source.title}</span> : <a href={url} target="_blank" rel="noreferrer">{source.title}</a>}
             {source.note !== undefined && <span className="sub">: {source.note}</span>}
-            {source.checked !== undefined && <span className="faint">, {t('rulesChecked', source.checked)}</span>}
+            {source.checked !== undefined && <span className="faint"> <bdi>({t('rulesChecked', source.checked)})</bdi></span>}
           </li>
         )
       })}

@@ -63,7 +63,7 @@ function Found({ finding }: { readonly finding: Finding }): ReactNode {
     <li className="tf">
       <TierLabel tier={finding.tier}>{categoryName(finding.category)}</TierLabel>
       <span><q dir="auto">{finding.quote}</q> <a className="small sub" href={routeHref('rules', [pack, rule])}>{finding.title}</a></span>
-      <span className="small sub">{finding.message}{finding.evidence.length > 0 && <span className="faint"> {finding.evidence.join(', ')}</span>}</span>
+      <span className="small sub"><bdi>{finding.message}</bdi>{finding.evidence.length > 0 && <span className="faint"> {finding.evidence.join(', ')}</span>}</span>
     </li>
   )
 }

@@ -1,5 +1,7 @@
 import { uiLocale } from '../ui/i18n.ts'
 
+export { listOf } from '../ui/i18n.ts'
+
 const DAY = 86_400_000
 
 /** A number as the person's language writes it. */
@@ -40,11 +42,6 @@ export function ago(at: number, now: number): string {
   const hours = Math.round(distance / 3_600_000)
   if (Math.abs(hours) < 36) return format.format(hours, 'hour')
   return format.format(Math.round(distance / DAY), 'day')
-}
-
-/** A list in a sentence: "a, b and c". */
-export function listOf(parts: readonly string[]): string {
-  return new Intl.ListFormat(uiLocale(), { type: 'conjunction' }).format(parts)
 }
 
 /** A digest's first `groups` groups of four, as people compare them; the whole is given as a title or in a file. */

@@ -22,7 +22,7 @@ export function WordDiff({ before, after, lead = '', tail = '', label }: WordDif
           const Tag = part.kind === 'removed' ? 'del' : 'ins'
           return (
             <Tag key={index}>
-              <span className="vh"> {t(part.kind === 'removed' ? 'uiDiffRemoved' : 'uiDiffAdded')}: </span>
+              <bdi className="vh"> {t(part.kind === 'removed' ? 'uiDiffRemoved' : 'uiDiffAdded')}: </bdi>
               {part.text}
             </Tag>
           )

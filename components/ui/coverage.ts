@@ -1,6 +1,6 @@
 import { gapsOf, type Coverage, type Gap } from '../../lib/guard/coverage.ts'
 import type { SessionSnapshot } from '../../lib/guard/types.ts'
-import { t, tn, uiLocale } from './i18n.ts'
+import { listOf, t, tn, uiLocale } from './i18n.ts'
 
 const numeral = (value: number): string => new Intl.NumberFormat(uiLocale()).format(value)
 
@@ -26,7 +26,7 @@ export function gapSentences(coverage: Coverage): readonly string[] {
 /** "Watched: text, subject and Send." Empty where nothing is. */
 export function watchedWords({ watched }: Coverage): string {
   if (watched.length === 0) return ''
-  return t('uiWatched', new Intl.ListFormat(uiLocale(), { type: 'conjunction' }).format(watched.map((part) => t(`uiWatched_${part}`))))
+  return t('uiWatched', listOf(watched.map((part) => t(`uiWatched_${part}`))))
 }
 
 /** What the policy does with a draft that cannot be checked. */

@@ -64,6 +64,12 @@ describe('values in a text', () => {
     expect(t('apprFrom', '')).not.toMatch(/[\u2068\u2069]/)
   })
 
+  test('stand apart once only: a sentence in a sentence runs as its own words do', async () => {
+    const { t } = await inLanguage('ar', 'ar')
+    const inner = t('reviewSignedTitle', 'Dana Whitfield')
+    expect(t('needsYou', inner).match(/\u2068/g)).toHaveLength(1)
+  })
+
   test('stand in a left-to-right sentence as they are', async () => {
     expect((await inLanguage('en', 'en')).t('reviewSignedTitle', 'Dana Whitfield')).toBe('Signed by Dana Whitfield')
   })

@@ -47,6 +47,11 @@ export function tn(stem: PluralKey, count: number, ...values: (string | number)[
   return fill(template(`${stem}_${form}`) || template(`${stem}_other`) || stem, [number, ...values])
 }
 
+/** A list in a sentence: "a, b and c", or with `disjunction` "a, b or c". */
+export function listOf(parts: readonly string[], type: 'conjunction' | 'disjunction' = 'conjunction'): string {
+  return new Intl.ListFormat(uiLocale(), { type }).format(parts.map(shown))
+}
+
 /** `text` without the marks that keep directions apart: for what leaves us as text, such as a line for an assistant. */
 export function withoutIsolates(text: string): string {
   return text.replace(/[\u2068\u2069]/g, '')
@@ -79,5 +84,6 @@ function fill(text: string, values: readonly (string | number)[]): string {
 
 function shown(value: string | number): string {
   if (typeof value === 'number') return new Intl.NumberFormat(uiLocale(), { useGrouping: false, maximumFractionDigits: 20 }).format(value)
-  return value !== '' && uiDirection() === 'rtl' ? ISOLATE.join(value) : value
+  // What is composed of such values already is of our words, and runs as they do.
+  return value !== '' && !value.includes(ISOLATE[0]) && uiDirection() === 'rtl' ? ISOLATE.join(value) : value
 }

@@ -1,5 +1,5 @@
 import type { Mode, Reason, Requirement } from '../../lib/policy/index.ts'
-import { t, tn, uiLocale } from './i18n.ts'
+import { listOf, t, tn, uiLocale } from './i18n.ts'
 import { areaName, tierName } from './labels.ts'
 
 /** Longer lists of reasons end in "and N more": the findings themselves are listed below. */
@@ -29,7 +29,7 @@ export function needsWords({ tier, owners, reasons }: Requirement): string {
   const shown = told.slice(0, MOST_REASONS).map(reasonWords)
   const more = told.length - shown.length
   const because = [...shown, ...(more > 0 ? [tn('needsMore', more)] : [])].join('; ')
-  if (tier === 'approve') return t('needsOwner', new Intl.ListFormat(uiLocale(), { type: 'conjunction' }).format(owners.map(areaName)), because)
+  if (tier === 'approve') return t('needsOwner', listOf(owners.map(areaName)), because)
   return t(tier === 'block' ? 'needsChange' : 'needsYou', because)
 }
 

@@ -1,4 +1,4 @@
-import { readFileSync, readdirSync } from 'node:fs'
+import { existsSync, readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { OUTPUT } from './paths.mjs'
 
@@ -43,11 +43,25 @@ export function codeFromText(folder) {
 
 const scriptsIn = (folder) => readdirSync(folder, { recursive: true }).map(String).filter((file) => /\.(js|html)$/.test(file))
 
+/** Languages that must come with the extension. */
+const LANGUAGES = ['ar', 'de', 'en', 'es', 'fr']
+
+/** Languages that a build lacks, and texts that its manifest takes from them and that are not there, as `language: what`. */
+export function languageFaults(folder) {
+  const wanted = [...new Set([...readFileSync(join(folder, 'manifest.json'), 'utf8').matchAll(/__MSG_(\w+)__/g)].map(([, key]) => key))]
+  return LANGUAGES.flatMap((language) => {
+    const path = join(folder, '_locales', language, 'messages.json')
+    if (!existsSync(path)) return [`${language}: it is not in the build.`]
+    const messages = JSON.parse(readFileSync(path, 'utf8'))
+    return wanted.filter((key) => !messages[key]?.message).map((key) => `${language}: the manifest's "${key}" is missing.`)
+  })
+}
+
 /** Checks the built extensions; gives one line a build: `{ line, ok }`. */
 export function checkManifests(browsers = ['chrome', 'firefox'], output = OUTPUT) {
   return browsers.map((browser) => {
     const folder = join(output, `${browser}-mv3`)
-    const faults = [...manifestFaults(JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8'))), ...codeFromText(folder)]
-    return { ok: faults.length === 0, line: `${browser}: ${faults.length === 0 ? `asks for ${PERMISSIONS.join(', ')}, and for each site by itself` : faults.join(' ')}` }
+    const faults = [...manifestFaults(JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8'))), ...codeFromText(folder), ...languageFaults(folder)]
+    return { ok: faults.length === 0, line: `${browser}: ${faults.length === 0 ? `asks for ${PERMISSIONS.join(', ')}, and for each site by itself; speaks ${LANGUAGES.join(', ')}` : faults.join(' ')}` }
   })
 }

@@ -1,10 +1,10 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { LICENCES, licencesText } from './licences.mjs'
 import { packageOf } from './bundle-report.mjs'
-import { codeFromText, manifestFaults } from './manifest.mjs'
+import { codeFromText, languageFaults, manifestFaults } from './manifest.mjs'
 
 const ROOT = join(import.meta.dirname, '..', '..')
 
@@ -39,6 +39,15 @@ describe('the manifest', () => {
     writeFileSync(join(folder, 'a.js'), 'x();eval("1");new Function("return 1");self.eval("1");formula.eval("1")')
     writeFileSync(join(folder, 'b.html'), '<script type="module" src="https://cdn.example/x.js"></script>')
     expect(codeFromText(folder).map((place) => place.slice(0, 6)).sort()).toEqual(['a.js: ', 'a.js: ', 'a.js: ', 'b.html'])
+  })
+
+  it('says where a language, or a text that the manifest takes from it, is missing', () => {
+    writeFileSync(join(folder, 'manifest.json'), JSON.stringify({ name: '__MSG_extName__', description: '__MSG_extDescription__' }))
+    for (const language of ['ar', 'de', 'en', 'es']) {
+      mkdirSync(join(folder, '_locales', language), { recursive: true })
+      writeFileSync(join(folder, '_locales', language, 'messages.json'), JSON.stringify({ extName: { message: 'Name' }, ...(language === 'es' ? {} : { extDescription: { message: 'What it does' } }) }))
+    }
+    expect(languageFaults(folder)).toEqual([`es: the manifest's "extDescription" is missing.`, 'fr: it is not in the build.'])
   })
 })
 

@@ -25,3 +25,5 @@ export function textOfSurface(page: Page, selector?: string): Promise<string>
 export function attributeInSurface(page: Page, selector: string, name: string): Promise<string | null>
 /** True when the keyboard focus is on or in the first match. */
 export function hasFocusInSurface(page: Page, selector: string): Promise<boolean>
+/** What a function, given as its source and called on the first match, answers; `otherwise` when there is no match. */
+export function askSurface<T>(page: Page, selector: string, functionDeclaration: string, otherwise: T): Promise<T>

@@ -100,6 +100,11 @@ export async function hasFocusInSurface(page, selector) {
   return call(page, selector, 'function () { return this.contains(this.getRootNode().activeElement) }', false)
 }
 
+/** What a function, given as its source and called on the first match, answers; `otherwise` when there is no match. */
+export async function askSurface(page, selector, functionDeclaration, otherwise) {
+  return call(page, selector, functionDeclaration, otherwise)
+}
+
 async function call(page, selector, functionDeclaration, otherwise) {
   const found = await findInSurface(page, selector)
   if (!found) return otherwise
