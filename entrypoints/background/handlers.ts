@@ -7,20 +7,22 @@ import {
   addSuppression, approvalsOf, checkLedger, loadSettings, recallDecisions, recallOrigin, recordCorrection, recordDecided, recordHeld, recordLesson, recordReopened, recordSent, recordSigned, recordUnchecked, rememberOrigin, readAdministrator, removeSuppression, type Context, type Feature,
 } from '../../lib/store/index.ts'
 import { askApproval } from '../../lib/team/approvals/index.ts'
-import { exportPack, type SharedPacks } from '../../lib/team/index.ts'
+import { exportPack, type SharedPacks, type TeamService } from '../../lib/team/index.ts'
 import { countedFindings, neededOwners } from '../../lib/review/index.ts'
 import { showHeld } from './badge.ts'
 import { inject, type createSiteKeeper } from './sites.ts'
+import { createTeamHandlers } from './team.ts'
 
 export interface Services {
   readonly builtins: readonly RulePack[]
   readonly rulebook: (anew?: boolean) => Promise<Rulebook>
   readonly sites: ReturnType<typeof createSiteKeeper>
   readonly shared: SharedPacks
+  readonly team: TeamService
 }
 
 /** What the worker does on each kind of message. */
-export function createHandlers({ builtins, rulebook, sites, shared }: Services): Handlers {
+export function createHandlers({ builtins, rulebook, sites, shared, team }: Services): Handlers {
   return {
     'rulebook/load': async ({ anew, probe }) => sendable(await rulebook(anew), probe),
     'record/recall': ({ site, fingerprints }, { documentId }) => recallDecisions({ site, document: documentId }, fingerprints, Date.now()),
@@ -103,6 +105,7 @@ export function createHandlers({ builtins, rulebook, sites, shared }: Services):
     'packs/unsubscribe': ({ url }) => shared.unsubscribe(url),
     'packs/check': () => shared.check('all'),
     'packs/export': async ({ id }) => exportPack(id, builtins, { name: (await loadSettings()).reviewer.name, at: Date.now() }),
+    ...createTeamHandlers(team),
     'ledger/verify': () => checkLedger({ now: Date.now() }),
   }
 }

@@ -3,9 +3,10 @@ import { defineBackground } from 'wxt/utils/define-background'
 import { matchPattern, watchRulebook, writePackMarks } from '../../lib/messages/index.ts'
 import { createRouter } from '../../lib/messages/router.ts'
 import { applyCount, applyRetention, buildTallies, announceRulebook, checkLedger, createRulebookSource, keepForcedSites, loadSettings, noteExpired, notePolicy, watchSettings, watchSiteUpdates } from '../../lib/store/index.ts'
-import { createSharedPacks } from '../../lib/team/index.ts'
+import { createSharedPacks, createTeam } from '../../lib/team/index.ts'
 import { createHandlers } from './handlers.ts'
 import { createSiteKeeper } from './sites.ts'
+import { keepTeamAlarm, TEAM_ALARM } from './team.ts'
 
 const HOURLY = 'packs'
 const DAILY = 'retention'
@@ -18,13 +19,14 @@ export default defineBackground(() => {
     now: Date.now,
     allowed: (url) => chrome.permissions.contains({ origins: [matchPattern(url.href)] }),
   })
+  const team = createTeam({ builtins, now: Date.now, allowed: (url) => chrome.permissions.contains({ origins: [matchPattern(url.href)] }) })
   const rulebook = createRulebookSource(builtins)
   /** What the administrator set may have changed while nobody listened: their sites and sources, and the rules that open pages have. */
   const heedAdministrator = async (): Promise<void> => {
     await keepForcedSites()
     await shared.check('due')
   }
-  const handlers = createHandlers({ builtins, sites, shared, rulebook })
+  const handlers = createHandlers({ builtins, sites, shared, rulebook, team })
   // Before a frame asks, and so that guards find the marks of packs: whoever gets the focus first is not to wait for the compiler.
   const compileAhead = (): void => {
     const book = rulebook()
@@ -37,13 +39,13 @@ export default defineBackground(() => {
     compileAhead()
     run('counting reviews', buildTallies())
     run('the administrator\'s settings', heedAdministrator())
-    run('setting up', Promise.all([sites.sync(), setAlarms(), ...(reason === 'install' ? [welcome()] : [])]))
+    run('setting up', Promise.all([sites.sync(), setAlarms(), keepTeamAlarm(team), ...(reason === 'install' ? [welcome()] : [])]))
   })
   chrome.runtime.onStartup.addListener(() => {
     compileAhead()
     run('counting reviews', buildTallies())
     run('the administrator\'s settings', heedAdministrator())
-    run('starting', Promise.all([sites.sync(), setAlarms()]))
+    run('starting', Promise.all([sites.sync(), setAlarms(), keepTeamAlarm(team)]))
     // What was added since the last check; a break is written down and shown wherever the ledger's standing is.
     run('checking the ledger', checkLedger({ now: Date.now() }))
   })
@@ -56,6 +58,7 @@ export default defineBackground(() => {
     if (area === 'managed') run('the administrator\'s settings', Promise.all([heedAdministrator(), announceRulebook()]))
   })
   chrome.alarms.onAlarm.addListener(({ name }) => {
+    if (name === TEAM_ALARM) run('the team\'s store', team.check('hint'))
     if (name === HOURLY) {
       run('checking packs', shared.check('due'))
       run('noting what ran out', noteExpired(Date.now()))

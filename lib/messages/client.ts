@@ -14,7 +14,7 @@ const RETRY_AFTER = 150
  */
 export async function send<K extends KindName>(kind: K, body: RequestOf<K>): Promise<ResponseOf<K>> {
   const envelope: Envelope<K> = { countersign: 1, kind, body }
-  const within = kind.startsWith('packs/') ? CHECK_WITHIN : ANSWER_WITHIN
+  const within = /^(packs|team)\//.test(kind) ? CHECK_WITHIN : ANSWER_WITHIN
   let reply = await attempt(envelope, within)
   if (reply === null) {
     await new Promise((resolve) => setTimeout(resolve, RETRY_AFTER))

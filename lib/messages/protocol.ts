@@ -2,6 +2,9 @@ import type { Rulebook, ApprovalTerms, DraftApprovals, DraftRecord, Lesson, Page
 import type { SeenBy } from '../guard/unseen/judge.ts'
 import type { KnownBlock } from '../origin/types.ts'
 import type { SuppressionChoice } from '../policy/suppression.ts'
+import type {
+  Capabilities, Confirmation, Invitation, PendingNote, ReleaseAction, Sharing, StoreAddress, StoreCredentials, SyncReport, TeamPackView, TeamResult, TeamSettings, TeamStatus,
+} from '../review/team/index.ts'
 import type { Correction, Decision, SignOff } from '../review/types.ts'
 import type { SendKind, SiteId } from '../sites/types.ts'
 
@@ -83,6 +86,27 @@ export interface PageKinds {
   'packs/check': Kind<null, readonly PackOutcome[]>
   /** A pack as a file, signed with this device's key. */
   'packs/export': Kind<{ readonly id: string }, { readonly name: string; readonly text: string }>
+  /** Null where this device is in no team. What `team/...` does is said in `lib/team/service.ts`. */
+  'team/status': Kind<null, TeamStatus | null>
+  'team/probe': Kind<{ readonly store: StoreAddress; readonly credentials: StoreCredentials }, TeamResult<Capabilities>>
+  'team/create': Kind<{ readonly name: string; readonly store: StoreAddress; readonly credentials: StoreCredentials }, TeamResult<TeamStatus>>
+  'team/invite': Kind<{ readonly withCredentials: boolean }, TeamResult<{ readonly code: string; readonly invitation: Invitation }>>
+  'team/read-invitation': Kind<{ readonly code: string }, TeamResult<Invitation>>
+  'team/join': Kind<{ readonly code: string; readonly credentials: StoreCredentials | null }, TeamResult<TeamStatus>>
+  'team/credentials': Kind<{ readonly credentials: StoreCredentials }, TeamResult<Capabilities>>
+  'team/notes': Kind<null, readonly PendingNote[]>
+  'team/confirm': Kind<{ readonly note: string; readonly as: Confirmation }, TeamResult<TeamStatus>>
+  'team/decline': Kind<{ readonly note: string }, TeamResult<TeamStatus>>
+  'team/change-member': Kind<{ readonly signKey: string; readonly as: Confirmation }, TeamResult<TeamStatus>>
+  'team/remove-member': Kind<{ readonly signKey: string; readonly why: 'left' | 'lost' | 'removed' }, TeamResult<TeamStatus>>
+  'team/settings': Kind<{ readonly settings: TeamSettings }, TeamResult<TeamStatus>>
+  'team/sharing': Kind<{ readonly sharing: Sharing }, TeamResult<TeamStatus>>
+  'team/leave': Kind<null, TeamResult<null>>
+  'team/publish': Kind<{ readonly pack: string; readonly text: string; readonly share: number }, TeamResult<TeamPackView>>
+  'team/say': Kind<{ readonly pack: string; readonly action: ReleaseAction; readonly version: string | null; readonly share: number; readonly text: string }, TeamResult<TeamPackView>>
+  'team/packs': Kind<null, readonly TeamPackView[]>
+  'team/pack-text': Kind<{ readonly pack: string; readonly digest: string }, TeamResult<string>>
+  'team/check': Kind<{ readonly how: 'hint' | 'now' | 'all' }, SyncReport>
   'ledger/verify': Kind<null, LedgerReport>
 }
 
@@ -119,6 +143,26 @@ export const SENDERS: { readonly [K in KindName]: K extends keyof GuardKinds ? '
   'packs/unsubscribe': 'page',
   'packs/check': 'page',
   'packs/export': 'page',
+  'team/status': 'page',
+  'team/probe': 'page',
+  'team/create': 'page',
+  'team/invite': 'page',
+  'team/read-invitation': 'page',
+  'team/join': 'page',
+  'team/credentials': 'page',
+  'team/notes': 'page',
+  'team/confirm': 'page',
+  'team/decline': 'page',
+  'team/change-member': 'page',
+  'team/remove-member': 'page',
+  'team/settings': 'page',
+  'team/sharing': 'page',
+  'team/leave': 'page',
+  'team/publish': 'page',
+  'team/say': 'page',
+  'team/packs': 'page',
+  'team/pack-text': 'page',
+  'team/check': 'page',
   'ledger/verify': 'page',
 }
 

@@ -3,6 +3,7 @@ import { SEEN_BY } from '../guard/unseen/judge.ts'
 import { knownBlockSchema, originSchema } from '../origin/schema.ts'
 import { address, category, decision, decisions, digest, draft, draftKind, finding, id, line, quote, requirement, time } from '../review/schemas.ts'
 import { MODES } from '../policy/types.ts'
+import { RELEASE_ACTIONS, TEAM_ROLES } from '../review/team/types.ts'
 import { SITE_IDS } from '../sites/types.ts'
 import type { KindName, RequestOf } from './protocol.ts'
 
@@ -34,6 +35,22 @@ const lesson = z.strictObject({
 const nothing = z.null()
 const webAddress = address.refine((text) => URL.canParse(text) && /^https?:$/.test(new URL(text).protocol), 'not a web address')
 
+// Outlines of what a person types; what is in them is checked by the team, which says what is wrong.
+const typed = z.string().max(2_000)
+const store = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('s3'), endpoint: typed, region: typed, bucket: typed, pathStyle: z.boolean(), folder: typed }),
+  z.strictObject({ kind: z.literal('webdav'), url: typed, folder: typed }),
+])
+const credentials = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('s3'), accessKeyId: typed, secretAccessKey: typed }),
+  z.strictObject({ kind: z.literal('webdav'), user: typed, password: typed }),
+])
+const code = z.string().max(3_000_000)
+const areas = z.array(id).max(200)
+const confirmation = z.strictObject({ teamRole: z.enum(TEAM_ROLES), areas, deputy: areas })
+const signKey = z.string().length(43)
+const share = z.number().int().min(1).max(100)
+
 /** What each kind's body must be. Unknown fields are refused: what we did not ask for, we do not keep. */
 export const SCHEMAS: { readonly [K in KindName]: z.ZodType<RequestOf<K>> } = {
   'rulebook/load': z.strictObject({ anew: z.boolean(), probe: z.unknown().optional() }),
@@ -62,5 +79,25 @@ export const SCHEMAS: { readonly [K in KindName]: z.ZodType<RequestOf<K>> } = {
   'packs/unsubscribe': z.strictObject({ url: address }),
   'packs/check': nothing,
   'packs/export': z.strictObject({ id }),
+  'team/status': nothing,
+  'team/probe': z.strictObject({ store, credentials }),
+  'team/create': z.strictObject({ name: z.string().trim().min(1).max(200), store, credentials }),
+  'team/invite': z.strictObject({ withCredentials: z.boolean() }),
+  'team/read-invitation': z.strictObject({ code }),
+  'team/join': z.strictObject({ code, credentials: credentials.nullable() }),
+  'team/credentials': z.strictObject({ credentials }),
+  'team/notes': nothing,
+  'team/confirm': z.strictObject({ note: digest, as: confirmation }),
+  'team/decline': z.strictObject({ note: digest }),
+  'team/change-member': z.strictObject({ signKey, as: confirmation }),
+  'team/remove-member': z.strictObject({ signKey, why: z.enum(['left', 'lost', 'removed']) }),
+  'team/settings': z.strictObject({ settings: z.strictObject({ askCorrections: z.boolean() }) }),
+  'team/sharing': z.strictObject({ sharing: z.strictObject({ ledger: z.boolean(), corrections: z.boolean() }) }),
+  'team/leave': nothing,
+  'team/publish': z.strictObject({ pack: z.string().max(8 * 1024 * 1024), text: line, share }),
+  'team/say': z.strictObject({ pack: id, action: z.enum(RELEASE_ACTIONS), version: z.string().max(30).nullable(), share, text: line }),
+  'team/packs': nothing,
+  'team/pack-text': z.strictObject({ pack: id, digest }),
+  'team/check': z.strictObject({ how: z.enum(['hint', 'now', 'all']) }),
   'ledger/verify': nothing,
 }

@@ -87,7 +87,7 @@ export interface PackRow {
   readonly publicKey: string | null
   readonly signedBy: string | null
   readonly signedAt: string | null
-  readonly source: 'file' | 'url' | 'personal'
+  readonly source: 'file' | 'url' | 'personal' | 'team'
   readonly url: string | null
   readonly activatedAt: number
   readonly previous: Omit<PackRow, 'previous'> | null
@@ -139,7 +139,7 @@ export interface ProposalRow {
 }
 
 /** Somebody's card that this person has taken up. */
-export interface ContactRow extends Card { readonly addedAt: number }
+export interface ContactRow extends Card { readonly addedAt: number; /** Came with the team, and goes with it. */ readonly team?: boolean | undefined }
 
 /** A request for a second signature that this device sent, with the answers that were taken. */
 export interface SentRequestRow {
@@ -180,6 +180,15 @@ export interface OriginRow {
   readonly block: KnownBlock
 }
 
+/** A verified object of the team's store, by its key there. */
+export interface TeamObjectRow { readonly key: string; readonly kind: string; readonly text: string }
+
+/** What is to go to the team's store, in the order of `number`. `hint` is touched after it. */
+export interface TeamOutboxRow { readonly number: number; readonly key: string; readonly bytes: Uint8Array<ArrayBuffer>; readonly hint: string | null }
+
+/** Names in one folder of the team's store that were looked at. */
+export interface TeamSeenRow { readonly folder: string; readonly keys: readonly string[] }
+
 /** Single things by name. */
 export interface MetaRow { readonly key: string; readonly value: unknown }
 
@@ -204,6 +213,9 @@ export class CountersignDb extends Dexie {
   declare meta: EntityTable<MetaRow, 'key'>
   declare origins: EntityTable<OriginRow, 'key'>
   declare tallies: EntityTable<DayTally, 'day'>
+  declare teamObjects: EntityTable<TeamObjectRow, 'key'>
+  declare teamOutbox: EntityTable<TeamOutboxRow, 'number'>
+  declare teamSeen: EntityTable<TeamSeenRow, 'folder'>
 
   constructor(name = 'countersign') {
     super(name)
@@ -225,6 +237,7 @@ export class CountersignDb extends Dexie {
     this.version(3).stores({ origins: 'key, seen' })
     // What the new table counts is counted afterwards, step by step (`buildTallies`): a database of a million rows must not keep the worker waiting, nor be lost where it is stopped.
     this.version(4).stores({ tallies: 'day' })
+    this.version(5).stores({ teamObjects: 'key, kind', teamOutbox: '++number, &key', teamSeen: 'folder' })
     this.on('populate', (filling) => void filling.table('meta').add({ key: TALLIES_BUILT, value: { records: Infinity, corrections: Infinity } }))
   }
 }

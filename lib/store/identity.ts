@@ -5,6 +5,7 @@ import { deviceKey, toBase64Url } from './device.ts'
 import { guarded, StoreError } from './errors.ts'
 import { managedPolicy } from './administrator.ts'
 import { loadSettings, policyOf } from './settings.ts'
+import { withTeamAreas } from './team.ts'
 
 const ROW = 'seal-key'
 
@@ -33,10 +34,10 @@ function isPair(value: unknown): value is CryptoKeyPair {
   return typeof value === 'object' && value !== null && 'privateKey' in value && 'publicKey' in value
 }
 
-/** This person's card: name and role from the settings, the areas that the policy gives them, this device's public keys. */
+/** This person's card: name and role from the settings, the areas that their team or, without one, the policy gives them, this device's public keys. */
 export async function ownCard(): Promise<Card> {
   const [settings, administrator, device, seal] = await Promise.all([loadSettings(), managedPolicy(), deviceKey(), sealKey()])
   const raw = await crypto.subtle.exportKey('raw', seal.publicKey)
   const { name, role } = settings.reviewer
-  return { name, role, areas: ownedAreas(name, policyOf(settings, administrator)), deputy: [], signKey: toBase64Url(device.publicKey), sealKey: toBase64Url(new Uint8Array(raw)) }
+  return withTeamAreas({ name, role, areas: ownedAreas(name, policyOf(settings, administrator)), deputy: [], signKey: toBase64Url(device.publicKey), sealKey: toBase64Url(new Uint8Array(raw)) })
 }

@@ -19,7 +19,7 @@ const correctionSchema = z.strictObject({
   session: z.string().max(200).optional(), kind: draftKind.optional(), assistant: z.string().max(200).optional(), level: z.enum(['span', 'block']).optional(),
 })
 const proposalSchema = z.strictObject({ id: z.string().min(1).max(500), state: z.enum(['accepted', 'refused']), at: z.number(), rule: z.string().max(200).nullable() })
-const packSchema = z.strictObject({ text: z.string().max(8 * 1024 * 1024), source: z.enum(['file', 'url', 'personal']), url: z.string().max(2_000).nullable(), activatedAt: z.number() })
+const packSchema = z.strictObject({ text: z.string().max(8 * 1024 * 1024), source: z.enum(['file', 'url', 'personal', 'team']), url: z.string().max(2_000).nullable(), activatedAt: z.number() })
 
 const subscriptionSchema = z.strictObject({ url: z.string().max(2_000).refine((url) => URL.canParse(url) && ['https:', 'http:'].includes(new URL(url).protocol)), packId: z.string().max(200).nullable(), pinned: z.string().regex(/^[0-9a-f]{64}$/).optional() })
 

@@ -36,8 +36,6 @@ export interface TeamService {
   setSharing(sharing: Sharing): Promise<TeamResult<TeamStatus>>
   /** Tells the team that this person leaves, and forgets the team here: credentials, members, what was synced. Packs of the team go out of use. */
   leave(): Promise<TeamResult<null>>
-  /** Makes a new key for this device and asks the team to take it in the place of the old one. */
-  rotateKey(): Promise<TeamResult<TeamStatus>>
   /**
    * Publishes a pack (canonical or hand-written JSON, unsigned) and says it is for `share` percent. It runs its own examples first; `invalid`, `old-version`, `not-lead`.
    * `text` is the changelog.

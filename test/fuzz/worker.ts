@@ -3,7 +3,7 @@ import { createSiteKeeper } from '../../entrypoints/background/sites.ts'
 import { createRouter, type Listener } from '../../lib/messages/router.ts'
 import type { Reply } from '../../lib/messages/protocol.ts'
 import { createRulebookSource } from '../../lib/store/index.ts'
-import { createSharedPacks } from '../../lib/team/index.ts'
+import { createSharedPacks, createTeam } from '../../lib/team/index.ts'
 import { packOf, ruleOf } from '../reference/make.ts'
 
 export const ID = 'countersignid'
@@ -31,7 +31,8 @@ export function startWorker(): { listener: Listener; writes(): number } {
   }
   const builtins = [packOf([ruleOf({ id: 'test/free', match: ['free'] })])]
   const shared = createSharedPacks({ builtins, now: Date.now, allowed: async () => false })
-  const handlers = createHandlers({ builtins, sites: createSiteKeeper(), shared, rulebook: createRulebookSource(builtins) })
+  const team = createTeam({ builtins, now: Date.now, allowed: async () => false })
+  const handlers = createHandlers({ builtins, sites: createSiteKeeper(), shared, team, rulebook: createRulebookSource(builtins) })
   return { listener: createRouter(handlers, { id: ID, root: ROOT }), writes: () => writes }
 }
 

@@ -280,8 +280,9 @@ export async function simulate(seed: number, steps = 120): Promise<Outcome> {
         const real = some('kind=manifest/')
         if (real === undefined) return
         const digest = /-([0-9a-f]{64})\./.exec(real)?.[1] ?? ''
-        const { content } = JSON.parse(new TextDecoder().decode(bucket.objects.get(real))) as { content: ReturnType<typeof foundTeam> }
-        if (!content) return
+        const there = new TextDecoder().decode(bucket.objects.get(real))
+        if (there === 'overwritten') return
+        const { content } = JSON.parse(there) as { content: ReturnType<typeof foundTeam> }
         const made = await makeManifest(evil.self, { ...content, version: content.version + 1, previous: digest, by: evil.signKey, changes: [{ kind: 'add', member: { card: evil.card, teamRole: 'lead', since: clock }, note: null }], members: [...content.members, { card: evil.card, teamRole: 'lead', since: clock }] })
         return put(made.kept.key, made.kept.text)
       }

@@ -31,14 +31,14 @@ export async function ownCardCode(): Promise<string> {
 
 /**
  * Reads a code or a file's text and takes in what it carries: a card is only read (a person compares the words first, `acceptCard` keeps it), a request goes
- * into the queue, an answer is judged and opens the gate or not. What is refused changes nothing.
+ * into the queue, an answer is judged and opens the gate or not. What is refused changes nothing. `mayAsk`: whose requests are taken, by sign key.
  */
-export async function takeCode(text: string, now: number): Promise<Taken> {
+export async function takeCode(text: string, now: number, mayAsk: (signKey: string) => boolean = () => true): Promise<Taken> {
   try {
     const { kind, bytes } = fromCode(text)
     switch (kind) {
       case 'card': return await takeCard(await unfold(bytes))
-      case 'request': return await takeRequest(await openSealed(bytes, await sealKey()), now)
+      case 'request': return await takeRequest(await openSealed(bytes, await sealKey()), now, mayAsk)
       case 'answer': return await takeSignedAnswer(await openSealed(bytes, await sealKey()), now)
       // Read where one joins a team.
       case 'invitation': return { kind: 'refused', refusal: 'not-a-code' }
@@ -62,13 +62,14 @@ export async function acceptCard(card: Card, deputy: boolean, now: number): Prom
   await saveContact(deputy ? { ...card, areas: [], deputy: card.areas } : card, now)
 }
 
-async function takeRequest(text: string, now: number): Promise<Taken> {
+async function takeRequest(text: string, now: number, mayAsk: (signKey: string) => boolean): Promise<Taken> {
   const request = read(signedRequest, text)
   const { content } = request
   if (!isSignedBy('request', request, content.from.signKey)) throw new CodeError('altered')
   if (content.digest !== digestDraft(content.draft)) throw new CodeError('altered')
   const own = await ownCard()
   if (content.from.signKey === own.signKey) throw new CodeError('self')
+  if (!mayAsk(content.from.signKey)) throw new CodeError('unknown-key')
   if (!content.asked.includes(own.signKey)) throw new CodeError('not-for-us')
   if (content.until <= now) throw new CodeError('expired')
   return { kind: 'request', row: await saveInbox(request, now) }
@@ -144,8 +145,8 @@ export async function answerRequest(row: InboxRow, reply: Reply, now: number): P
 
 /** The areas of a request that this person may sign for: where their policy names people, those that name them. A deputy signs for all that is asked; the sender's device knows which count. */
 export async function ownAreasOf(request: ApprovalRequest): Promise<string[]> {
-  const { areas } = await ownCard()
-  return request.areas.filter((area) => areas.includes(area))
+  const { areas, deputy } = await ownCard()
+  return request.areas.filter((area) => areas.includes(area) || deputy.includes(area))
 }
 
 export { removeContact, revokeRequest }

@@ -49,3 +49,10 @@ export function bucketHost(endpoint: string, bucket: string): string {
   url.hostname = `${bucket}.${url.hostname}`
   return url.href
 }
+
+/** @throws {TeamError} `no-credentials` */
+export function checkCredentials(value: unknown): StoreCredentials {
+  const read = credentialsSchema.safeParse(value)
+  if (read.success) return read.data
+  throw refuse('no-credentials')
+}

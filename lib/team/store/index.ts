@@ -28,4 +28,4 @@ export function openStore(address: StoreAddress, credentials: StoreCredentials, 
 }
 
 export * from './types.ts'
-export { checkAddress, storeOrigins } from './address.ts'
+export { checkAddress, checkCredentials, storeOrigins } from './address.ts'

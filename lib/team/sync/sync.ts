@@ -25,7 +25,7 @@ export type How = 'hint' | 'now' | 'all'
 interface Folder { readonly prefix: string; readonly startAfter: string | undefined; readonly take: (key: string, bytes: Uint8Array<ArrayBuffer>) => Promise<Rejection | null> }
 
 /** What one look gathers. */
-interface Look { readonly everything: boolean; changed: number; requests: number; answers: number; rejected: Rejection[] }
+interface Look { readonly everything: boolean; /** Who is in the team changed with this look. */ newTeam: boolean; changed: number; requests: number; answers: number; rejected: Rejection[] }
 
 /** A device's way to its team's store. One look at a time. */
 export function createTeamSync(ports: SyncPorts): { check(how: How): Promise<SyncReport>; now(): Promise<{ readonly state: TeamState; readonly team: TeamNow } | null> } {
@@ -57,7 +57,7 @@ class Sync {
     if (!state) return report('no-team', null)
     const at = this.ports.now()
     const everything = how === 'all' || state.fullAt === null || at - state.fullAt >= DAY || at < state.fullAt
-    const look: Look = { everything, changed: 0, requests: 0, answers: 0, rejected: [] }
+    const look: Look = { everything, newTeam: false, changed: 0, requests: 0, answers: 0, rejected: [] }
     try {
       const sending = await this.send().catch((error: unknown) => troubleOf(error))
       const hints = await this.hints(state, how)
@@ -120,8 +120,9 @@ class Sync {
     const from = Math.max(0, (team.manifest?.version ?? 0) - 10)
     await this.folder({ prefix: kindFolder('manifest'), startAfter: look.everything ? undefined : `kind=manifest/${String(from).padStart(8, '0')}`, take: (key, bytes) => this.keep('manifest', key, bytes, state) }, look)
     await this.folder({ prefix: kindFolder('releases'), startAfter: undefined, take: (key, bytes) => this.keep('releases', key, bytes, state) }, look)
-    const { own, manifest } = await this.reader(state, self.signKey)
+    const { own, manifest, head } = await this.reader(state, self.signKey)
     if (own === null || manifest === null) return
+    look.newTeam = head?.digest !== state.applied
     if (mayLead(own.teamRole)) {
       await this.folder({ prefix: kindFolder('notes'), startAfter: `kind=notes/day=${dayBefore(now, NOTE_DAYS)}`, take: (key, bytes) => this.keep('notes', key, bytes, state) }, look)
     }
@@ -145,28 +146,28 @@ class Sync {
   /** Looks at what is new in a folder, in the order of names. A name counts as seen once its object was taken or refused, and not before. */
   private async folder({ prefix, startAfter, take }: Folder, look: Look): Promise<void> {
     const { memory, store } = this.ports
-    // What was not what its name says may be mended; it is asked for again when everything is.
-    const seen = new Set([...(await memory.seen(prefix)), ...(look.everything ? [] : await memory.seen(`damaged/${prefix}`))])
+    // What was not what its name says may be mended, and who was a stranger may be a member by now.
+    const seen = new Set([...(await memory.seen(prefix)), ...(look.everything || look.newTeam ? [] : await memory.seen(`later/${prefix}`))])
     let keys: string[] = []
     const work = async (): Promise<void> => {
       const bodies = await Promise.all(keys.map((key) => this.fetch(key)))
       const done: string[] = []
-      const [rejected, damaged]: [Rejection[], Rejection[]] = [[], []]
+      const [rejected, later, soon]: [Rejection[], Rejection[], Rejection[]] = [[], [], []]
       for (const [at, key] of keys.entries()) {
         const body = bodies[at]
         if (body === null || body === undefined) continue // Listed and not there: looked at again the next time.
         const rejection: Rejection | null = body instanceof TeamError ? { key, refusal: 'damaged', detail: body.problem.code } : await take(key, body)
-        if (rejection?.refusal === 'damaged') {
-          damaged.push(rejection)
+        if (rejection && mayPass(rejection)) {
+          (rejection.detail === 'unknown-key' || rejection.refusal === 'damaged' ? later : soon).push(rejection)
           continue
         }
         if (rejection) rejected.push(rejection)
         done.push(key)
       }
       await this.note(rejected, look)
-      await this.note(damaged, look, 'judged')
+      await this.note([...later, ...soon], look, 'judged')
       await memory.addSeen(prefix, done, startAfter)
-      await memory.addSeen(`damaged/${prefix}`, damaged.map(({ key }) => key), startAfter)
+      await memory.addSeen(`later/${prefix}`, later.map(({ key }) => key), startAfter)
       look.changed += done.length
       keys = []
     }
@@ -291,6 +292,11 @@ class Sync {
   private storeNow(): number {
     return this.ports.now() - (this.ports.store.clockAhead() ?? 0)
   }
+}
+
+/** What may be right another time: mended bytes, a sender who became a member meanwhile, a deputy who was early, a clock that was set. */
+function mayPass({ refusal, detail }: Rejection): boolean {
+  return refusal === 'damaged' || (refusal === 'bad-code' && ['unknown-key', 'too-early', 'clock'].includes(detail))
 }
 
 /** What went wrong, for the interface. @throws whatever is a fault of ours */

@@ -1,0 +1,17 @@
+import {
+  addTeamSeen, keepTeamObjects, saveTeamState, sentToTeam, teamObjects, teamOutbox, teamOutboxSize, teamSeen, teamState,
+} from '../store/index.ts'
+import type { KeptKind, KeptObject, TeamMemory, TeamState } from './sync/ports.ts'
+
+/** What this device keeps of its team, in its database. The state was written by us, and by nobody else. */
+export const deviceMemory: TeamMemory = {
+  state: async () => (await teamState()) as TeamState | null,
+  saveState: (state) => saveTeamState(state),
+  kept: async (kind: KeptKind) => (await teamObjects(kind)) as readonly KeptObject[],
+  keep: (objects, outbox = []) => keepTeamObjects(objects, outbox),
+  outbox: (limit) => teamOutbox(limit),
+  outboxSize: () => teamOutboxSize(),
+  sent: (keys) => sentToTeam(keys),
+  seen: async (folder) => new Set(await teamSeen(folder)),
+  addSeen: (folder, keys, below = '') => addTeamSeen(folder, keys, below),
+}

@@ -1,0 +1,52 @@
+import { utf8ToBytes } from '@noble/hashes/utils.js'
+import { bytesToSign } from '../review/approval/index.ts'
+import { listCorrections, ledgerRows } from '../store/index.ts'
+import { bytesDigest, deviceTag, keyOf } from './layout.ts'
+import type { OutboxItem, TeamMemory, TeamSelf, TeamState } from './sync/ports.ts'
+
+/** Entries of one segment. */
+const SEGMENT = 2_000
+/** Segments made in one look, so that a long ledger does not hold up packs and approvals. */
+const AT_ONCE = 5
+
+/**
+ * Puts what is new of this device's records into the outbox: ledger entries as they are (digests, rule ids, people, reasons; no draft text), and masked corrections where
+ * the person turned that on. Objects are immutable JSONL, each line with the device that wrote it; a chain is checked by whoever reads it.
+ */
+export async function shareRecords(memory: TeamMemory, state: TeamState, self: TeamSelf, now: number): Promise<void> {
+  const items: OutboxItem[] = []
+  let { ledger, corrections } = state.sent
+  const device = deviceTag(self.signKey)
+  if (state.sharing.ledger) {
+    let lines: string[] = []
+    let first = 0
+    const close = (): void => {
+      const bytes = utf8ToBytes(`${lines.join('\n')}\n`).slice()
+      items.push({ key: keyOf.ledger(now, device, first, bytesDigest(bytes)), bytes, hint: null })
+      lines = []
+    }
+    for await (const { once: _once, ...entry } of ledgerRows(ledger)) {
+      if (lines.length === 0) first = entry.seq
+      lines.push(JSON.stringify({ device, ...entry }))
+      ledger = entry.seq
+      if (lines.length >= SEGMENT) close()
+      if (items.length >= AT_ONCE) break
+    }
+    if (lines.length > 0) close()
+  }
+  if (state.sharing.corrections) {
+    const rows = (await listCorrections({ limit: SEGMENT * AT_ONCE })).filter(({ id }) => id > corrections).slice(0, SEGMENT)
+    if (rows.length > 0) {
+      const body = rows.map(({ id, ...row }) => `${JSON.stringify({ device, number: id, ...row })}\n`).join('')
+      const head = { countersign: 'corrections', version: 1, team: state.team, device: self.signKey, count: rows.length, digest: bytesDigest(utf8ToBytes(body)), at: now }
+      const bytes = utf8ToBytes(`${JSON.stringify({ ...head, signature: await self.sign(bytesToSign('corrections', head)) })}\n${body}`).slice()
+      items.push({ key: keyOf.corrections(now, device, rows[0]?.id ?? 0, bytesDigest(bytes)), bytes, hint: null })
+      corrections = Math.max(...rows.map(({ id }) => id))
+    }
+  }
+  if (items.length === 0) return
+  // Both are keyed by content: where we end between the two, the same segment is made again under the same day, or a second copy of the same entries under the next.
+  await memory.keep([], items)
+  const latest = (await memory.state()) ?? state
+  await memory.saveState({ ...latest, sent: { ledger, corrections } })
+}

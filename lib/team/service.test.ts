@@ -1,0 +1,135 @@
+import 'fake-indexeddb/auto'
+import { beforeEach, describe, expect, it } from 'vitest'
+import { ed25519 } from '@noble/curves/ed25519.js'
+import type { RulePack } from '../engine/index.ts'
+import { pairPhrase } from '../review/approval/index.ts'
+import type { StoreAddress, StoreCredentials, TeamResult, TeamStatus } from '../review/team/index.ts'
+import { installFakeChrome } from '../store/chrome.fixture.ts'
+import { db } from '../store/db.ts'
+import { changeSettings, exportAll, getPack, latestEntries, listContacts, toBase64Url } from '../store/index.ts'
+import { createTeam } from './team.ts'
+import { memoryStore } from './store/memory.ts'
+import { makeNote, makeRelease } from './sync/make.ts'
+import type { TeamSelf } from './sync/ports.ts'
+
+const address: StoreAddress = { kind: 'memory', name: 'service' }
+const credentials: StoreCredentials = { kind: 'memory' }
+const { objects } = memoryStore('service')
+let clock = Date.UTC(2026, 10, 27)
+const service = () => createTeam({ builtins: [], now: () => (clock += 1_000), allowed: () => Promise.resolve(true) })
+
+beforeEach(async () => {
+  installFakeChrome()
+  objects.clear()
+  await Promise.all(db.tables.map((table) => table.clear()))
+  await changeSettings((settings) => ({ ...settings, reviewer: { name: 'Dana Osei', role: 'Head of sales' } }))
+})
+
+const good = <T>(result: TeamResult<T>): T => {
+  if (!result.ok) throw new Error(JSON.stringify(result.problem))
+  return result.value
+}
+
+const rule = (words: string): RulePack['rules'][number] => ({
+  id: 'sales/one', title: words, category: 'pricing', tier: 'review', owner: 'pricing', languages: ['en'], message: 'Check it.', sources: [{ title: 'House rule' }], match: [words],
+  unless: [], near: [], negation: 'ignores', hedge: 'ignores', question: 'ignores', quoted: 'ignores', where: ['text'], once: false, reasons: [],
+  examples: { flagged: [`We say ${words} here.`], clean: ['Nothing of the kind.'] },
+})
+const pack = (version: string, words = 'golden handshake'): string =>
+  JSON.stringify({ format: 1, id: 'sales', version, title: 'Sales', description: 'For tests.', owner: 'pricing', lists: {}, rules: [rule(words)] } satisfies RulePack)
+
+/** Another person's device, which is not this one: only what it writes matters here. */
+function stranger(): TeamSelf & { readonly card: TeamStatus['members'][number]['card'] } {
+  const secret = ed25519.utils.randomSecretKey()
+  const signKey = toBase64Url(ed25519.getPublicKey(secret))
+  return { signKey, sign: (bytes) => Promise.resolve(toBase64Url(ed25519.sign(bytes, secret))), card: { name: 'Ines Roy', role: '', areas: [], deputy: [], signKey, sealKey: `${signKey}${signKey}x` } }
+}
+
+describe('a team', () => {
+  it('is founded, invites, and takes in who asks, with the areas it gives them', async () => {
+    const team = service()
+    expect(await team.status()).toBeNull()
+    const founded = good(await team.create('Sales Europe', address, credentials))
+    expect(founded).toMatchObject({ name: 'Sales Europe', membership: 'member', version: 1, own: { teamRole: 'lead' }, sync: { problem: null, waiting: 0 } })
+    expect([...objects.keys()].some((key) => key.startsWith('kind=manifest/'))).toBe(true)
+    expect(await team.create('Again', address, credentials)).toMatchObject({ ok: false, problem: { code: 'in-a-team' } })
+
+    const { code, invitation } = good(await team.invite(false))
+    expect(good(await team.readInvitation(`Join us: ${code}`))).toEqual(invitation)
+    expect(await team.readInvitation(code.slice(0, -3))).toMatchObject({ ok: false, problem: { code: 'bad-invitation' } })
+
+    const ines = stranger()
+    const { item } = await makeNote(ines, { format: 1, team: founded.team, kind: 'join', card: ines.card, at: clock }, invitation.lead.signKey)
+    objects.set(item.key, item.bytes)
+    await team.check('now')
+    const [note] = await team.notes()
+    expect(note).toMatchObject({ kind: 'join', card: { name: 'Ines Roy' }, phrase: pairPhrase(founded.team, invitation.lead.signKey, ines.signKey) })
+    const after = good(await team.confirm(note?.id ?? '', { teamRole: 'reviewer', areas: ['pricing'], deputy: [] }))
+    expect(after.members.map(({ card, teamRole }) => [card.name, teamRole, card.areas])).toEqual([['Dana Osei', 'lead', expect.anything()], ['Ines Roy', 'reviewer', ['pricing']]])
+    expect(await team.notes()).toEqual([])
+    expect(await listContacts()).toMatchObject([{ name: 'Ines Roy', areas: ['pricing'] }])
+
+    good(await team.removeMember(ines.signKey, 'removed'))
+    expect(await listContacts()).toEqual([])
+    expect(await team.removeMember(after.own?.card.signKey ?? '', 'left')).toMatchObject({ ok: false, problem: { code: 'last-lead' } })
+  })
+
+  it('publishes, goes back and withdraws', async () => {
+    const team = service()
+    good(await team.create('Sales', address, credentials))
+    expect(good(await team.publish(pack('1.0.0'), 'First words.', 100))).toMatchObject({ id: 'sales', target: '1.0.0', installed: '1.0.0', standing: 'use', problem: null })
+    expect(await team.publish(pack('1.0.0', 'other words'), '', 100)).toMatchObject({ ok: false, problem: { code: 'old-version', params: ['sales', '1.0.0'] } })
+    expect(await team.publish(pack('1.1.0').replace('We say golden handshake here.', 'Nothing to see.'), '', 100)).toMatchObject({ ok: false, problem: { code: 'invalid' } })
+    good(await team.publish(pack('1.1.0', 'silver handshake'), 'Silver too.', 100))
+    expect((await getPack('sales'))?.version).toBe('1.1.0')
+    const back = good(await team.say('sales', 'roll-back', '1.0.0', 100, 'Too many marks.'))
+    expect(back).toMatchObject({ target: '1.0.0', installed: '1.0.0', versions: [{ version: '1.1.0', text: 'Silver too.' }, { version: '1.0.0', text: 'First words.' }].sort((a) => (a.version === back.versions[0]?.version ? -1 : 1)) })
+    good(await team.say('sales', 'withdraw', null, 100, 'Not ours any more.'))
+    expect(await getPack('sales')).toBeNull()
+  })
+
+  it('writes down what a stranger put into the store, once, and takes none of it', async () => {
+    const team = service()
+    const { team: id } = good(await team.create('Sales', address, credentials))
+    good(await team.publish(pack('1.0.0'), '', 100))
+    const evil = stranger()
+    const content = { format: 1, team: id, pack: 'sales', number: 2, action: 'withdraw', version: null, digest: null, share: 100, text: '', at: clock, by: evil.signKey } as const
+
+    const { item } = await makeRelease(evil, content)
+    objects.set(item.key, item.bytes)
+    expect((await team.check('now')).rejected).toMatchObject([{ key: item.key, refusal: 'unknown-key' }])
+    expect((await team.check('all')).rejected).toEqual([])
+    expect((await getPack('sales'))?.version).toBe('1.0.0')
+    const noted = (await latestEntries(50)).latest.filter(({ kind, body }) => kind === 'team' && body['what'] === 'rejected')
+    expect(noted).toMatchObject([{ body: { key: item.key, refusal: 'unknown-key' } }])
+  })
+
+  it('keeps what lets one in out of exports and of what pages see', async () => {
+    const dav: StoreAddress = { kind: 'webdav', url: 'https://files.example/dav', folder: 'team' }
+    const drivers = { fetch: (() => Promise.resolve(new Response('', { status: 401 }))) as typeof fetch, now: () => clock, random: () => 0, sleep: () => Promise.resolve(), timeout: 1_000, tries: 1 }
+    const refused = await createTeam({ builtins: [], now: () => clock, allowed: () => Promise.resolve(true), drivers }).create('Sales', dav, { kind: 'webdav', user: 'dana', password: 'open-sesame' })
+    expect(refused).toMatchObject({ ok: false, problem: { code: 'login', params: ['files.example'] } })
+    const team = service()
+    good(await team.create('Sales', address, credentials))
+    await db.meta.put({ key: 'team-credentials', value: { kind: 'webdav', user: 'dana', password: 'open-sesame' } })
+    let exported = ''
+    for await (const piece of exportAll(clock)) exported += piece
+    expect(exported + JSON.stringify([await team.status(), good(await team.invite(false)), (await latestEntries(50)).latest])).not.toContain('open-sesame')
+  })
+
+  it('is left: its packs, contacts and credentials go', async () => {
+    const team = service()
+    good(await team.create('Sales', address, credentials))
+    good(await team.publish(pack('1.0.0'), '', 100))
+    good(await team.leave())
+    expect(await team.status()).toBeNull()
+    expect(await getPack('sales')).toBeNull()
+    expect(await db.meta.get('team-credentials')).toBeUndefined()
+  })
+
+  it('asks for no store that the browser does not let it reach', async () => {
+    const team = createTeam({ builtins: [], now: () => clock, allowed: () => Promise.resolve(false) })
+    expect(await team.probe({ kind: 'webdav', url: 'https://files.example/dav', folder: '' }, { kind: 'webdav', user: 'a', password: 'b' })).toMatchObject({ ok: false, problem: { code: 'no-permission' } })
+    expect(await team.probe({ kind: 'webdav', url: 'http://files.example/dav', folder: '' }, { kind: 'webdav', user: 'a', password: 'b' })).toMatchObject({ ok: false, problem: { code: 'bad-store' } })
+  })
+})

@@ -1,0 +1,76 @@
+import type { RulePack } from '../engine/index.ts'
+import { checkPackValue, parseJson, type ReadResult } from '../packs/index.ts'
+import { checkHandWrittenPack } from '../packs/read.ts'
+import type { StoreCredentials, TeamResult } from '../review/team/index.ts'
+import { listInbox, listRequests } from '../store/index.ts'
+import { hostOf } from './invitation.ts'
+import { deviceMemory } from './memory.ts'
+import { refuse } from './outcome.ts'
+import { openStore, storeOrigins, type DriverPorts, type TeamStore } from './store/index.ts'
+import { makeMail } from './sync/make.ts'
+import type { TeamState } from './sync/ports.ts'
+import { troubleOf } from './sync/sync.ts'
+
+/** What the worker hands in. */
+export interface TeamPortsIn {
+  readonly builtins: readonly RulePack[]
+  readonly now: () => number
+  /** True when the browser lets us reach this address. */
+  readonly allowed: (url: URL) => Promise<boolean>
+  readonly drivers?: DriverPorts | undefined
+}
+
+/** The store as the team uses it: below a folder of its own, and only while the browser lets us. */
+export function inFolder({ team, store: address }: TeamState, credentials: StoreCredentials, { allowed, drivers }: TeamPortsIn): TeamStore {
+  const folder = `team=${team}`
+  const below = address.kind === 'memory' ? address : { ...address, folder: address.folder === '' ? folder : `${address.folder}/${folder}` }
+  const store = openStore(below, credentials, drivers)
+  const checked = async (): Promise<void> => {
+    for (const origin of storeOrigins(address)) if (!(await allowed(new URL(origin)))) throw refuse('no-permission', hostOf(address))
+  }
+  return {
+    kind: store.kind, clockAhead: () => store.clockAhead(), probe: () => store.probe(),
+    list: async function* (prefix, options) { await checked(); yield* store.list(prefix, options) },
+    get: async (key, options) => { await checked(); return store.get(key, options) },
+    put: async (key, bytes, options) => { await checked(); return store.put(key, bytes, options) },
+  }
+}
+
+/** Requests and answers of this device that are not in the outbox yet go there, one for each who is to read it. */
+export async function mailWaiting(now: number): Promise<void> {
+  const done = await deviceMemory.seen('mailed/')
+  const state = await deviceMemory.state()
+  if (!state) return
+  for (const { id, request, code, revokedAt } of await listRequests()) {
+    if (done.has(`mailed/${id}`) || revokedAt !== null || request.until <= now) continue
+    await deviceMemory.keep([], request.asked.map((to) => makeMail('request', to, code, now)))
+    await deviceMemory.addSeen('mailed/', [`mailed/${id}`])
+  }
+  for (const { id, code, answer, request } of await listInbox()) {
+    if (!answer || code === null || done.has(`mailed/answer ${id}`)) continue
+    await deviceMemory.keep([], [makeMail('answer', request.content.from.signKey, code, now)])
+    await deviceMemory.addSeen('mailed/', [`mailed/answer ${id}`])
+  }
+}
+
+/** A pack from its canonical or its hand-written JSON. */
+export function readUnsigned(text: string): ReadResult<RulePack> {
+  const json = parseJson(text, 'pack.json')
+  if (!json.ok) return json
+  const built = checkPackValue(json.value, 'pack.json')
+  return built.ok ? built : checkHandWrittenPack(json.value, 'pack.json')
+}
+
+/** The number of the next statement about a pack. */
+export function nextNumber(statements: readonly { readonly signed: { readonly content: { readonly number: number } } }[]): number {
+  return (statements.at(-1)?.signed.content.number ?? 0) + 1
+}
+
+/** What a person can mend comes back as a code; everything else is thrown. */
+export async function result<T>(work: () => Promise<T>): Promise<TeamResult<T>> {
+  try {
+    return { ok: true, value: await work() }
+  } catch (error) {
+    return { ok: false, problem: troubleOf(error) }
+  }
+}
