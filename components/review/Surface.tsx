@@ -30,7 +30,7 @@ export interface SurfaceProps {
  * make everything outside it dead, it opens as a modal dialog itself.
  */
 export function Surface({ session, cs, role, labelledBy, describedBy, className = '', place, onKey, onEscape, focusFirst, children }: SurfaceProps) {
-  const { host, actions } = useReview()
+  const { host, actions, sight } = useReview()
   const ref = useRef<HTMLDialogElement>(null)
   const turn = useReviewState((state) => state.focusTurn)
 
@@ -40,6 +40,9 @@ export function Surface({ session, cs, role, labelledBy, describedBy, className 
     if (isBlocked(host)) dialog.showModal()
     else dialog.setAttribute('open', '') // `show()` would take focus, also when the person is in the text.
   }, [host])
+  useLayoutEffect(() => {
+    if (ref.current) sight.watch(ref.current)
+  })
   const [keepFocus] = useState(createFocusKeeper)
   useFollow(ref, (element) => {
     writePlacement(element, place(viewOf(host), { width: element.offsetWidth, height: element.offsetHeight }))

@@ -42,6 +42,10 @@ export interface ActionDeps {
   readonly registry: SessionRegistry
   readonly store: ReviewStore
   readonly caret: CaretMemory
+  /** Something lies over the buttons of ours. */
+  readonly covered: () => boolean
+  /** Puts us in front again. */
+  readonly raise: () => void
   readonly now: () => number
 }
 
@@ -61,13 +65,19 @@ export function sentToast(snapshot: SessionSnapshot): Toast | null {
   return makeToast(strong, text, 'signed')
 }
 
-export function createActions({ registry, store, caret, now }: ActionDeps): ReviewActions {
+export function createActions({ registry, store, caret, covered, raise, now }: ActionDeps): ReviewActions {
   const current = () => currentOf(store.getState())
   const say = (toast: Toast): void => { store.setState({ toast }) }
   let focusTaken = 0
   /** Focus should come (back) to the surface that is shown. */
   const refocus = (change: Partial<ReviewState>): void => { store.setState(({ focusTurn }) => ({ ...change, focusTurn: focusTurn + 1 })) }
-  const isPress = (event: Event): boolean => registry.isPersonal(event)
+  const isPress = (event: Event): boolean => {
+    if (!registry.isPersonal(event)) return false
+    if (!covered()) return true
+    raise()
+    say(makeToast(t('reviewToastCovered'), t('reviewToastCoveredText'), 'warning'))
+    return false
+  }
 
   /** Goes on to the next finding that needs the person; after the last one to the panel if it is open, else back to the text. */
   const goOn = (session: ReviewSession, next: string | null): void => {

@@ -3,6 +3,7 @@ import { useStore } from 'zustand'
 import type { SessionRegistry } from '../../lib/guard/index.ts'
 import type { ReviewActions } from './actions.ts'
 import type { LayoutSignal } from './follow.ts'
+import type { Sight } from './sight.ts'
 import type { ReviewState, ReviewStore } from './store.ts'
 
 export interface ReviewEnvironment {
@@ -12,6 +13,7 @@ export interface ReviewEnvironment {
   /** The element that holds our closed root; nothing of ours is outside it. */
   readonly host: HTMLElement
   readonly layout: LayoutSignal
+  readonly sight: Sight
   /** Reading direction of the interface's language. */
   readonly dir: 'ltr' | 'rtl'
 }

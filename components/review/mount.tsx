@@ -8,9 +8,10 @@ import { createCaretMemory } from './caret.ts'
 import { createLayoutSignal } from './follow.ts'
 import { watchPointer } from './pointer.ts'
 import css from './review.css?inline'
+import { createSight } from './sight.ts'
 import type { ReviewState } from './store.ts'
 import { createReviewStore } from './store.ts'
-import { homeOf, keepOnTop } from './top-layer.ts'
+import { homeOf, keepOnTop, raise } from './top-layer.ts'
 
 /** A host that the page took away, hid or covered comes back at most this often. Milliseconds. */
 const RESTORE_MS = 1000
@@ -41,6 +42,7 @@ export function mountReview(registry: SessionRegistry, window: Window, { now = (
 
   const pointer = watchPointer(window, host)
   const layout = createLayoutSignal(window)
+  const sight = createSight(root)
   const caret = createCaretMemory(document, () => host)
   const store = createReviewStore(registry, {
     now, pointed: pointer.wasLast,
@@ -49,7 +51,7 @@ export function mountReview(registry: SessionRegistry, window: Window, { now = (
       if (toast) store.setState({ toast })
     },
   })
-  const actions = createActions({ registry, store, caret, now })
+  const actions = createActions({ registry, store, caret, now, covered: sight.covered, raise: () => { raise(host) } })
   const unmountSurface = registry.mountSurface({ host, root })
   keepEventsHome(root)
 
@@ -72,7 +74,7 @@ export function mountReview(registry: SessionRegistry, window: Window, { now = (
   place()
   observe()
   const view = createRoot(root)
-  view.render(<App environment={{ registry, store, actions, host, layout, dir: uiDirection() }} />)
+  view.render(<App environment={{ registry, store, actions, host, layout, sight, dir: uiDirection() }} />)
   const unsubscribe = store.subscribe(() => { if (isDisplaced()) restore() })
 
   return {
@@ -82,6 +84,7 @@ export function mountReview(registry: SessionRegistry, window: Window, { now = (
       lost.disconnect()
       store.dispose()
       layout.dispose()
+      sight.dispose()
       pointer.dispose()
       unmountSurface()
       view.unmount()

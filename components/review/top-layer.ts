@@ -21,6 +21,12 @@ export function homeOf(host: HTMLElement, at: { readonly x: number; readonly y: 
   return modal && inside ? modal : host.ownerDocument.documentElement
 }
 
+/** Puts the host above what came into the top layer after it. */
+export function raise(host: HTMLElement): void {
+  if (host.matches(':popover-open')) host.hidePopover()
+  host.showPopover()
+}
+
 /** Puts the host where it belongs and into the top layer. True when something had to be done. */
 export function keepOnTop(host: HTMLElement, home: Element): boolean {
   const moved = host.parentNode !== home

@@ -34,7 +34,16 @@ export async function seenByPage(page: Page): Promise<string[]> {
 }
 
 /** Puts HTML on the clipboard as a chat page does and pastes it where the caret stands after a press on the editor; where something `covers` the editor it only gets the focus. */
-export async function pasteInto(page: Page, editor: Locator, clipboard: { readonly html: string; readonly text: string }, covers = false): Promise<void> {
+export async function pasteInto(page: Page, editor: Locator, clipboard: Clip, covers = false): Promise<void> {
+  await copyFrom(page, clipboard)
+  await enter(editor, covers)
+  await page.keyboard.press('ControlOrMeta+v')
+}
+
+interface Clip { readonly html: string; readonly text: string }
+
+/** Puts HTML on the clipboard as a chat page does. */
+export async function copyFrom(page: Page, clipboard: Clip): Promise<void> {
   await page.evaluate(({ html, text }) => {
     const holder = document.createElement('textarea')
     holder.value = 'x'
@@ -50,8 +59,6 @@ export async function pasteInto(page: Page, editor: Locator, clipboard: { readon
     holder.remove()
     if (!copied) throw new Error('The page could not copy')
   }, clipboard)
-  await enter(editor, covers)
-  await page.keyboard.press('ControlOrMeta+v')
 }
 
 /** Puts the caret into an editor. */
