@@ -4,6 +4,7 @@ import type { PageState } from '../../lib/guard/types.ts'
 import { MODES, type Policy } from '../../lib/policy/types.ts'
 import { SITE_IDS, type SiteId } from '../../lib/sites/types.ts'
 import { listOf, number } from '../shell/format.ts'
+import { routeHref } from '../shell/router.ts'
 import { Switch } from '../shell/Switch.tsx'
 import { siteName } from '../shell/words.ts'
 import { Button, Icon, Logo, categoryName, gapSentences, modeWords, needsWords, t, tierWords, tn, UnseenNote, watchedWords } from '../ui/index.ts'
@@ -54,7 +55,7 @@ export function Popup(props: PopupProps): ReactNode {
   )
 }
 
-function Body({ view, onSwitch, onAdapter, onDeclare, onReload, onRetry }: PopupProps): ReactNode {
+function Body({ view, dashboard, onSwitch, onAdapter, onDeclare, onReload, onRetry }: PopupProps): ReactNode {
   switch (view.kind) {
     case 'loading': return <div role="status" aria-label={t('popupLoading')} className="col" style={{ gap: 12 }}><span className="sk w60" /><span className="sk w80" /><span className="sk w40" /></div>
     case 'restricted': return <div className="st"><Icon name="info" /><h2>{t('popupRestrictedTitle')}</h2><p className="small sub">{t('popupRestricted')}</p></div>
@@ -70,6 +71,7 @@ function Body({ view, onSwitch, onAdapter, onDeclare, onReload, onRetry }: Popup
         {view.on && view.page?.unseen.map((send) => <div key={send.id} className="banner t-review flat" role="alert"><Icon name="warning" /><UnseenNote send={send} host={view.host} /></div>)}
         <StandingLine standing={standingOf(view.on, view.page)} drafts={view.page?.drafts.length ?? 0} onReload={onReload} />
         {view.on && view.page?.insteadOf !== undefined && <p className="small sub">{t('popupInsteadOf', siteName(view.page.insteadOf))}</p>}
+        {view.on && <p className="small"><a href={`${dashboard}${routeHref('help', [], { tab: String(view.tab), at: view.prefix })}`} target="_blank" rel="noreferrer" data-cs="popup-help">{t('helpSendTitle')}</a></p>}
         {view.on && view.page && <Drafts drafts={view.page.drafts} onDeclare={onDeclare} />}
       </>
     )

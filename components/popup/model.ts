@@ -56,6 +56,9 @@ export type PopupView =
   | {
     readonly kind: 'site'
     readonly host: string
+    /** The tab that the popup was opened on, and the start of its address. */
+    readonly tab: number
+    readonly prefix: string
     readonly on: boolean
     /** The switch was pressed and the browser has not answered yet. */
     readonly asking: boolean

@@ -57,7 +57,7 @@ export function createPopupStore(port: PopupPort): StoreApi<PopupState> {
         const known = port.adapterFor(active.url)
         const on = setting?.on ?? false
         const page = on ? await port.page(active.id) : null
-        set({ view: { kind: 'site', host: site.host, on, asking: false, denied: false, adapter: setting?.adapter ?? known.id, known: known.sure, page } })
+        set({ view: { kind: 'site', host: site.host, tab: active.id, prefix, on, asking: false, denied: false, adapter: setting?.adapter ?? known.id, known: known.sure, page } })
       } catch (error) {
         failed(error)
       }

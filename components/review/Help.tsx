@@ -1,15 +1,9 @@
 import { useId } from 'react'
 import type { ReviewSession } from '../../lib/guard/index.ts'
-import type { KeyName, MessageKey } from '../ui/index.ts'
-import { Icon, Kbd, t } from '../ui/index.ts'
+import { Icon, Kbd, KEY_MAP, t } from '../ui/index.ts'
 import { CloseButton, Surface } from './Surface.tsx'
 import { useReview } from './context.ts'
 import { placePanel } from './place.ts'
-
-const KEYS: readonly (readonly [readonly KeyName[], MessageKey])[] = [
-  [['Enter'], 'reviewHelpUse'], [['K'], 'reviewHelpKeep'], [['X'], 'reviewHelpDismiss'], [['S'], 'reviewHelpSuppress'], [['E'], 'reviewHelpEdit'], [['1', '2', '3'], 'reviewHelpReason'],
-  [['F8'], 'reviewHelpNext'], [['Shift', 'F8'], 'reviewHelpPrev'], [['Ctrl', 'Shift', 'F8'], 'reviewHelpDeclare'], [['Mod', 'Enter'], 'reviewHelpSign'], [['Esc'], 'reviewHelpBack'], [['?'], 'reviewHelpHelp'],
-]
 
 /** The list of keys. */
 export function Help({ session }: { readonly session: ReviewSession }) {
@@ -23,7 +17,7 @@ export function Help({ session }: { readonly session: ReviewSession }) {
     >
       <div className="hd tight"><div className="row"><Icon name="keyboard" size={18} /><h2 id={`${id}-t`}>{t('reviewHelpTitle')}</h2><CloseButton onClick={close} /></div></div>
       <dl className="keylist">
-        {KEYS.map(([keys, words]) => (
+        {KEY_MAP.map(([keys, words]) => (
           <div key={words} className="row"><dt><Kbd keys={keys} /><span className="vh">{keys.join(' ')}</span></dt><dd>{t(words)}</dd></div>
         ))}
       </dl>

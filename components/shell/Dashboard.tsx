@@ -3,6 +3,7 @@ import { lazy, Suspense, type ReactNode } from 'react'
 import type { Settings } from '../../lib/store/index.ts'
 import { ApprovalsPage } from '../approvals/ApprovalsPage.tsx'
 import { countWaiting } from '../approvals/live.ts'
+import { HelpPage } from '../help/HelpPage.tsx'
 import { HistoryPage } from '../history/HistoryPage.tsx'
 import { LedgerPage } from '../history/LedgerPage.tsx'
 import type { LedgerStanding } from '../history/LedgerView.tsx'
@@ -79,6 +80,7 @@ function Page({ route, settings, standing, verify }: PageProps): ReactNode {
     case 'insights': return <Suspense fallback={<Loading rows={8} />}><InsightsPage /></Suspense>
     case 'team': return <TeamPage />
     case 'settings': return first === 'workflow' ? <WorkflowPage settings={settings} /> : first === 'effective' ? <EffectivePage settings={settings} /> : <SettingsPage settings={settings} part={first} />
+    case 'help': return <HelpPage tab={route.query['tab'] ?? ''} at={route.query['at'] ?? ''} />
     case 'ledger': return <>{failure}<LedgerPage standing={standing} onVerify={verify} onExport={exportLedger} /></>
   }
 }

@@ -4,7 +4,7 @@ import { Icon, Logo, TierGlyph, t, type IconName } from '../ui/index.ts'
 import { number } from './format.ts'
 import { SECTIONS, go, routeHref, type Section } from './router.ts'
 
-const ICONS: Readonly<Record<Section, IconName>> = { history: 'history', approvals: 'inbox', rules: 'rules', insights: 'insights', team: 'team', settings: 'settings', ledger: 'ledger' }
+const ICONS: Readonly<Record<Section, IconName>> = { history: 'history', approvals: 'inbox', rules: 'rules', insights: 'insights', team: 'team', settings: 'settings', ledger: 'ledger', help: 'info' }
 
 interface ShellProps {
   readonly section: Section

@@ -1,7 +1,7 @@
 import { useMemo, useSyncExternalStore } from 'react'
 
 /** The places of the dashboard, in the order of its navigation. */
-export const SECTIONS = ['history', 'approvals', 'rules', 'insights', 'team', 'settings', 'ledger'] as const
+export const SECTIONS = ['history', 'approvals', 'rules', 'insights', 'team', 'settings', 'ledger', 'help'] as const
 export type Section = (typeof SECTIONS)[number]
 
 /** Where the dashboard is: `#/rules/pricing/percent-off?x=1` is section `rules`, path `['pricing', 'percent-off']`, query `{x: '1'}`. */

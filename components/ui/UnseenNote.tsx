@@ -1,7 +1,7 @@
-import { useId, useRef, useState, type ReactNode } from 'react'
-import { withHost, type UnseenSend } from '../../lib/guard/unseen/report.ts'
+import { useState, type ReactNode } from 'react'
+import type { UnseenSend } from '../../lib/guard/unseen/report.ts'
 import { Button } from './Button.tsx'
-import { Icon } from './Icon.tsx'
+import { CopyReport } from './CopyReport.tsx'
 import { t, uiLocale } from './i18n.ts'
 import { seenWords } from './unseen.ts'
 
@@ -25,28 +25,9 @@ export function UnseenNote({ send, host, id }: NoteProps): ReactNode {
         <>
           <p className="small sub">{t('unseenHelp')}</p>
           <span><Button size="sm" cs="unseen-show" aria-expanded={open} onClick={() => { setOpen(!open) }}>{t(open ? 'unseenHide' : 'unseenShow')}</Button></span>
-          {open && <Report report={send.report} host={host} />}
+          {open && <CopyReport report={send.report} host={host} />}
         </>
       )}
     </div>
-  )
-}
-
-function Report({ report, host }: { readonly report: string; readonly host: string }): ReactNode {
-  const id = useId()
-  const field = useRef<HTMLTextAreaElement>(null)
-  const [named, setNamed] = useState(false)
-  const [copied, setCopied] = useState<'yes' | 'no' | null>(null)
-  const text = named ? withHost(report, host) : report
-  const copy = (): void => {
-    field.current?.select()
-    navigator.clipboard.writeText(text).then(() => { setCopied('yes') }, () => { setCopied('no') })
-  }
-  return (
-    <>
-      <label className="row small" htmlFor={id}><input id={id} type="checkbox" data-cs="unseen-host" checked={named} onChange={(event) => { setNamed(event.currentTarget.checked) }} /><span className="isolate">{t('unseenHost', host)}</span></label>
-      <textarea ref={field} className="input mono" data-cs="unseen-report" rows={10} readOnly dir="ltr" spellCheck={false} wrap="off" value={text} aria-label={t('unseenReport')} />
-      <span className="row"><Button size="sm" cs="unseen-copy" onClick={copy}><Icon name="clipboard" size={14} />{t('unseenCopy')}</Button><span role="status" className="small sub">{copied === 'yes' ? t('unseenCopied') : copied === 'no' ? t('unseenCopyFailed') : ''}</span></span>
-    </>
   )
 }

@@ -1,6 +1,7 @@
 import '../../components/ui/tokens.css'
 import '../../components/shell/shell.css'
 import '../../components/approvals/approvals.css'
+import '../../components/help/help.css'
 import '../../components/history/history.css'
 import '../../components/rules/rules.css'
 import '../../components/rules/editor/editor.css'
