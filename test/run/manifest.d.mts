@@ -1,3 +1,4 @@
+export const PERMISSIONS: readonly string[]
 export interface Checked { readonly ok: boolean; readonly line: string }
 export function manifestFaults(manifest: Readonly<Record<string, unknown>>): string[]
 export function codeFromText(folder: string): string[]

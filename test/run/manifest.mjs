@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { OUTPUT } from './paths.mjs'
 
 /** What a person is asked for at install, and nothing more. Each has its reason in SECURITY.md; who adds one changes this line too, and asks themselves why. */
-const PERMISSIONS = ['activeTab', 'alarms', 'scripting', 'storage', 'unlimitedStorage']
+export const PERMISSIONS = ['activeTab', 'alarms', 'scripting', 'storage', 'unlimitedStorage']
 const SITES = ['http://*/*', 'https://*/*']
 /** Keys of a manifest that open doors which we do not have. */
 const CLOSED = ['web_accessible_resources', 'externally_connectable', 'optional_permissions', 'devtools_page', 'chrome_url_overrides', 'oauth2', 'sandbox']
