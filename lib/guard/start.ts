@@ -195,11 +195,6 @@ function createCore(options: GuardOptions) {
     for (const target of armed) core.arm(target)
   }
 
-  /** Until a draft is open this alone says that a page writes its document anew: the root that it throws away loses its size. Costs nothing between. */
-  const roots = new ResizeObserver((entries) => {
-    if (entries.some(({ target }) => !target.isConnected)) keepArmed()
-  })
-
   const onNavigate = (event: NavigateEvent): void => gate.onNavigate(event)
   const onOwnInput = (event: Event): void => void relay.take(event)
 
@@ -300,9 +295,7 @@ function createCore(options: GuardOptions) {
         return
       }
       armed.add(target)
-      const root = target.document.documentElement as Element | null
-      if (rearm) rearm.observe(target.document, { childList: true })
-      else if (root) roots.observe(root)
+      rearm?.observe(target.document, { childList: true })
       const at = { capture: true, passive: false, signal: abort.signal }
       for (const type of GATED_EVENTS) target.addEventListener(type, onEvent, at)
       for (const type of WATCHED_INPUTS) target.addEventListener(type, onInput, at)
@@ -314,7 +307,6 @@ function createCore(options: GuardOptions) {
     dispose() {
       abort.abort()
       rearm?.disconnect()
-      roots.disconnect()
       for (const session of sessions) session.dispose()
       sessions.clear()
       changed()
