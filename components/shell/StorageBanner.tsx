@@ -30,7 +30,7 @@ export function StorageBanner(): ReactNode {
 export function StorageView({ counting, full, failed }: StorageState): ReactNode {
   return (
     <>
-      {failed !== null && <div className="banner t-block" role="alert" style={{ marginBottom: 16 }}><Icon name="warning" />{t('dashStorageFailed', failed)}</div>}
+      {failed !== null && <div className="banner t-block" role="alert" style={{ marginBottom: 16 }}><Icon name="warning" />{t('dashStorageUnread', failed)}</div>}
       {full !== null && <div className="banner t-review" role="status" style={{ marginBottom: 16 }}><Icon name="warning" /><span>{t('dashStorageFull', percent(full))} <a href={routeHref('settings', ['data'])}>{t('dashStorageSettings')}</a></span></div>}
       {counting !== null && counting.total > 0 && (
         <div className="banner" role="status" style={{ marginBottom: 16 }}>

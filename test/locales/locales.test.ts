@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { LOCALES, SOURCE, formsOf, messagesOf, slotsOf, stemsOf } from './locales.ts'
+import { LOCALES, SOURCE, formsOf, keysWrittenIn, messagesOf, slotsOf, stemsOf } from './locales.ts'
 
 /** Longest sentence that the browsers' lists of extensions take. */
 const DESCRIPTION_MOST = 132
@@ -29,6 +29,12 @@ describe.each(LOCALES)('%s', (locale) => {
 
   test('has every text in every plural form of the language, and none too many', () => {
     expect(Object.keys(messages).sort()).toEqual(keysOf(locale))
+  })
+
+  test('has no key twice: the browsers would take one of the two texts, and the stores refuse the file', () => {
+    const keys = keysWrittenIn(locale)
+    expect(keys.filter((key, at) => keys.indexOf(key) !== at)).toEqual([])
+    expect(keys.length).toBe(Object.keys(messages).length)
   })
 
   test('says which language it is in and which way that is read', () => {

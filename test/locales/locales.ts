@@ -12,6 +12,12 @@ export const LOCALES: readonly string[] = readdirSync(fileURLToPath(FOLDER)).sor
 /** The language that all others are compared with. */
 export const SOURCE = 'en'
 
+/** The keys of a language as they stand in its file, one a line; a key that stands there twice comes twice. */
+export function keysWrittenIn(locale: string): string[] {
+  const text = readFileSync(new URL(`${locale}/messages.json`, FOLDER), 'utf8')
+  return [...text.matchAll(/^ {2}"(\w+)":/gm)].map(([, key]) => key ?? '')
+}
+
 /** The texts of a language. */
 export function messagesOf(locale: string): Messages {
   return JSON.parse(readFileSync(new URL(`${locale}/messages.json`, FOLDER), 'utf8')) as Messages
