@@ -72,22 +72,21 @@ export function SharingCard({ port, status, refresh }: Omit<PartProps, 'now'>): 
   )
 }
 
-/** Ways out, and a new key. */
+/** The way out. */
 export function LeaveCard({ port, status, refresh }: Omit<PartProps, 'now'>): ReactNode {
-  const [asking, setAsking] = useState<'leave' | 'rotate' | null>(null)
-  const [state, run] = useAction(useCallback(async (what: 'leave' | 'rotate') => { orThrow(what === 'leave' ? await port.leave() : await port.rotateKey()); await refresh() }, [port, refresh]))
+  const [asking, setAsking] = useState(false)
+  const [state, run] = useAction(useCallback(async () => { orThrow(await port.leave()); await refresh() }, [port, refresh]))
   const former = status.membership === 'former'
   return (
     <section className="card" id="team-leave">
-      {!former && status.membership === 'member' && <div className="line"><h2>{t('teamRotate')}</h2><span className="d">{t('teamRotateHelp')}</span><span className="r"><Button onClick={() => setAsking('rotate')}>{t('teamRotateButton')}</Button></span></div>}
       <div className="line">
         <h2>{t(former ? 'teamForget' : 'teamLeave')}</h2><span className="d">{t('teamLeaveHelp')} <ActionLine state={state} /></span>
-        <span className="r"><Button look="danger" onClick={() => setAsking('leave')}>{t(former ? 'teamForget' : 'teamLeave')}</Button></span>
+        <span className="r"><Button look="danger" onClick={() => setAsking(true)}>{t(former ? 'teamForget' : 'teamLeave')}</Button></span>
       </div>
       {asking && (
         <Confirm
-          title={t(asking === 'leave' ? 'teamLeaveTitle' : 'teamRotate')} body={t(asking === 'leave' ? 'teamLeaveBody' : 'teamRotateBody', status.name)} action={t(asking === 'leave' ? 'teamLeave' : 'teamRotateButton')}
-          onConfirm={() => { run(asking); setAsking(null) }} onClose={() => setAsking(null)}
+          title={t('teamLeaveTitle')} body={t('teamLeaveBody', status.name)} action={t('teamLeave')}
+          onConfirm={() => { run(); setAsking(false) }} onClose={() => setAsking(false)}
         />
       )}
     </section>

@@ -59,7 +59,7 @@ export function fakePort(calls: unknown[][], change: Partial<TeamPagePort> = {})
     invite: answer('invite', { ok: true, value: { code: `CS-INVITE ${'x'.repeat(600)}`, invitation: invitation() } }), readInvitation: answer('readInvitation', { ok: true, value: invitation() }),
     join: answer('join', done), setCredentials: answer('setCredentials', { ok: true, value: { read: true, write: true, createOnly: true, ifMatch: true, startAfter: false, clockAhead: 0 } }), notes: answer('notes', [NOTE]),
     confirm: answer('confirm', done), decline: answer('decline', done), changeMember: answer('changeMember', done), removeMember: answer('removeMember', done), changeSettings: answer('changeSettings', done),
-    setSharing: answer('setSharing', done), leave: answer('leave', { ok: true, value: null }), rotateKey: answer('rotateKey', done), publish: answer('publish', { ok: true, value: PACK }), say: answer('say', { ok: true, value: PACK }),
+    setSharing: answer('setSharing', done), leave: answer('leave', { ok: true, value: null }), publish: answer('publish', { ok: true, value: PACK }), say: answer('say', { ok: true, value: PACK }),
     packs: answer('packs', [PACK]), packText: (...args) => { calls.push(['packText', ...args]); return Promise.resolve({ ok: true, value: JSON.stringify(VERSIONS[args[1]]) }) },
     check: answer('check', { outcome: 'unchanged', problem: null, packs: [], requests: 1, answers: 0, rejected: [] }), requestStore: answer('requestStore', true), copy: answer('copy', undefined), ...change,
   }
