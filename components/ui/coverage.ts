@@ -10,7 +10,7 @@ export function gapWords(gap: Gap, { unread, blocks, images, attachments, frames
     case 'blocks': return { title: t('uiGap_blocks', numeral(unread), numeral(blocks)), help: t('uiGapHelp_blocks') }
     case 'frames': return { title: tn('uiGap_frames', frames), help: t('uiGapHelp_frames') }
     case 'images': return { title: t('uiGap_images'), help: tn('uiGapHelp_images', images) }
-    case 'attachments': return { title: t('uiGap_attachments'), help: tn('uiGapHelp_attachments', attachments) }
+    case 'attachments': return { title: t('uiGap_attachments'), help: attachments === null ? t('uiGapHelp_attachmentsUnknown') : tn('uiGapHelp_attachments', attachments) }
     default: return { title: t(`uiGap_${gap}`), help: t(`uiGapHelp_${gap}`) }
   }
 }

@@ -15,8 +15,8 @@ export interface Coverage {
   readonly complete: boolean
   /** Pictures in the text. Words in them are read by nobody. */
   readonly images: number
-  /** Attached files, as far as the page shows them. At most their names are read. */
-  readonly attachments: number
+  /** Attached files, as far as the page shows them; null where a mail may have some and the page's list of them is not known. At most their names are read. */
+  readonly attachments: number | null
   /** Frames of another site in the draft, outside its text. */
   readonly frames: number
 }
@@ -29,7 +29,7 @@ export type Gap = (typeof GAPS)[number]
 export function gapsOf({ missing, unread, complete, images, attachments, frames }: Coverage): readonly Gap[] {
   const open: Readonly<Record<Gap, boolean>> = {
     send: missing.includes('send'), body: missing.includes('body'), frames: frames > 0, blocks: unread > 0, part: unread === 0 && !complete,
-    recipients: missing.includes('recipients'), subject: missing.includes('subject'), images: images > 0, attachments: attachments > 0,
+    recipients: missing.includes('recipients'), subject: missing.includes('subject'), images: images > 0, attachments: attachments !== 0,
   }
   return GAPS.filter((gap) => open[gap])
 }

@@ -162,7 +162,7 @@ function wayMaybe(event: Event): WayOut | null {
   const control = controlOn(path) ?? path.find((node) => (node as Node).nodeName === 'A')
   const may = isKey(event) ? event.key === 'Enter' || (control && event.key === ' ') || ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 's') : control ?? event.type === 'submit'
   const element = (isKey(event) && event.key !== 'Enter' && event.key !== ' ') || !control ? path[0] : control
-  return may && isElement(element) ? { kind: 'send', element, root: null } : null
+  return may && isElement(element) ? { kind: 'send', element, root: control ? null : element } : null
 }
 
 /** Only the error's name: its words could be the draft's. */

@@ -1,3 +1,4 @@
+import { CORE_KEY } from '../guard/core.ts'
 import { FAILURES, MessageError } from './protocol.ts'
 import type { Envelope, Failure, KindName, Reply, RequestOf, ResponseOf, TabAnswer, TabQuestion } from './protocol.ts'
 
@@ -63,7 +64,7 @@ function known(code: unknown): Failure {
   return FAILURES.find((failure) => failure === code) ?? 'failed'
 }
 
-/** How the page in this tab stands; null when the guard is not there (site off, tab not reloaded, or a page of the browser's own). */
+/** How the page in this tab stands, with the drafts in its frames of other sites; null when the guard is not there (site off, tab not reloaded, or a page of the browser's own). */
 export function askPage(tabId: number): Promise<TabAnswer | null> {
   return askTab(tabId, { countersign: 1, kind: 'page/state' })
 }
@@ -74,8 +75,25 @@ export function declareOnPage(tabId: number, draft: string, ai: boolean): Promis
 }
 
 async function askTab(tabId: number, question: TabQuestion): Promise<TabAnswer | null> {
+  const [page, ...frames] = await Promise.all([0, ...(await guardedFrames(tabId))].map((frameId) => askFrame(tabId, frameId, question)))
+  if (!page) return null
+  const there = [page, ...frames.filter((frame) => frame !== null)]
+  return { ...page, drafts: there.flatMap(({ drafts }) => drafts), failed: there.some(({ failed }) => failed), unseen: there.flatMap(({ unseen }) => unseen) }
+}
+
+/** Frames of the tab, without its page, that have a guard of their own: those of another site that is on. A frame of the page's own site is in the page's answer. */
+async function guardedFrames(tabId: number): Promise<readonly number[]> {
   try {
-    const answer: unknown = await chrome.tabs.sendMessage(tabId, question, { frameId: 0 })
+    const frames = await chrome.scripting.executeScript({ target: { tabId, allFrames: true }, func: (key: string) => key in globalThis, args: [CORE_KEY] })
+    return frames.flatMap(({ frameId, result }) => (result && frameId !== 0 ? [frameId] : []))
+  } catch {
+    return [] // A page that may not be looked into answers, or does not, for itself.
+  }
+}
+
+async function askFrame(tabId: number, frameId: number, question: TabQuestion): Promise<TabAnswer | null> {
+  try {
+    const answer: unknown = await chrome.tabs.sendMessage(tabId, question, { frameId })
     return isPageState(answer) ? answer : null
   } catch (error) {
     if (isConnection(error)) return null

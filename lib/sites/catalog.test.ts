@@ -17,6 +17,10 @@ describe.each(SITE_IDS)('facts of %s', (id) => {
     expect(facts.id).toBe(id)
   })
 
+  it('name their drafts in the order in which the browser\'s storage gives them back: of two that match, the first counts', () => {
+    for (const { drafts } of Object.values(FACTS)) expect(Object.keys(drafts)).toEqual(Object.keys(drafts).sort())
+  })
+
   it('say how sure each of them is, and nothing of a fact that is not there', () => {
     const wanted = Object.entries(facts.drafts).flatMap(([name, draft]) => Object.keys(draft).filter((field) => !PLAIN.has(field)).map((field) => `${name}.${field}`))
     expect(facts.about.map(({ fact }) => fact).sort()).toEqual(['hosts', ...wanted].sort())

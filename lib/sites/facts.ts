@@ -59,6 +59,8 @@ export interface DraftFacts {
   readonly subject?: string | undefined
   /** `named`: fields that call themselves to, cc, bcc. Missing: nobody is named here. */
   readonly recipients?: RecipientFacts | 'named' | undefined
+  /** The name of each attached file, in the draft, or on the page where the draft is the only one. Missing: nobody knows where they are shown. */
+  readonly attachments?: string | undefined
   /** The draft is an internal note while it `has` this, or while what stands `in` says so. */
   readonly note?: { readonly has?: string | undefined; readonly in?: string | undefined; readonly says?: string | undefined } | undefined
   /** While every one of these fields reads so, a send only saves. A checkbox reads `true` or `false`. */

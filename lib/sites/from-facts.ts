@@ -223,6 +223,11 @@ export function siteFromFacts(facts: SiteFacts): SiteAdapter {
     return (!when || allWithin(scope, when).some(isShown)) && (!unless || !allWithin(scope, unless).length)
   }
 
+  function filesOf(root: Element, names: string): string[] {
+    const alone = find(outermost(root.ownerDocument)).length === 1
+    return allWithin(alone ? outermost(root.ownerDocument) : root, names).map(textOf).filter(Boolean)
+  }
+
   return {
     id: facts.id,
     draftRoot,
@@ -250,6 +255,7 @@ export function siteFromFacts(facts: SiteFacts): SiteAdapter {
         kind: note ? 'note' : by.kind === 'email' && by.subject && !subjectField ? 'reply' : by.kind,
         bodies, subject: subjectField && textOf(subjectField), subjectField, recipients, missing,
         unreadable: !bodies.length && seatsIn(scope, by).length > 0,
+        attachments: by.attachments && !note ? filesOf(root, by.attachments) : undefined,
       }
     },
     wayOutAt(path, submitter) {

@@ -140,10 +140,8 @@ function parts(root: Element): DraftParts {
   if (!to) missing.push('recipients')
   if (!sends(root).length) missing.push('send')
   const answers = root.matches('.ip, .ip *') || ANSWER.test(subject ?? '')
-  const attached = attachments(root)
   return {
-    kind: answers ? 'reply' : 'email', bodies: body ? [body] : [], subject, subjectField: visible, recipients: to ?? [], missing, unreadable: false,
-    ...(attached.length > 0 ? { attachments: attached } : {}),
+    kind: answers ? 'reply' : 'email', bodies: body ? [body] : [], subject, subjectField: visible, recipients: to ?? [], missing, unreadable: false, attachments: attachments(root),
   }
 }
 

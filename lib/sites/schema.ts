@@ -24,6 +24,7 @@ const draft = z.strictObject({
   page: z.boolean().optional(), root: selector.optional(), holds: selector.optional(), window: selector.optional(),
   subject: selector.optional(),
   recipients: z.union([z.literal('named'), recipients]).optional(),
+  attachments: selector.optional(),
   note: z.strictObject({ has: selector.optional(), in: selector.optional(), says: pattern.optional() }).optional(),
   stays: z.array(z.strictObject({ field: selector, is: pattern })).max(FACT_LIMITS.entries).optional(),
   emptyStays: z.boolean().optional(),

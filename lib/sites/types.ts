@@ -21,7 +21,7 @@ export interface DraftParts {
   readonly subject: string | null
   readonly subjectField: HTMLElement | null
   readonly recipients: readonly Recipient[]
-  /** Names of attached files in the page's order; absent where the page shows none or we do not know where. */
+  /** Names of attached files in the page's order; absent where it is not known where the page shows them. */
   readonly attachments?: readonly string[] | undefined
   /** What should be here and was not found: shown to the person as coverage. */
   readonly missing: readonly ('body' | 'subject' | 'recipients' | 'send')[]

@@ -53,7 +53,7 @@ describe('Gmail', () => {
   it('reads the names of attached files, by their class or their place', () => {
     page(fixture.dockedCompose({ id: '1', subject: 'One' }))
     const root = site.draftRoots(document)[0]!
-    expect(site.parts(root).attachments).toBeUndefined()
+    expect(site.parts(root).attachments).toEqual([])
     root.insertAdjacentHTML('beforeend', `
       <div class="dL"><input type="hidden" name="attach" value="f_1"><a class="dO"><div class="vI">Price list.pdf</div><div class="vJ">(24K)</div></a></div>
       <div class="dL"><input type="hidden" name="attach" value="f_2"><a><div>Offer 2026.docx</div><div>(9K)</div></a></div>

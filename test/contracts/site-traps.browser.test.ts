@@ -247,4 +247,11 @@ describe('Roundcube', () => {
     expect([submits, on.taken().held]).toEqual([0, ['send']])
     expect(siteOf('roundcube').parts(one('#layout-content')).recipients).toEqual([{ address: 'ann@example.com', name: 'Ann Lee', field: 'to' }])
   })
+
+  it('names what is attached, which the skin shows beside the draft', async () => {
+    await open('roundcube', mail.roundcubeMail(CLEAN, { files: ['Prices 2027.pdf', 'plan.docx'] }))
+    expect(siteOf('roundcube').parts(one('#layout-content')).attachments).toEqual(['Prices 2027.pdf', 'plan.docx'])
+    page(mail.roundcubeMail(CLEAN))
+    expect(siteOf('roundcube').parts(one('#layout-content')).attachments).toEqual([])
+  })
 })

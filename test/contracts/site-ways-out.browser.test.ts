@@ -48,6 +48,11 @@ const ROWS: readonly Row[] = [
       return [outer, fillFrame('iframe', words, '<body class="cke_editable" contenteditable="true">', outer.document)]
     },
     out: [[{ press: '.cuf-publisherShareButton button span' }, 'send'], [ENTER('[placeholder^=Enter]'), 'send']], stays: [{ press: '.bottomBar > button' }, { press: '.header button' }] },
+  { name: 'Salesforce Classic, text', site: 'salesforce', path: '/_ui/core/email/author/EmailAuthor?p2_lkid=003', html: (body) => sales.salesforceClassic(body),
+    out: [[{ press: '#topButtonRow [name=send]' }, 'send'], [{ press: '#bottomButtonRow [name=send]' }, 'send'], [{ submit: 'form', by: '#topButtonRow [name=send]' }, 'send'], [{ submit: 'form' }, 'submit']],
+    stays: [{ press: '[name=attach]' }, { press: '[name=cancel]' }, { submit: 'form', by: '[name=attach]' }, { submit: 'form', by: '[name=cancel]' }] },
+  { name: 'Salesforce Classic, HTML', site: 'salesforce', path: '/_ui/core/email/author/EmailAuthor', html: () => sales.salesforceClassic('', { html: true }),
+    fill: (words) => [fillFrame('.cke_wysiwyg_frame', words, '<body class="cke_editable" contenteditable="true">')], out: [[{ press: '#topButtonRow [name=send]' }, 'send']], stays: [{ press: '[name=attach]' }] },
   { name: 'LinkedIn message', site: 'linkedin', html: (body) => sales.linkedinMessage(body), out: [[{ press: '.msg-form__send-button' }, 'send'], [ENTER(EDITABLE), 'send']], stays: [{ press: '.attach' }, { press: '.msg-form__send-toggle' }, { key: 'Enter', in: EDITABLE }] },
   { name: 'LinkedIn message, Enter sends', site: 'linkedin', html: (body) => sales.linkedinMessage(body, { send: false, tag: 'div' }), out: [[{ key: 'Enter', in: EDITABLE }, 'send'], [ENTER(EDITABLE), 'send']], stays: [{ key: 'shift+Enter', in: EDITABLE }] },
   { name: 'LinkedIn post', site: 'linkedin', html: sales.linkedinPost, out: [[{ press: '.share-actions__primary-action' }, 'publish'], [ENTER(EDITABLE), 'publish']], stays: [{ press: '.draft' }] },

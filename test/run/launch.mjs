@@ -75,7 +75,7 @@ export function practiceSettings(deskUrl) {
 /** Writes settings into the extension and waits until its guard is registered for the pages. */
 export async function seedSettings(worker, settings) {
   await worker.evaluate((value) => chrome.storage.local.set({ settings: value }), settings)
-  const until = Date.now() + 10_000
+  const until = Date.now() + 60_000
   while (Date.now() < until) {
     const registered = await worker.evaluate(() => chrome.scripting.getRegisteredContentScripts().then((scripts) => scripts.length))
     if (registered > 0) return

@@ -58,7 +58,7 @@ export function readDraft(site: SiteAdapter, root: Element, texts: BodyTexts, an
       blocks: blocks.length,
       complete: bodies.every((body) => body.read.complete),
       images: pictures,
-      attachments: Math.max(parts.attachments?.length ?? 0, filesIn(root)),
+      attachments: attachedIn(root, parts),
       // In the text they are blocks that could not be read.
       frames: closedFrames(root).filter((frame) => !bodies.some(({ element }) => element.contains(frame))).length,
     },
@@ -70,6 +70,11 @@ function watchedIn({ kind, bodies, subject, missing, unreadable }: DraftParts): 
     text: bodies.length > 0 && !unreadable, subject: subject !== null, recipients: kind !== 'post' && kind !== 'note' && !missing.includes('recipients'), send: kind !== 'note' && !missing.includes('send'),
   }
   return WATCHED_PARTS.filter((part) => here[part])
+}
+
+function attachedIn(root: Element, { kind, attachments }: DraftParts): number | null {
+  const files = Math.max(attachments?.length ?? 0, filesIn(root))
+  return files > 0 || attachments || kind === 'post' || kind === 'note' ? files : null
 }
 
 /** Files that are chosen in the draft's own fields, for pages that say nothing else of them. */
