@@ -1,7 +1,7 @@
 import type { KeyboardEvent } from 'react'
 import { useId, useRef } from 'react'
 import type { ReviewSession, SessionSnapshot } from '../../lib/guard/index.ts'
-import { Icon, SettledBar, TierGlyph, needsWords, t, tierWords, watchedWords } from '../ui/index.ts'
+import { Icon, SettledBar, TierGlyph, WordDiff, needsWords, t, tierWords, tn, uiLocale, watchedWords } from '../ui/index.ts'
 import { OriginRow } from './OriginRow.tsx'
 import { OverrideForm } from './OverrideForm.tsx'
 import { PanelRows } from './PanelRows.tsx'
@@ -9,7 +9,7 @@ import { SignBlock } from './SignBlock.tsx'
 import { CloseButton, Surface } from './Surface.tsx'
 import { useReview, useReviewState } from './context.ts'
 import { inTextField, isSignKey, onControl, plainKey } from './keys.ts'
-import { mayOverride, progress } from './model.ts'
+import { mayOverride, progress, sinceLook, type Since } from './model.ts'
 import { placePanel } from './place.ts'
 import { coverageSentences, number, panelHead, troubleSentence } from './words.ts'
 
@@ -17,6 +17,8 @@ import { coverageSentences, number, panelHead, troubleSentence } from './words.t
 export function Panel({ session, snapshot }: { readonly session: ReviewSession; readonly snapshot: SessionSnapshot }) {
   const { actions, dir } = useReview()
   const overriding = useReviewState((state) => state.overriding) && mayOverride(snapshot)
+  const look = useReviewState((state) => state.looks[session.id])
+  const since = look ? sinceLook(look, snapshot) : null
   const id = useId()
   const firstRow = useRef<HTMLButtonElement>(null)
   const { settled, total } = progress(snapshot)
@@ -58,7 +60,8 @@ export function Panel({ session, snapshot }: { readonly session: ReviewSession; 
                 {snapshot.held && snapshot.mode === 'remind' && <p className="small sub">{t('reviewReminder')}</p>}
                 {total > 0 && <SettledBar settled={settled} total={total} label={t('reviewBar', number(settled), number(total))} />}
               </div>
-              <PanelRows session={session} snapshot={snapshot} firstRow={firstRow} />
+              {since && <SinceLook since={since} />}
+              <PanelRows session={session} snapshot={snapshot} firstRow={firstRow} fresh={since?.fresh ?? []} />
               <Warnings sentences={snapshot.phase === 'lost' ? [] : [troubleSentence(snapshot), ...coverageSentences(snapshot)].filter(Boolean)} />
               {snapshot.phase !== 'lost' && <Watched snapshot={snapshot} />}
               <SignBlock snapshot={snapshot} />
@@ -66,6 +69,17 @@ export function Panel({ session, snapshot }: { readonly session: ReviewSession; 
             </>
           )}
     </Surface>
+  )
+}
+
+/** What is different since the panel was last closed. */
+function SinceLook({ since: { fresh, gone, text, words } }: { readonly since: Since }) {
+  const parts = [fresh.length > 0 && tn('reviewSinceNew', fresh.length), gone > 0 && tn('reviewSinceGone', gone), text && t('reviewSinceText')].filter((part) => part !== false)
+  return (
+    <div className="since" data-cs="since" role="group" aria-label={t('reviewSince')}>
+      <p className="small sub"><b>{t('reviewSince')}</b> {new Intl.ListFormat(uiLocale(), { type: 'unit', style: 'short' }).format(parts)}</p>
+      {words && <WordDiff {...words} label={t('reviewSince')} />}
+    </div>
   )
 }
 

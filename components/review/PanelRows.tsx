@@ -11,10 +11,12 @@ interface RowsProps {
   readonly snapshot: SessionSnapshot
   /** Set to the first row that needs the person. */
   readonly firstRow: RefObject<HTMLButtonElement | null>
+  /** Fingerprints of findings that came since the person last looked. */
+  readonly fresh?: readonly string[] | undefined
 }
 
 /** The findings: open ones first, by tier; settled ones stay, grey, with their outcome. */
-export function PanelRows({ session, snapshot, firstRow }: RowsProps) {
+export function PanelRows({ session, snapshot, firstRow, fresh = [] }: RowsProps) {
   const rows = panelRows(snapshot)
   if (rows.length === 0) return null
   const first = rows.findIndex((row) => row.kind === 'open')
@@ -23,7 +25,7 @@ export function PanelRows({ session, snapshot, firstRow }: RowsProps) {
       {rows.map((row, index) => (
         row.kind === 'fixed'
           ? <li key={`fixed-${row.decision.fingerprint}`}><FixedRow decision={row.decision} /></li>
-          : <li key={row.state.finding.fingerprint}><FindingRow session={session} state={row.state} kind={row.kind} ref_={index === first ? firstRow : undefined} /></li>
+          : <li key={row.state.finding.fingerprint}><FindingRow session={session} state={row.state} kind={row.kind} fresh={fresh.includes(row.state.finding.fingerprint)} ref_={index === first ? firstRow : undefined} /></li>
       ))}
     </ul>
   )
@@ -33,10 +35,11 @@ interface RowProps {
   readonly session: ReviewSession
   readonly state: FindingState
   readonly kind: 'open' | 'settled' | 'note'
+  readonly fresh: boolean
   readonly ref_: RefObject<HTMLButtonElement | null> | undefined
 }
 
-function FindingRow({ session, state, kind, ref_ }: RowProps) {
+function FindingRow({ session, state, kind, fresh, ref_ }: RowProps) {
   const { actions } = useReview()
   const { finding, decision } = state
   const open = (): void => { actions.openFinding(session, finding.fingerprint) }
@@ -57,7 +60,7 @@ function FindingRow({ session, state, kind, ref_ }: RowProps) {
       <TierGlyph tier={finding.tier} />
       <span className="vh">{tierName(finding.tier)}: </span>
       <span className="q clip"><bdi>{finding.quote}</bdi></span>
-      <span className="faint small nowrap">{finding.tier === 'note' ? tierName('note') : <Icon name="chevronRight" size={14} />}</span>
+      <span className="faint small nowrap">{fresh && <b className="new">{t('reviewRowNew')}</b>} {finding.tier === 'note' ? tierName('note') : <Icon name="chevronRight" size={14} />}</span>
       <span className="d"><span className="vh">. </span>{categoryName(finding.category)}. <bdi>{finding.message}</bdi>{finding.tier === 'approve' ? ` ${whoSigns(state)}.` : ''}</span>
     </button>
   )

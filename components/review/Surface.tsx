@@ -3,7 +3,7 @@ import { useLayoutEffect, useRef, useState } from 'react'
 import type { ReviewSession } from '../../lib/guard/index.ts'
 import { Button, Icon, Kbd, t } from '../ui/index.ts'
 import { useReview, useReviewState } from './context.ts'
-import { createFocusKeeper, useFocusTurn, useFollow, viewOf, writePlacement } from './follow.ts'
+import { createFocusKeeper, useFocusTurn, useFollow, viewOf, writePlacement, writeTheme } from './follow.ts'
 import { cycleTab, isComposing, plainKey } from './keys.ts'
 import type { Placement, Size } from './place.ts'
 import { themeFor } from './theme.ts'
@@ -46,6 +46,7 @@ export function Surface({ session, cs, role, labelledBy, describedBy, className 
   const [keepFocus] = useState(createFocusKeeper)
   useFollow(ref, (element) => {
     writePlacement(element, place(viewOf(host), { width: element.offsetWidth, height: element.offsetHeight }))
+    writeTheme(element, themeFor(session.editorBackground()))
     keepFocus(element)
   })
   useFocusTurn(turn, actions.takeFocus, () => {

@@ -75,6 +75,11 @@ export function writePlacement(element: HTMLElement, placement: Placement): void
   set('--lead', placement.kind === 'gutter' && placement.leader !== null ? `${Math.round(placement.leader)}px` : '-99px')
 }
 
+/** Turns a surface light or dark as the page turns: a page may do so while something of ours is open. */
+export function writeTheme(element: HTMLElement, theme: 'light' | 'dark'): void {
+  if (element.dataset['theme'] !== theme) element.dataset['theme'] = theme
+}
+
 /** The viewport of the frame we are in, in CSS pixels, without its scrollbars. */
 export function viewOf(element: Element): { readonly width: number; readonly height: number } {
   const { clientWidth, clientHeight } = element.ownerDocument.documentElement

@@ -102,6 +102,46 @@ export function mayOverride(snapshot: SessionSnapshot): boolean {
   return snapshot.gate.because === 'needs-owner' && snapshot.may?.override !== false
 }
 
+/** What a person saw of a draft when they last looked: its text, and which findings stood in the list. */
+export interface Look { readonly text: string; readonly findings: readonly string[] }
+
+export function lookOf({ draft, states }: SessionSnapshot): Look {
+  return { text: draft.text, findings: states.map(({ finding }) => finding.fingerprint) }
+}
+
+/** What is different now. `words`: the place in the text from the first to the last change with the words around it, null where the text is the same or the place is too long to be read. */
+export interface Since {
+  readonly fresh: readonly string[]
+  readonly gone: number
+  readonly text: boolean
+  readonly words: { readonly before: string; readonly after: string; readonly lead: string; readonly tail: string } | null
+}
+
+/** The difference between a look and the draft as it stands; null where there is none. */
+export function sinceLook(look: Look, snapshot: SessionSnapshot): Since | null {
+  const now = lookOf(snapshot)
+  const fresh = snapshot.states.filter(({ finding }) => finding.tier !== 'note' && !look.findings.includes(finding.fingerprint)).map(({ finding }) => finding.fingerprint)
+  const gone = look.findings.filter((fingerprint) => !now.findings.includes(fingerprint)).length
+  const text = look.text !== now.text
+  return fresh.length > 0 || gone > 0 || text ? { fresh, gone, text, words: text ? changedWords(look.text, now.text) : null } : null
+}
+
+/** Longer places are not shown as a comparison. Characters. */
+const READABLE = 400
+
+function changedWords(before: string, after: string): Since['words'] {
+  const least = Math.min(before.length, after.length)
+  let [start, end] = [0, 0]
+  while (start < least && before[start] === after[start]) start++
+  while (end < least - start && before[before.length - 1 - end] === after[after.length - 1 - end]) end++
+  // Whole words.
+  while (start > 0 && /\S/.test(before[start - 1] ?? '')) start--
+  while (end > 0 && /\S/.test(before[before.length - end] ?? '')) end--
+  const [was, is] = [before.slice(start, before.length - end), after.slice(start, after.length - end)]
+  if (was.length > READABLE || is.length > READABLE) return null
+  return { before: was, after: is, lead: after.slice(Math.max(0, start - CONTEXT), start), tail: after.slice(after.length - end, after.length - end + CONTEXT) }
+}
+
 /** What the person is about to do with the draft. */
 export function sendKind(snapshot: SessionSnapshot): SendKind {
   return snapshot.held ?? (snapshot.draft.kind === 'post' ? 'publish' : 'send')

@@ -1,5 +1,6 @@
 import axe from 'axe-core'
-import { afterEach, describe, expect, it, onTestFinished } from 'vitest'
+import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest'
+import { page } from 'vitest/browser'
 import { stubI18n } from './fixtures/i18n-stub.ts'
 import type { Story } from './fixtures/story.ts'
 import { STORIES, startStory } from './fixtures/story.ts'
@@ -41,6 +42,54 @@ describe.each(['light', 'dark'] as const)('axe in %s', (theme) => {
       expect(await problems(surface)).toEqual([])
     }
   })
+})
+
+it('gives the findings of a long draft room for five rows and more in a window of 860 px, whatever else the panel says', async () => {
+  stubI18n()
+  await page.viewport(1280, 860)
+  onTestFinished(() => page.viewport(414, 896))
+  const forty = STORIES['forty'] ?? {}
+  for (const snapshot of [{}, { trouble: 'replace-failed' as const, coverage: { watched: ['text' as const], missing: ['recipients' as const], unread: 2, blocks: 38, complete: false, images: 3, attachments: 1, frames: 1 } }]) {
+    story = startStory({ ...forty, snapshot: { ...forty.snapshot, ...snapshot } })
+    const list = (await shown('panel')).querySelector<HTMLElement>('.rows')
+    const rows = [...(list?.querySelectorAll('li') ?? [])]
+    const bottom = list?.getBoundingClientRect().bottom ?? 0
+    expect(rows.filter((row) => row.getBoundingClientRect().bottom <= bottom + 1).length).toBeGreaterThanOrEqual(4)
+    expect((await shown('panel')).getBoundingClientRect().bottom).toBeLessThanOrEqual(860)
+    if (Object.keys(snapshot).length === 0) story.end()
+  }
+})
+
+it('says what changed since the panel was last looked at: new findings, those that are gone, and the words', async () => {
+  stubI18n()
+  story = startStory({ ...STORIES['held'] })
+  await shown('panel')
+  expect(story.root.querySelector('[data-cs=since]')).toBeNull()
+  const { draft, states } = story.session.snapshot()
+  story.session.openPanel(false)
+  await expect.poll(() => story.root.querySelector('[data-cs=panel]')).toBeNull()
+  const [first, ...rest] = states
+  const fresh = { ...first, finding: { ...first?.finding, fingerprint: 'new', quote: '25% off' } } as (typeof states)[number]
+  story.session.set({ states: [fresh, ...rest], draft: { ...draft, text: draft.text.replace('30% off', '25% off') }, gate: { kind: 'hold', because: 'open-findings', open: ['new'] } })
+  story.session.openPanel(true)
+  const since = await shown('since')
+  expect(since.textContent).toContain('Since you last looked: 1 new finding, 1 gone, the text changed')
+  expect([since.querySelector('del')?.textContent, since.querySelector('ins')?.textContent].map((text) => text?.replace(/^.*: /, ''))).toEqual(['30%', '25%'])
+  expect([...story.root.querySelectorAll('.rows b.new')].map((mark) => mark.closest('li')?.querySelector('.q')?.textContent)).toEqual(['25% off'])
+  story.session.openPanel(false)
+  await expect.poll(() => story.root.querySelector('[data-cs=panel]')).toBeNull()
+  story.session.openPanel(true)
+  await shown('panel')
+  expect(story.root.querySelector('[data-cs=since]')).toBeNull()
+})
+
+it('turns dark with the page while it is open', async () => {
+  stubI18n()
+  story = startStory({ ...STORIES['held'] })
+  const panel = await shown('panel')
+  expect(panel.dataset['theme']).toBe('light')
+  vi.spyOn(story.session, 'editorBackground').mockReturnValue('rgb(33, 41, 44)')
+  await expect.poll(() => panel.dataset['theme']).toBe('dark')
 })
 
 /** axe cannot walk into a closed root. The product's is closed always; here it is opened for the test alone. */

@@ -2,7 +2,7 @@ import { createStore } from 'zustand/vanilla'
 import type { ReviewSession, SessionRegistry, SessionSnapshot, UnseenSend } from '../../lib/guard/index.ts'
 import { reportOf, type Traces } from '../../lib/guard/unseen/report.ts'
 import { structureOf } from '../../lib/guard/unseen/structure.ts'
-import { signState } from './model.ts'
+import { lookOf, signState, type Look } from './model.ts'
 
 /** What the finding card shows: the finding, or one of its small forms. */
 export type CardMode = 'look' | 'keep' | 'dismiss' | 'edit' | 'suppress'
@@ -22,6 +22,8 @@ export interface ReviewState {
   /** Session whose card or panel is shown; null when neither is. */
   readonly current: string | null
   readonly mode: CardMode
+  /** What was last seen in the panel of each session, once it was closed. */
+  readonly looks: Readonly<Record<string, Look>>
   /** Session whose origin view is open. */
   readonly originOf: string | null
   readonly help: boolean
@@ -57,7 +59,7 @@ export interface StoreOptions {
 /** State of the interface in one frame: mirrors every session's snapshot and keeps what is only ours (open form, toast). `dispose` ends it. */
 export function createReviewStore(registry: SessionRegistry, options: StoreOptions) {
   const store = createStore<ReviewState>(() => ({
-    sessions: [], snapshots: {}, current: null, mode: 'look', originOf: null, help: false, overriding: false,
+    sessions: [], snapshots: {}, looks: {}, current: null, mode: 'look', originOf: null, help: false, overriding: false,
     busy: null, failed: null, toast: null, unseen: null, closed: [], openSince: null, focusTurn: 0,
   }))
   const undos = new Map<string, () => void>()
@@ -110,7 +112,8 @@ function advance(state: ReviewState, next: SessionSnapshot, options: StoreOption
   const shown = next.active !== null || next.panelOpen
   const opened = shown && (before?.active !== next.active || before.panelOpen !== next.panelOpen || before.holds !== next.holds)
   const current = opened ? next.id : state.current === next.id && !shown ? other(snapshots) : state.current
-  const base = { snapshots, current, openSince: openSince(state, snapshots, current, options.now()) }
+  const looks = before?.panelOpen && !next.panelOpen ? { ...state.looks, [next.id]: lookOf(before) } : state.looks
+  const base = { snapshots, looks, current, openSince: openSince(state, snapshots, current, options.now()) }
   if (!opened) return { ...base, ...(current === null ? { mode: 'look', help: false, overriding: false, failed: null } : {}) }
   const byPointer = next.active !== null && before?.active !== next.active && options.pointed()
   return { ...base, mode: 'look', help: false, overriding: false, failed: null, originOf: null, focusTurn: byPointer ? state.focusTurn : state.focusTurn + 1 }
@@ -118,9 +121,10 @@ function advance(state: ReviewState, next: SessionSnapshot, options: StoreOption
 
 function forget(state: ReviewState, id: string): Partial<ReviewState> {
   const { [id]: _, ...snapshots } = state.snapshots
+  const { [id]: _seen, ...looks } = state.looks
   const gone = state.current === id
   return {
-    snapshots, current: gone ? other(snapshots) : state.current, originOf: state.originOf === id ? null : state.originOf,
+    snapshots, looks, current: gone ? other(snapshots) : state.current, originOf: state.originOf === id ? null : state.originOf,
     ...(gone ? { mode: 'look', overriding: false, help: false, openSince: null, failed: null } : {}),
   }
 }

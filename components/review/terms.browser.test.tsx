@@ -29,4 +29,5 @@ it('asks the owners on the terms that were chosen: one or everybody, and when a 
   }
   await clickOn(await get('ask'))
   await expect.poll(() => story.session.calls).toContain('ask all null')
+  await get('ask-code')
 })

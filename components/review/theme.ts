@@ -1,5 +1,11 @@
 /** Whether a surface beside an editor with this background should be light or dark. `color`: any CSS colour; see-through and unknown ones count as light. */
 export function themeFor(color: string): 'light' | 'dark' {
+  if (color !== judged.color) judged = { color, theme: judge(color) } // Asked in every frame that shows something of ours.
+  return judged.theme
+}
+let judged: { readonly color: string; readonly theme: 'light' | 'dark' } = { color: '#fff', theme: 'light' }
+
+function judge(color: string): 'light' | 'dark' {
   const context = new OffscreenCanvas(1, 1).getContext('2d', { willReadFrequently: true })
   if (!context) return 'light'
   context.fillStyle = '#fff'

@@ -100,12 +100,29 @@ export function bodyAt(reading: Reading, offset: number): BodyReading | undefine
 
 /** CSS colour behind the editor's text, through transparent parents. */
 export function backgroundOf(element: Element): string {
+  /** What lies over the rest and lets it show through, from the top down: red, green, blue, share. */
+  const veils: number[][] = []
+  let ground = WHITE
   for (let at: Element | null = element; at; at = at.parentElement ?? at.ownerDocument.defaultView?.frameElement ?? null) {
-    const colour = at.ownerDocument.defaultView?.getComputedStyle(at).backgroundColor ?? ''
-    if (colour && colour !== 'transparent' && !/,\s*0\)$|\/\s*0\)$/.test(colour)) return colour
+    const style = at.ownerDocument.defaultView?.getComputedStyle(at)
+    const colour = style?.backgroundColor ?? ''
+    const [red = 0, green = 0, blue = 0, share = 1] = /^rgba?\(/.test(colour) ? (colour.match(/[\d.]+/g) ?? []).map(Number) : []
+    if (colour && colour !== 'transparent' && share === 1 && !/\/\s*0\)$/.test(colour)) {
+      ground = colour
+      break
+    }
+    if (share > 0 && share < 1) veils.push([red, green, blue, share])
+    // A page that paints nothing stands on the browser's own ground, which is dark where the page asks for that.
+    if (!at.parentElement && style && style.colorScheme.includes('dark') && (!style.colorScheme.includes('light') || at.ownerDocument.defaultView?.matchMedia('(prefers-color-scheme: dark)').matches)) ground = DARK
   }
-  return 'rgb(255, 255, 255)'
+  const under = ground.match(/[\d.]+/g)
+  if (veils.length === 0 || !under || !ground.startsWith('rgb')) return ground
+  const seen = veils.reduceRight((below, [red = 0, green = 0, blue = 0, share = 0]) => [red, green, blue].map((over, channel) => over * share + (below[channel] ?? 0) * (1 - share)), under.slice(0, 3).map(Number))
+  return `rgb(${seen.map(Math.round).join(', ')})`
 }
+const WHITE = 'rgb(255, 255, 255)'
+/** Chromium's ground under a page of the dark scheme. */
+const DARK = 'rgb(18, 18, 18)'
 
 /** True when a CSS `rgb()` colour is dark: relative luminance under one half by WCAG's weights, without its gamma step. */
 export function isDark(colour: string): boolean {

@@ -118,7 +118,7 @@ async function searched(page, address) {
       Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value').set.call(field, query)
       field.dispatchEvent(new Event('input', { bubbles: true }))
       const see = () => {
-        if (performance.now() - start > 20_000) reject(new Error(`No rows came for ${query}`))
+        if (performance.now() - start > 120_000) reject(new Error(`No rows came for ${query}`))
         else if (found()) requestAnimationFrame(() => setTimeout(() => resolve(performance.now() - start)))
         else setTimeout(see, 4)
       }
