@@ -35,6 +35,8 @@ export default defineConfig({
     // What a browser's administrator may set. Firefox takes its values from its own policy file and knows no such outline.
     ...(browser === 'firefox' ? {} : { storage: { managed_schema: 'managed-schema.json' } }),
     permissions: ['activeTab', 'storage', 'unlimitedStorage', 'scripting', 'alarms'],
+    // Asked for when somebody awaits a signature, so that they are told of it while they work elsewhere.
+    optional_permissions: ['notifications'],
     optional_host_permissions: ['https://*/*', 'http://*/*'],
     host_permissions: [],
     content_security_policy: {

@@ -1,6 +1,6 @@
 import { useLiveQuery } from 'dexie-react-hooks'
 import { useEffect, useState, type ReactNode } from 'react'
-import { markOpened } from '../../lib/store/index.ts'
+import { markOpened, markTold } from '../../lib/store/index.ts'
 import { messageOf } from '../shell/files.ts'
 import { Loading } from '../shell/Loading.tsx'
 import { routeHref } from '../shell/router.ts'
@@ -26,6 +26,13 @@ function Overview(): ReactNode {
     loadCard().then((made) => { if (open) setOwn(made) }, (error: unknown) => { if (open) setFailed(messageOf(error)) })
     return () => { open = false }
   }, [])
+  // Shown is told: the mark on the button goes. A page in the background shows nothing.
+  useEffect(() => {
+    const told = (): void => { if (data && document.visibilityState === 'visible') void markTold() }
+    told()
+    document.addEventListener('visibilitychange', told)
+    return () => { document.removeEventListener('visibilitychange', told) }
+  }, [data])
   const now = useNow()
   return (
     <>

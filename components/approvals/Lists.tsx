@@ -8,6 +8,7 @@ import { useAction } from '../shell/useAction.ts'
 import { areaName, Button, EmptyState, Icon, TierGlyph, t, WordDiff } from '../ui/index.ts'
 import { CodeButtons } from './CodeButtons.tsx'
 import { sentState } from './words.ts'
+import { TellMe } from './TellMe.tsx'
 
 /** What others ask of this person. */
 export function Queue({ rows, now }: { readonly rows: readonly InboxRow[]; readonly now: number }): ReactNode {
@@ -39,6 +40,7 @@ export function SentRequests({ rows, contacts, now }: SentProps): ReactNode {
       {rows.length === 0
         ? <EmptyState icon="mail" title={t('apprSentEmpty')}><p>{t('apprSentEmptyHelp')}</p></EmptyState>
         : rows.map((row) => <Sent key={row.id} row={row} contacts={contacts} now={now} />)}
+      {rows.some((row) => sentState(row, now) === 'waiting') && <TellMe />}
     </section>
   )
 }

@@ -14,6 +14,6 @@ export function sentState(row: SentRequestRow, now: number): 'approved' | 'edite
   if (row.revokedAt !== null) return 'revoked'
   const verdicts = row.answers.map((answer) => answer.content.verdict)
   if (verdicts.includes('refused')) return 'refused'
-  if (row.request.until <= now) return 'expired'
+  if (row.expiredAt !== undefined || row.request.until <= now) return 'expired'
   return verdicts.includes('edited') ? 'edited' : verdicts.includes('approved') ? 'approved' : 'waiting'
 }

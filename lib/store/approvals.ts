@@ -59,6 +59,17 @@ export function noteExpired(now: number): Promise<unknown> {
   return guarded(() => db.requests.filter((row) => row.expiredAt === undefined && row.request.until <= now).modify({ expiredAt: now }))
 }
 
+/** Requests with an answer that the sender has not been shown yet. */
+export function untoldRequests(): Promise<SentRequestRow[]> {
+  return guarded(() => db.requests.filter((row) => row.answers.length > (row.told ?? 0)).toArray())
+}
+
+/** Notes that the sender has seen every answer there is. */
+export async function markTold(): Promise<void> {
+  const noted = await guarded(() => db.requests.filter((row) => row.answers.length > (row.told ?? 0)).modify((row) => { row.told = row.answers.length }))
+  if (noted > 0) await touch()
+}
+
 /** Takes a request back: answers to it count no more. */
 export async function revokeRequest(id: string, at: number): Promise<void> {
   await guarded(() => db.requests.where('id').equals(id).modify((row) => { row.revokedAt ??= at }))

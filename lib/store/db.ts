@@ -153,6 +153,8 @@ export interface SentRequestRow {
   revokedAt: number | null
   /** When it was first seen to have run out: it stays so, also where the clock is set back afterwards. Missing until then. */
   expiredAt?: number | undefined
+  /** How many of its answers the sender has been shown; none where missing. */
+  told?: number | undefined
   readonly answers: readonly Signed<ApprovalAnswer>[]
   /** Digests of the texts that answers speak of. */
   readonly answered: readonly string[]

@@ -1,6 +1,6 @@
 export {
-  APPROVALS_KEY, approvalsOf, countInbox, getInbox, listContacts, listInbox, listRequests, markOpened, noteExpired, removeContact, revokeRequest, saveAnswer, saveContact, saveInbox, saveRequest, seenBefore, standingRequest,
-  takeAnswer,
+  APPROVALS_KEY, approvalsOf, countInbox, getInbox, listContacts, listInbox, listRequests, markOpened, markTold, noteExpired, removeContact, revokeRequest, saveAnswer, saveContact, saveInbox, saveRequest, seenBefore, standingRequest,
+  takeAnswer, untoldRequests,
 } from './approvals.ts'
 export { administratorFrom, FEATURES, managedPolicy, NO_ADMINISTRATOR, readAdministrator, type Administrator, type AdministratorProblem, type Feature, type ForcedSource } from './administrator.ts'
 export { RECORD_OUTCOMES } from './db.ts'

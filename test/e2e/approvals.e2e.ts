@@ -170,4 +170,25 @@ describe('a second signature between two profiles', () => {
     expect(await eventually(() => desk.sent('mail').length === 1)).toBe(true)
     expect(desk.sent('mail')[0]!.text).not.toContain('!')
   })
+
+  test('tells the sender who works elsewhere, until the answers are seen', async () => {
+    const badge = (): Promise<string> => rep.worker.evaluate(() => chrome.action.getBadgeText({}))
+    expect(await eventually(async () => (await badge()) === '')).toBe(true)
+    await repApprovals.goto(repApprovals.url().replace(/#.*/, '#/history'))
+    // Answers that came while nobody looked: as the store holds them.
+    const answered = await repApprovals.evaluate(async () => {
+      const done = <T>(request: IDBRequest<T>): Promise<T> => new Promise((resolve, reject) => { request.onsuccess = () => resolve(request.result); request.onerror = () => reject(request.error) })
+      const db = await done(indexedDB.open('countersign'))
+      const store = db.transaction('requests', 'readwrite').objectStore('requests')
+      const rows = (await done(store.getAll())) as { answers: unknown[]; told?: number }[]
+      for (const row of rows) await done(store.put({ ...row, told: 0 }))
+      db.close()
+      await chrome.storage.local.set({ approvals: crypto.randomUUID() })
+      return rows.reduce((sum, { answers }) => sum + answers.length, 0)
+    })
+    expect(answered).toBeGreaterThan(0)
+    expect(await eventually(async () => (await badge()) === String(answered))).toBe(true)
+    await repApprovals.goto(repApprovals.url().replace(/#.*/, '#/approvals'))
+    expect(await eventually(async () => (await badge()) === '')).toBe(true)
+  })
 })

@@ -4,9 +4,11 @@ import { OUTPUT } from './paths.mjs'
 
 /** What a person is asked for at install, and nothing more. Each has its reason in SECURITY.md; who adds one changes this line too, and asks themselves why. */
 export const PERMISSIONS = ['activeTab', 'alarms', 'scripting', 'storage', 'unlimitedStorage']
+/** What a person may be asked for later, when they want what it is for. */
+const OPTIONAL = ['notifications']
 const SITES = ['http://*/*', 'https://*/*']
 /** Keys of a manifest that open doors which we do not have. */
-const CLOSED = ['web_accessible_resources', 'externally_connectable', 'optional_permissions', 'devtools_page', 'chrome_url_overrides', 'oauth2', 'sandbox']
+const CLOSED = ['web_accessible_resources', 'externally_connectable', 'devtools_page', 'chrome_url_overrides', 'oauth2', 'sandbox']
 
 const same = (a, b) => JSON.stringify([...(a ?? [])].sort()) === JSON.stringify(b)
 
@@ -17,6 +19,7 @@ export function manifestFaults(manifest) {
   expect(manifest.manifest_version === 3, 'It is not Manifest V3.')
   expect(same(manifest.permissions, PERMISSIONS), `The permissions are ${manifest.permissions}, not ${PERMISSIONS}.`)
   expect(same(manifest.host_permissions, []), `Sites are granted at install: ${manifest.host_permissions}.`)
+  expect(same(manifest.optional_permissions, OPTIONAL), `Permissions that can be asked for are ${manifest.optional_permissions}.`)
   expect(same(manifest.optional_host_permissions, SITES), `Sites that can be asked for are ${manifest.optional_host_permissions}.`)
   // Chrome and Edge hand over nothing of an administrator without this; Firefox knows no such key.
   const schema = manifest.browser_specific_settings ? undefined : 'managed-schema.json'

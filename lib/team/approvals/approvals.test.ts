@@ -4,7 +4,7 @@ import { ed25519 } from '@noble/curves/ed25519.js'
 import { canonicalDigest } from '../../policy/index.ts'
 import { digestDraft } from '../../review/index.ts'
 import { bytesToSign, type ApprovalAnswer, type ApprovalRequest } from '../../review/approval/index.ts'
-import { approvalsOf, defaultSettings, listRequests, removeContact, takeAnswer } from '../../store/index.ts'
+import { approvalsOf, defaultSettings, listRequests, markTold, removeContact, takeAnswer, untoldRequests } from '../../store/index.ts'
 import { installFakeChrome } from '../../store/chrome.fixture.ts'
 import { makeFinding, makeRecord, makeRulebook } from '../../store/draft.fixture.ts'
 import { CodeError, fold, fromCode, toCode, unfold, type CodeKind } from './code.ts'
@@ -144,6 +144,17 @@ describe('asking', () => {
     expect((await askApproval(mine, ['pricing'], rules, 3_600)).id).toBe(second.id)
     expect(await takeAnswer(answered(second.request, 'approved', 4_000), 4_000)).toMatchObject({ row: { id: second.id } })
     expect(await approvalsOf(mine.digest, rules, 4_500)).toMatchObject({ areas: ['pricing'], refused: null })
+  })
+
+  it('knows which answers the sender has not been shown yet', async () => {
+    await acceptCard(await olga(), false, 1_000)
+    await markTold()
+    const { id, request } = await askApproval(recordOf('5'), ['pricing'], rules, 1_000)
+    expect(await untoldRequests()).toEqual([])
+    await takeAnswer(answered(request, 'approved', 2_000), 2_000)
+    expect((await untoldRequests()).map((row) => row.id)).toEqual([id])
+    await markTold()
+    expect(await untoldRequests()).toEqual([])
   })
 
   it('stays expired once it was seen to be, also where the clock is set back', async () => {
