@@ -177,7 +177,7 @@ describe('a second signature between two profiles', () => {
     await repApprovals.goto(repApprovals.url().replace(/#.*/, '#/history'))
     // Answers that came while nobody looked: as the store holds them.
     const answered = await repApprovals.evaluate(async () => {
-      const done = <T>(request: IDBRequest<T>): Promise<T> => new Promise((resolve, reject) => { request.onsuccess = () => resolve(request.result); request.onerror = () => reject(request.error) })
+      const done = <T>(request: IDBRequest<T>): Promise<T> => new Promise((resolve, reject) => { request.onsuccess = () => resolve(request.result); request.onerror = () => reject(request.error ?? new Error('no answer')) })
       const db = await done(indexedDB.open('countersign'))
       const store = db.transaction('requests', 'readwrite').objectStore('requests')
       const rows = (await done(store.getAll())) as { answers: unknown[]; told?: number }[]
