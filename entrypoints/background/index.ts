@@ -3,12 +3,8 @@ import { defineBackground } from 'wxt/utils/define-background'
 import { matchPattern, watchRulebook, writePackMarks } from '../../lib/messages/index.ts'
 import { createRouter } from '../../lib/messages/router.ts'
 import { applyCount, applyRetention, buildTallies, announceRulebook, checkLedger, createRulebookSource, keepForcedSites, loadSettings, noteExpired, notePolicy, watchSettings, watchSiteUpdates } from '../../lib/store/index.ts'
-<<<<<<< HEAD
 import { createSharedPacks, createTeam } from '../../lib/team/index.ts'
-=======
-import { createSharedPacks } from '../../lib/team/index.ts'
 import { watchAnswers } from './answers.ts'
->>>>>>> 53ea58a (Tell a sender who works elsewhere that an answer came: a number on the button, and a notification where that is allowed)
 import { createHandlers } from './handlers.ts'
 import { createSiteKeeper } from './sites.ts'
 import { keepTeamAlarm, TEAM_ALARM } from './team.ts'
@@ -51,12 +47,8 @@ export default defineBackground(() => {
     compileAhead()
     run('counting reviews', buildTallies())
     run('the administrator\'s settings', heedAdministrator())
-<<<<<<< HEAD
     run('starting', Promise.all([sites.sync(), setAlarms(), keepTeamAlarm(team)]))
-=======
-    run('starting', Promise.all([sites.sync(), setAlarms()]))
     run('telling of an answer', tellAnswers())
->>>>>>> 53ea58a (Tell a sender who works elsewhere that an answer came: a number on the button, and a notification where that is allowed)
     // What was added since the last check; a break is written down and shown wherever the ledger's standing is.
     run('checking the ledger', checkLedger({ now: Date.now() }))
   })
