@@ -120,7 +120,8 @@ export class Device {
   skew = 0
   sync: ReturnType<typeof createTeamSync>
 
-  constructor(readonly name: string, private readonly bucket: Bucket, private readonly clock: () => number) {
+  /** @param bucket the simulated one, or the store itself */
+  constructor(readonly name: string, private readonly bucket: Bucket | TeamStore, private readonly clock: () => number) {
     this.signKey = base64Url(ed25519.getPublicKey(this.secret))
     this.self = { signKey: this.signKey, sign: (bytes) => Promise.resolve(base64Url(ed25519.sign(bytes, this.secret))) }
     this.card = { name, role: '', areas: name === 'reviewer' ? ['pricing'] : [], deputy: [], signKey: this.signKey, sealKey: `${this.signKey}${this.signKey}x` }
@@ -131,7 +132,7 @@ export class Device {
 
   /** A new life after a crash, with what was kept. */
   restart(): ReturnType<typeof createTeamSync> {
-    this.sync = createTeamSync({ memory: this.memory, store: storeOf(this.bucket, () => this.offline), self: this.self, host: this.host(), now: this.now })
+    this.sync = createTeamSync({ memory: this.memory, store: 'objects' in this.bucket ? storeOf(this.bucket, () => this.offline) : this.bucket, self: this.self, host: this.host(), now: this.now })
     return this.sync
   }
 
@@ -187,7 +188,7 @@ const rule = (words: string): Rule => ({
   id: 'sales/one', title: words, category: 'pricing', tier: 'review', owner: 'pricing', languages: ['en'], message: 'Check it.', sources: [{ title: 'House rule' }], match: [words], unless: [], near: [],
   negation: 'ignores', hedge: 'ignores', question: 'ignores', quoted: 'ignores', where: ['text'], once: false, reasons: [], examples: { flagged: [`We say ${words} here.`], clean: ['Nothing of the kind.'] },
 })
-const packOf = (version: string, words: string): RulePack => ({ format: 1, id: 'sales', version, title: 'Sales', description: 'For tests.', owner: 'pricing', lists: {}, rules: [rule(words)] })
+export const packOf = (version: string, words: string): RulePack => ({ format: 1, id: 'sales', version, title: 'Sales', description: 'For tests.', owner: 'pricing', lists: {}, rules: [rule(words)] })
 
 export interface Outcome {
   readonly devices: readonly Device[]

@@ -1,0 +1,1 @@
+export function storeScript(script: string, ...args: string[]): string
