@@ -1,11 +1,11 @@
 import builtins from 'virtual:builtin-packs'
 import { defineUnlistedScript } from 'wxt/utils/define-unlisted-script'
-import type { LearningJob } from '../components/insights/proposals/work.ts'
-import { propose } from '../lib/learning/index.ts'
-import { backtestStored, loadExperience } from '../lib/store/index.ts'
+import type { Learned, LearningJob } from '../components/insights/proposals/work.ts'
+import { propose, scoresOf, sumTallies } from '../lib/learning/index.ts'
+import { backtestStored, listTallies, loadExperience } from '../lib/store/index.ts'
 
 /**
- * Learns off the dashboard's thread: proposals from all that is kept, and a changed rule, pack or policy over past drafts. Started by `components/insights/proposals/work.ts`.
+ * Learns off the dashboard's thread: scorecards from all days, proposals from all that is kept, and a changed rule, pack or policy over past drafts. Started by `components/insights/proposals/work.ts`.
  * A running job is ended by ending the worker. Says `{progress}` now and then, and `{value}` or `{failed}` at the end.
  */
 export default defineUnlistedScript(() => {
@@ -15,6 +15,10 @@ export default defineUnlistedScript(() => {
 })
 
 async function run(job: LearningJob): Promise<unknown> {
+  if (job.kind === 'cards') {
+    const days = await listTallies()
+    return { cards: scoresOf(days), corrected: sumTallies(days, { of: 'drafts', by: [] })[0]?.counts.corrected ?? 0 } satisfies Learned
+  }
   if (job.kind === 'propose') return propose(await loadExperience(builtins, job.off, Date.now()))
   let last = 0
   return backtestStored(job.change, {

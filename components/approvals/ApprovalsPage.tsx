@@ -65,7 +65,7 @@ function OneRequest({ id }: { readonly id: string }): ReactNode {
   return (
     <>
       <h1 className="vh">{t('apprTitle')}</h1>
-      <div className="card"><EmptyState icon="inbox" title={t('apprMissing')}><a className="btn" href={routeHref('approvals')}>{t('apprBack')}</a></EmptyState></div>
+      <div className="card"><EmptyState icon="inbox" level={2} title={t('apprMissing')}><a className="btn" href={routeHref('approvals')}>{t('apprBack')}</a></EmptyState></div>
     </>
   )
 }

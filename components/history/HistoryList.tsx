@@ -1,11 +1,12 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { useRef, useSyncExternalStore, type ReactNode } from 'react'
+import { memo, useEffect, useRef, useSyncExternalStore, type ReactNode } from 'react'
 import { TIERS, type Tier } from '../../lib/engine/index.ts'
 import { listTime } from '../shell/format.ts'
 import { routeHref } from '../shell/router.ts'
 import { verdictName } from '../shell/words.ts'
 import { Icon, TierGlyph, t, tierName } from '../ui/index.ts'
 import type { HistoryOutcome, HistoryRow } from './model.ts'
+import type { RowList } from './rows.ts'
 
 const WIDE_ROW = 40
 const NARROW_ROW = 64
@@ -13,21 +14,27 @@ const narrow = matchMedia('(max-width: 900px)')
 const BY_WEIGHT: readonly Tier[] = [...TIERS].reverse()
 
 interface ListProps {
-  readonly rows: readonly HistoryRow[]
+  readonly list: RowList
+  /** These places come into view. */
+  readonly onWant: (from: number, to: number) => void
   readonly now: number
   readonly foot: ReactNode
 }
 
 /** The records, newest first. Only the rows in view exist in the page, so `aria-rowcount` and `aria-rowindex` say how many there are. */
-export function HistoryList({ rows, now, foot }: ListProps): ReactNode {
+export function HistoryList({ list, onWant, now, foot }: ListProps): ReactNode {
   const scroller = useRef<HTMLDivElement>(null)
   const height = useSyncExternalStore(onNarrow, () => (narrow.matches ? NARROW_ROW : WIDE_ROW))
   const virtual = useVirtualizer({
-    count: rows.length, getScrollElement: () => scroller.current, estimateSize: () => height, overscan: 12, getItemKey: (index) => `${height}:${rows[index]?.id ?? index}`,
+    count: list.total, getScrollElement: () => scroller.current, estimateSize: () => height, overscan: 12, getItemKey: (index) => `${height}:${list.at(index)?.id ?? `at ${index}`}`,
   })
+  const items = virtual.getVirtualItems()
+  const [from, to] = [items[0]?.index ?? 0, (items.at(-1)?.index ?? -1) + 1]
+  // Also when the list is another one than before: what is in view is wanted of it too.
+  useEffect(() => { onWant(from, to) }, [from, to, list, onWant])
   return (
     <div className="card vt">
-      <div role="table" aria-label={t('historyTitle')} aria-rowcount={rows.length + 1}>
+      <div role="table" aria-label={t('historyTitle')} aria-rowcount={list.more ? -1 : list.total + 1}>
         <div role="rowgroup">
           <div role="row" className="h" aria-rowindex={1}>
             {HEADS.map((key) => <span role="columnheader" key={key}>{t(key)}</span>)}
@@ -35,9 +42,9 @@ export function HistoryList({ rows, now, foot }: ListProps): ReactNode {
         </div>
         <div ref={scroller} className="win" role="rowgroup">
           <div role="presentation" style={{ height: virtual.getTotalSize(), position: 'relative' }}>
-            {virtual.getVirtualItems().map((item) => {
-              const row = rows[item.index]
-              return row && <Row key={item.key} row={row} now={now} index={item.index} top={item.start} height={height} />
+            {items.map((item) => {
+              const row = list.at(item.index)
+              return <Row key={item.key} row={row} now={now} index={item.index} top={item.start} height={height} />
             })}
           </div>
         </div>
@@ -50,17 +57,27 @@ export function HistoryList({ rows, now, foot }: ListProps): ReactNode {
 const HEADS = ['historyColTime', 'historyColDraft', 'historyColOrigin', 'historyColFindings', 'historyOutcome', 'historyColPerson'] as const
 
 interface RowProps {
-  readonly row: HistoryRow
+  /** Null while it is being read. */
+  readonly row: HistoryRow | null
   readonly now: number
   readonly index: number
   readonly top: number
   readonly height: number
 }
 
-function Row({ row, now, index, top, height }: RowProps): ReactNode {
-  const origin = row.product === null ? verdictName(row.verdict) : t('historyFrom', verdictName(row.verdict), row.product)
+/** Drawn anew only where it is another one: scrolling moves rows, it does not change them. */
+const Row = memo(function Row({ row, now, index, top, height }: RowProps): ReactNode {
   return (
     <div role="row" aria-rowindex={index + 2} className="r" style={{ height, insetBlockStart: top }}>
+      {row ? <Cells row={row} now={now} /> : <span role="cell" className="faint small">{t('dashLoading')}</span>}
+    </div>
+  )
+})
+
+function Cells({ row, now }: { readonly row: HistoryRow; readonly now: number }): ReactNode {
+  const origin = row.product === null ? verdictName(row.verdict) : t('historyFrom', verdictName(row.verdict), row.product)
+  return (
+    <>
       <span role="cell" className="faint num small">{listTime(row.at, now)}</span>
       <span role="cell" className="clip subj" dir="auto">
         <a className="go isolate" href={routeHref('history', [String(row.id)])} title={row.subject}>{row.subject || t('historyNoSubject')}</a>
@@ -69,7 +86,7 @@ function Row({ row, now, index, top, height }: RowProps): ReactNode {
       <span role="cell"><Counts counts={row.counts} /></span>
       <span role="cell" className="row small" style={{ gap: 6 }}><OutcomeGlyph outcome={row.outcome} />{t(`historyOutcome_${row.outcome}`)}</span>
       <span role="cell" className="clip sub small isolate">{row.person}</span>
-    </div>
+    </>
   )
 }
 

@@ -1,24 +1,28 @@
-import { useLiveQuery } from 'dexie-react-hooks'
-import { useDeferredValue, useState, type ReactNode } from 'react'
+import { useDeferredValue, useEffect, useState, type ReactNode } from 'react'
+import { listHosts } from '../../lib/store/index.ts'
 import { useNow } from '../shell/useNow.ts'
 import { useHistoryFilters } from './filters.ts'
 import { HistoryView } from './HistoryView.tsx'
-import { loadRows } from './live.ts'
-
-/** Records loaded at once: a year of a busy person, read in well under half a second. */
-const PAGE = 2_000
+import { useRows } from './useRows.ts'
 
 /** History over this device's database; new records appear as they are made. */
 export function HistoryPage({ keepDays, onExport }: { readonly keepDays: number; readonly onExport: () => void }): ReactNode {
   const { filters, set, clear } = useHistoryFilters()
-  const [limit, setLimit] = useState(PAGE)
-  const query = useDeferredValue(filters.q)
-  const loaded = useLiveQuery(() => loadRows(query, limit), [query, limit])
+  // Typing stays smooth with many records: the list may follow a keystroke later.
+  const { list, want } = useRows(useDeferredValue(filters))
+  const hosts = useHosts(list !== null)
   const now = useNow()
-  return (
-    <HistoryView
-      rows={loaded?.rows ?? null} older={loaded?.older ?? false} onOlder={() => setLimit(limit + PAGE)} filters={filters} onFilter={set} onClear={clear}
-      onExport={onExport} keepDays={keepDays} now={now}
-    />
-  )
+  return <HistoryView list={list} onWant={want} hosts={hosts} filters={filters} onFilter={set} onClear={clear} onExport={onExport} keepDays={keepDays} now={now} />
+}
+
+/** Hosts to filter by, read once the list is there. */
+function useHosts(ready: boolean): readonly string[] {
+  const [hosts, setHosts] = useState<readonly string[]>([])
+  useEffect(() => {
+    let open = ready
+    // Without them the list can still be searched; what is wrong with the database, the list says.
+    if (ready) listHosts().then((found) => { if (open) setHosts(found) }, () => undefined)
+    return () => { open = false }
+  }, [ready])
+  return hosts
 }

@@ -1,18 +1,20 @@
-import { useDeferredValue, useMemo, type ReactNode } from 'react'
+import type { ReactNode } from 'react'
 import { number } from '../shell/format.ts'
 import { Loading } from '../shell/Loading.tsx'
 import { routeHref } from '../shell/router.ts'
 import { Button, EmptyState, Icon, t, tn } from '../ui/index.ts'
 import { HistoryList } from './HistoryList.tsx'
 import { HistoryTools } from './HistoryTools.tsx'
-import { filterRows, hostsOf, isUnfiltered, type HistoryFilters, type HistoryRow } from './model.ts'
+import { isUnfiltered, type HistoryFilters } from './model.ts'
+import type { RowList } from './rows.ts'
 
 interface HistoryViewProps {
-  /** What the words of `filters.q` found, newest first; null while they are being read. */
-  readonly rows: readonly HistoryRow[] | null
-  /** There are records beyond `rows`. */
-  readonly older: boolean
-  readonly onOlder: () => void
+  /** What the filters found, newest first; null while it is being read. */
+  readonly list: RowList | null
+  /** These places come into view. */
+  readonly onWant: (from: number, to: number) => void
+  /** Hosts to filter by. */
+  readonly hosts: readonly string[]
   readonly filters: HistoryFilters
   readonly onFilter: (change: Partial<HistoryFilters>) => void
   readonly onClear: () => void
@@ -23,44 +25,36 @@ interface HistoryViewProps {
 }
 
 /** All records with search and filters. */
-export function HistoryView({ rows, older, onOlder, filters, onFilter, onClear, onExport, keepDays, now }: HistoryViewProps): ReactNode {
-  // Typing stays smooth with many records: the list may follow a keystroke later.
-  const shown = useDeferredValue(filters)
-  const passed = useMemo(() => (rows ? filterRows(rows, shown, now) : []), [rows, shown, now])
-  const hosts = useMemo(() => hostsOf(rows ?? []), [rows])
+export function HistoryView({ list, onWant, hosts, filters, onFilter, onClear, onExport, keepDays, now }: HistoryViewProps): ReactNode {
+  const all = isUnfiltered(filters)
+  const none = list !== null && list.total === 0 && !list.more
   return (
     <>
       <div className="vh1">
         <h1>{t('historyTitle')}</h1>
-        {rows !== null && rows.length > 0 && (
+        {list !== null && !(none && all) && (
           <span className="row end noprint"><Button look="quiet" onClick={onExport}><Icon name="download" />{t('historyExport')}</Button></span>
         )}
       </div>
-      {rows === null ? <Loading rows={8} /> : rows.length === 0 && filters.q.trim() === '' ? <NoRecords /> : (
+      {list === null ? <Loading rows={8} /> : none && all ? <NoRecords /> : (
         <>
           <HistoryTools filters={filters} hosts={hosts} onChange={onFilter} />
-          <span className="vh" role="status">{isUnfiltered(shown) ? '' : t('historyCountOf', number(passed.length), number(rows.length))}</span>
-          {passed.length === 0 ? <NoMatch searched={rows.length} onClear={onClear} /> : (
-            <HistoryList rows={passed} now={now} foot={<Foot passed={passed.length} all={rows.length} older={older} keepDays={keepDays} />} />
-          )}
-          {older && <p style={{ paddingTop: 12 }}><Button onClick={onOlder}>{t('historyOlder')}</Button></p>}
+          <span className="vh" role="status">{all ? '' : countOf(list)}</span>
+          {none ? <NoMatch onClear={onClear} /> : <HistoryList list={list} onWant={onWant} now={now} foot={<Foot list={list} keepDays={keepDays} />} />}
         </>
       )}
     </>
   )
 }
 
-interface FootProps {
-  readonly passed: number
-  readonly all: number
-  readonly older: boolean
-  readonly keepDays: number
+function countOf({ total, more }: RowList): string {
+  return more ? t('historyNewest', number(total)) : tn('historyCount', total)
 }
 
-function Foot({ passed, all, older, keepDays }: FootProps): ReactNode {
+function Foot({ list, keepDays }: { readonly list: RowList; readonly keepDays: number }): ReactNode {
   return (
     <>
-      <span className="num">{passed !== all ? t('historyCountOf', number(passed), number(all)) : older ? t('historyNewest', number(all)) : tn('historyCount', all)}</span>
+      <span className="num">{countOf(list)}</span>
       <span className="end">{keepDays === 0 ? t('historyKeptForever') : t('historyKept', number(keepDays))}</span>
     </>
   )
@@ -69,7 +63,7 @@ function Foot({ passed, all, older, keepDays }: FootProps): ReactNode {
 function NoRecords(): ReactNode {
   return (
     <div className="card">
-      <EmptyState icon="history" title={t('historyEmpty')}>
+      <EmptyState icon="history" level={2} title={t('historyEmpty')}>
         <p>{t('historyEmptyHelp')}</p>
         <a className="btn" href={routeHref('settings', ['sites'])}>{t('historyEmptyLink')}</a>
       </EmptyState>
@@ -77,11 +71,11 @@ function NoRecords(): ReactNode {
   )
 }
 
-function NoMatch({ searched, onClear }: { readonly searched: number; readonly onClear: () => void }): ReactNode {
+function NoMatch({ onClear }: { readonly onClear: () => void }): ReactNode {
   return (
     <div className="card">
-      <EmptyState icon="search" title={t('historyNoMatch')}>
-        <p>{tn('historyNoMatchHelp', searched)}</p>
+      <EmptyState icon="search" level={2} title={t('historyNoMatch')}>
+        <p>{t('historyNoMatchHelp')}</p>
         <Button onClick={onClear}>{t('historyClear')}</Button>
       </EmptyState>
     </div>

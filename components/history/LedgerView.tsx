@@ -32,7 +32,7 @@ export function LedgerView({ standing, latest, total, onVerify, onExport }: Ledg
       </div>
       <p className="lead">{t('ledgerLead')}</p>
       {latest === null ? <Loading /> : empty ? (
-        <div className="card"><EmptyState icon="ledger" title={t('ledgerEmpty')}><p>{t('ledgerEmptyHelp')}</p></EmptyState></div>
+        <div className="card"><EmptyState icon="ledger" level={2} title={t('ledgerEmpty')}><p>{t('ledgerEmptyHelp')}</p></EmptyState></div>
       ) : (
         <div className="stack">
           <Standing standing={standing} onVerify={onVerify} />

@@ -65,7 +65,7 @@ export function RecordMissing({ id }: { readonly id: string }): ReactNode {
     <>
       <h1 className="vh">{t('historyTitle')}</h1>
       <div className="card">
-        <EmptyState icon="history" title={t('historyMissing', id)}>
+        <EmptyState icon="history" level={2} title={t('historyMissing', id)}>
           <p>{t('historyMissingHelp')}</p>
           <a className="btn" href={routeHref('history')}>{t('historyBack')}</a>
         </EmptyState>

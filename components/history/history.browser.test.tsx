@@ -9,7 +9,7 @@ import { stubI18n } from '../review/fixtures/i18n-stub.ts'
 import { startStage, type Stage } from '../shell/fixtures/stage.ts'
 import { HistoryView } from './HistoryView.tsx'
 import { LedgerView, type LedgerStanding } from './LedgerView.tsx'
-import { itemsOf, NO_FILTERS, type HistoryFilters, type HistoryRecord, type HistoryRow } from './model.ts'
+import { itemsOf, NO_FILTERS, passes, type HistoryFilters, type HistoryRecord, type HistoryRow } from './model.ts'
 import { RecordView } from './RecordView.tsx'
 
 const NOW = Date.UTC(2026, 10, 24, 12)
@@ -28,11 +28,14 @@ function row(id: number, change: Partial<HistoryRow> = {}): HistoryRow {
   }
 }
 
-function Listed({ rows, start = NO_FILTERS }: { readonly rows: readonly HistoryRow[] | null; readonly start?: HistoryFilters }) {
+const nobody = () => undefined
+
+function Listed({ rows, start = NO_FILTERS, more = false, onWant = nobody }: { readonly rows: readonly HistoryRow[] | null; readonly start?: HistoryFilters; readonly more?: boolean; readonly onWant?: (from: number, to: number) => void }) {
   const [filters, setFilters] = useState(start)
+  const found = rows?.filter((each) => passes(each, filters, NOW)) ?? null
   return (
     <HistoryView
-      rows={rows} older={false} onOlder={() => undefined} filters={filters} onFilter={(change) => setFilters({ ...filters, ...change })} onClear={() => setFilters(NO_FILTERS)}
+      list={found && { total: found.length, more, at: (index) => found[index] ?? null }} onWant={onWant} hosts={['blog.example', 'mail.google.com']} filters={filters} onFilter={(change) => setFilters({ ...filters, ...change })} onClear={() => setFilters(NO_FILTERS)}
       onExport={() => undefined} keepDays={365} now={NOW}
     />
   )
@@ -54,14 +57,25 @@ describe('the list', () => {
   it('narrows by each filter and tells the number', async () => {
     stage.show(<Listed rows={rows} />)
     await userEvent.selectOptions(page.getByRole('combobox', { name: 'Outcome' }), 'held')
-    await stage.says('60 of 300 records')
+    await stage.says('60 records')
     await userEvent.selectOptions(page.getByRole('combobox', { name: 'Site' }), 'mail.google.com')
-    await stage.says('30 of 300 records')
+    await stage.says('30 records')
     await userEvent.selectOptions(page.getByRole('combobox', { name: 'Category' }), 'medical')
     await stage.says('No record matches')
     await stage.isAccessible()
     await userEvent.click(page.getByRole('button', { name: 'Clear the filters' }))
     await stage.says('300 records')
+  })
+
+  it('says that there may be more, and asks for what comes into view', async () => {
+    const wanted: (readonly [number, number])[] = []
+    const want = (from: number, to: number): void => { wanted.push([from, to]) }
+    stage.show(<Listed rows={rows} more onWant={want} />)
+    await stage.says('The newest 300')
+    expect(stage.host.querySelector('[role=table]')?.getAttribute('aria-rowcount')).toBe('-1')
+    await expect.poll(() => wanted.at(-1)?.[0]).toBe(0)
+    stage.host.querySelector('.win')!.scrollTop = 8_000
+    await expect.poll(() => wanted.at(-1)?.[0] ?? 0).toBeGreaterThan(100)
   })
 
   it('keeps a site in view that a link names but no record has', async () => {
@@ -77,6 +91,7 @@ describe('the list', () => {
     stage.show(<Listed rows={[]} />)
     await stage.says('No records yet')
     await stage.isAccessible()
+    expect([...stage.host.querySelectorAll('h1, h2, h3')].map(({ tagName }) => tagName)).toEqual(['H1', 'H2'])
   })
 
   it('is reached and opened by the keyboard', async () => {

@@ -1,23 +1,36 @@
-import { entriesOf, recordsByNumber, searchRecords, listRecords, getRecord, listCorrections, type ReviewRecord, type LedgerRow } from '../../lib/store/index.ts'
+import {
+  correctionsAround, countedDays, entriesOf, getRecord, latestNumber, listRecords, numbersBetween, numbersOfDay, numbersOfHost, numbersSince, recordsByNumber, searchRecords, type LedgerRow, type ReviewRecord,
+} from '../../lib/store/index.ts'
 import { TIERS, type Tier } from '../../lib/engine/index.ts'
 import { productOf } from '../shell/words.ts'
 import { itemsOf, type HistoryOutcome, type HistoryRecord, type HistoryRow } from './model.ts'
+import type { RowPort } from './rows.ts'
 
-/** What History has loaded. `older`: there are records beyond the ones loaded. */
-export interface LoadedRows { readonly rows: readonly HistoryRow[]; readonly older: boolean }
+export const rowPort: RowPort = {
+  newest: async (limit) => (await loadRows('', limit)).rows,
+  latest: latestNumber, days: countedDays, ofDay: numbersOfDay, since: numbersSince, ofHost: numbersOfHost, between: numbersBetween, search: searchRecords,
+  rows: async (numbers) => (await recordsByNumber(numbers)).map(rowOf),
+}
 
-/** The newest `limit` records that the query finds; every word of the query must begin a word of the record. */
-export async function loadRows(query: string, limit: number): Promise<LoadedRows> {
+/** The newest `limit` records that the query finds; every word of the query must begin a word of the record. `older`: there are more. */
+export async function loadRows(query: string, limit: number): Promise<{ readonly rows: readonly HistoryRow[]; readonly older: boolean }> {
   const numbers = await searchRecords(query)
-  const records = numbers === null ? await listRecords({ limit: limit + 1 }) : await recordsByNumber(numbers.slice(0, limit + 1))
+  const records = numbers === null ? await newestRecords(limit + 1) : await recordsByNumber(numbers.slice(0, limit + 1))
   return { rows: records.slice(0, limit).map(rowOf), older: records.length > limit }
+}
+
+/** Read in one piece by their numbers, which leave few gaps: going back row by row takes many times as long. */
+async function newestRecords(limit: number): Promise<readonly ReviewRecord[]> {
+  const latest = await latestNumber()
+  const numbers = await numbersBetween(latest - 2 * limit, latest)
+  return numbers.length >= limit ? recordsByNumber(numbers.slice(0, limit)) : listRecords({ limit })
 }
 
 /** One record in full, null where there is none. `titleOf` names a rule by its id. */
 export async function loadRecord(number: number, titleOf: (rule: string) => string | null): Promise<HistoryRecord | null> {
   const record = await getRecord(number)
   if (!record) return null
-  const corrections = await listCorrections({ since: record.at - DAY })
+  const corrections = await correctionsAround(record)
   const items = itemsOf({ findings: record.findings, decisions: record.decisions, corrections: corrections.filter((made) => made.at <= record.updated), titleOf })
   const entry = await entryFor(record)
   return {
@@ -29,7 +42,6 @@ export async function loadRecord(number: number, titleOf: (rule: string) => stri
   }
 }
 
-const DAY = 86_400_000
 /** The kinds of entry that prove a record, the strongest last. */
 const PROOF = ['held', 'unreviewed', 'sent', 'overridden', 'signed']
 

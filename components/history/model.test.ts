@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { filtersFromQuery, filtersToQuery } from './filters.ts'
-import { filterRows, hostsOf, NO_FILTERS, type HistoryRow } from './model.ts'
+import { NO_FILTERS, passes, type HistoryRow } from './model.ts'
 
 const NOW = Date.UTC(2026, 10, 24, 12)
 const DAY = 86_400_000
@@ -18,10 +18,10 @@ describe('history filters', () => {
     row({ id: 2, at: NOW - 8 * DAY, host: 'blog.example', categories: ['medical'], outcome: 'overridden' }),
     row({ id: 3, at: NOW - 40 * DAY, outcome: 'clean', categories: [] }),
   ]
-  const ids = (change: object) => filterRows(rows, { ...NO_FILTERS, ...change }, NOW).map((r) => r.id)
+  const ids = (change: object) => rows.filter((each) => passes(each, { ...NO_FILTERS, ...change }, NOW)).map((r) => r.id)
 
-  it('lets everything through when nothing but words is asked, as the same array', () => {
-    expect(filterRows(rows, { ...NO_FILTERS, q: 'offer' }, NOW)).toBe(rows)
+  it('lets everything through when nothing but words is asked', () => {
+    expect(ids({ q: 'zeppelin' })).toEqual([1, 2, 3])
   })
 
   it('filters by site, outcome, category and time, together', () => {
@@ -32,10 +32,6 @@ describe('history filters', () => {
     expect(ids({ days: 30 })).toEqual([1, 2])
     expect(ids({ days: 30, outcome: 'overridden'})).toEqual([2])
     expect(ids({ days: 7, outcome: 'overridden' })).toEqual([])
-  })
-
-  it('lists each host once, sorted', () => {
-    expect(hostsOf(rows)).toEqual(['blog.example', 'mail.google.com'])
   })
 
   it('survives the way through an address and drops what it does not know', () => {

@@ -87,20 +87,9 @@ export function isUnfiltered(filters: HistoryFilters): boolean {
   return filters.q.trim() === '' && filters.site === '' && filters.outcome === '' && filters.category === '' && filters.days === 0
 }
 
-/** The rows that pass every filter but `q`, which the database answers (it knows each record's words). Keeps the order. `now` in milliseconds since the epoch. */
-export function filterRows(rows: readonly HistoryRow[], filters: HistoryFilters, now: number): readonly HistoryRow[] {
-  if (isUnfiltered({ ...filters, q: '' })) return rows
-  const since = filters.days === 0 ? -Infinity : now - filters.days * DAY
-  return rows.filter((row) =>
-    row.at >= since
-    && (filters.site === '' || row.host === filters.site)
-    && (filters.outcome === '' || row.outcome === filters.outcome)
-    && (filters.category === '' || row.categories.includes(filters.category)))
-}
-
-/** Hosts that occur, for the site filter. */
-export function hostsOf(rows: readonly HistoryRow[]): readonly string[] {
-  return [...new Set(rows.map((row) => row.host))].sort()
+/** Whether a row passes every filter but `q`, which the database answers (it knows each record's words). `now` in milliseconds since the epoch. */
+export function passes(row: HistoryRow, { days, site, outcome, category }: HistoryFilters, now: number): boolean {
+  return (days === 0 || row.at >= now - days * DAY) && (site === '' || row.host === site) && (outcome === '' || row.outcome === outcome) && (category === '' || row.categories.includes(category))
 }
 
 /** What items are made of. `titleOf` names a rule by its id, null where the rule is not installed any more. */

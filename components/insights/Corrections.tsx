@@ -1,20 +1,23 @@
-import { useState, type ReactNode } from 'react'
+import type { ReactNode } from 'react'
 import { sheetHref } from '../rules/editor/address.ts'
 import { dateTime, number } from '../shell/format.ts'
 import { siteName } from '../shell/words.ts'
 import { Button, WordDiff, categoryName, t } from '../ui/index.ts'
-import type { KeptCorrection } from './model.ts'
+import { MORE, type KeptCorrection } from './model.ts'
 
-const PAGE = 20
+interface CorrectionsProps {
+  readonly corrections: readonly KeptCorrection[]
+  /** How many there are beyond these. */
+  readonly left: number
+  readonly onMore: () => void
+}
 
 /** What people made of what was written, newest first; more are shown on demand. */
-export function Corrections({ corrections }: { readonly corrections: readonly KeptCorrection[] }): ReactNode {
-  const [shown, setShown] = useState(PAGE)
-  const left = corrections.length - shown
+export function Corrections({ corrections, left, onMore }: CorrectionsProps): ReactNode {
   return (
     <>
-      <ul>{corrections.slice(0, shown).map((made, index) => <Line key={`${made.at}:${index}`} made={made} />)}</ul>
-      {left > 0 && <div className="pad"><Button onClick={() => setShown(shown + 5 * PAGE)}>{t('learnShowMore', number(Math.min(left, 5 * PAGE)))}</Button></div>}
+      <ul>{corrections.map((made) => <Line key={made.id} made={made} />)}</ul>
+      {left > 0 && <div className="pad"><Button onClick={onMore}>{t('learnShowMore', number(Math.min(left, MORE)))}</Button></div>}
     </>
   )
 }

@@ -2,7 +2,7 @@ import { useLiveQuery } from 'dexie-react-hooks'
 import { useEffect, useMemo, useState, type ReactNode } from 'react'
 import { useStore } from 'zustand'
 import { ENOUGH_DECISIONS, firstDay, standingOf, type DayTally, type InsightFilters } from '../../lib/learning/index.ts'
-import { buildTallies, listTallies, tallyProgress, type TallyProgress } from '../../lib/store/index.ts'
+import { buildTallies, listCorrections, listTallies, tallyProgress, type TallyProgress } from '../../lib/store/index.ts'
 import { messageOf } from '../shell/files.ts'
 import { number, percent } from '../shell/format.ts'
 import { Loading } from '../shell/Loading.tsx'
@@ -14,47 +14,82 @@ import { Figures } from './Figures.tsx'
 import { useInsightFilters } from './filters.ts'
 import { InsightsView } from './InsightsView.tsx'
 import { InsightTools } from './InsightTools.tsx'
-import { loadInsights } from './live.ts'
+import { scoreViews } from './live.ts'
+import { LISTED, MORE } from './model.ts'
 import { Numbers } from './Numbers.tsx'
-import { loadAccepted, proposalPort } from './proposals/live.ts'
+import { compareProposal, loadAccepted, proposalPort } from './proposals/live.ts'
 import { Proposals } from './proposals/Proposals.tsx'
 import { createProposalStore } from './proposals/store.ts'
-import { useProposals } from './proposals/work.ts'
+import { useLearning, type LearningNow } from './proposals/work.ts'
 import { figuresOf } from './tables.ts'
 
-/** The Insights page over this device's counts and corrections; a proposal that is answered disappears by itself. Loaded when it is first opened, with the charts. */
+/**
+ * The Insights page over this device's counts and corrections; a proposal that is answered disappears by itself. Loaded when it is first opened, with the charts. The period and the one
+ * before it are read first; what goes back further, and what takes long to work out, once those are seen.
+ */
 export default function InsightsPage(): ReactNode {
-  const data = useLiveQuery(loadInsights)
-  const all = useLiveQuery(() => listTallies()) ?? null
   const state = useInsightFilters()
   const now = useNow()
-  const from = firstDay(state.filters.days, now)
+  const { days } = state.filters
+  const start = firstDay(2 * days, now)
+  const read = useLiveQuery(() => readDays(start), [start])
+  const all = read?.days ?? null
+  const ready = useSeen(all !== null)
+  const { learned, proposals, failed } = useLearning(ready)
+  const [listed, setListed] = useState(LISTED)
+  const corrections = useLiveQuery(async () => (await listCorrections({ limit: listed })).reverse(), [listed]) ?? null
+  const titleOf = useRuleTitles()
+  const from = firstDay(days, now)
   const shown = useMemo(() => (all ?? []).filter(({ day }) => day >= from), [all, from])
+  const scores = useMemo(() => (learned && titleOf ? scoreViews(learned.cards, titleOf) : null), [learned, titleOf])
   return (
     <InsightsView
-      proposals={<LiveProposals />} corrections={data?.corrections ?? null} correctionTotal={data?.correctionTotal ?? 0} scores={data?.scores ?? []} enough={ENOUGH_DECISIONS}
-      head={<><Counting />{all && all.length > 0 && <><InsightTools all={all} shown={shown} {...state} /><Numbers standing={standingOf(all, state.filters, now)} /></>}</>}
-      figures={all === null ? <Loading rows={8} /> : <Charts all={all} shown={shown} filters={state.filters} />}
+      proposals={<LiveProposals proposals={proposals} failed={failed} />} corrections={corrections} correctionTotal={learned?.corrected ?? null} onMore={() => setListed(listed + MORE)} scores={scores} enough={ENOUGH_DECISIONS}
+      head={<><Counting />{all && !read?.empty && <><InsightTools all={all} shown={shown} {...state} /><Numbers standing={standingOf(all, state.filters, now)} /></>}</>}
+      figures={all === null ? <Loading rows={8} /> : <Charts empty={read?.empty ?? false} shown={shown} filters={state.filters} titleOf={titleOf} />}
     />
   )
 }
 
-/** The cards over what this device keeps. */
-function LiveProposals(): ReactNode {
-  const [store] = useState(() => createProposalStore(proposalPort))
-  const { proposals, failed } = useProposals()
-  const accepted = useLiveQuery(loadAccepted) ?? []
-  const state = useStore(store)
-  return <Proposals proposals={proposals} failed={failed?.message ?? null} accepted={accepted} state={state} />
+/** The days from one on, and whether nothing was ever counted. */
+async function readDays(from: string): Promise<{ readonly days: readonly DayTally[]; readonly empty: boolean }> {
+  const days = await listTallies({ from })
+  return { days, empty: days.length === 0 && (from === '' || (await listTallies()).length === 0) }
 }
 
-function Charts({ all, shown, filters }: { readonly all: readonly DayTally[]; readonly shown: readonly DayTally[]; readonly filters: InsightFilters }): ReactNode {
-  const titleOf = useRuleTitles()
+/** True a moment after something is there and was painted. */
+function useSeen(there: boolean): boolean {
+  const [seen, setSeen] = useState(false)
+  useEffect(() => {
+    if (!there) return undefined
+    const waiting = requestIdleCallback(() => setSeen(true), { timeout: 1_500 })
+    return () => cancelIdleCallback(waiting)
+  }, [there])
+  return seen
+}
+
+/** The cards over what this device keeps. */
+function LiveProposals({ proposals, failed }: Pick<LearningNow, 'proposals' | 'failed'>): ReactNode {
+  const [store] = useState(() => createProposalStore(proposalPort))
+  const accepted = useLiveQuery(loadAccepted) ?? []
+  const state = useStore(store)
+  return <Proposals proposals={proposals} failed={failed?.message ?? null} accepted={accepted} state={state} compare={compareProposal} />
+}
+
+interface ChartsProps {
+  /** Nothing was ever counted. */
+  readonly empty: boolean
+  readonly shown: readonly DayTally[]
+  readonly filters: InsightFilters
+  readonly titleOf: ((rule: string) => string | null) | null
+}
+
+function Charts({ empty, shown, filters, titleOf }: ChartsProps): ReactNode {
   const figures = useMemo(() => (titleOf ? figuresOf(shown, filters, (rule) => titleOf(rule) ?? rule) : []), [shown, filters, titleOf])
-  if (all.length > 0) return <Figures figures={figures} />
+  if (!empty) return <Figures figures={figures} />
   return (
     <div className="card">
-      <EmptyState icon="insights" title={t('insightEmpty')}><p>{t('insightEmptyHelp')}</p><a className="btn" href={routeHref('settings', ['sites'])}>{t('historyEmptyLink')}</a></EmptyState>
+      <EmptyState icon="insights" level={2} title={t('insightEmpty')}><p>{t('insightEmptyHelp')}</p><a className="btn" href={routeHref('settings', ['sites'])}>{t('historyEmptyLink')}</a></EmptyState>
     </div>
   )
 }

@@ -9,10 +9,13 @@ import { Scores } from './Scores.tsx'
 interface InsightsViewProps {
   /** The cards of what is proposed. */
   readonly proposals: ReactNode
-  /** Newest first, at most the ones that may be shown; null while they are read. */
+  /** Newest first, as many as are shown; null while they are read. */
   readonly corrections: readonly KeptCorrection[] | null
-  readonly correctionTotal: number
-  readonly scores: readonly ScoreView[]
+  /** How many there are, null while that is not known. */
+  readonly correctionTotal: number | null
+  readonly onMore: () => void
+  /** Null while they are counted. */
+  readonly scores: readonly ScoreView[] | null
   /** Settled findings from which on a share is shown. */
   readonly enough: number
   /** Filters and numbers, above all else. */
@@ -22,7 +25,8 @@ interface InsightsViewProps {
 }
 
 /** What was corrected, what that suggests, and how the rules do. */
-export function InsightsView({ proposals, corrections, correctionTotal, scores, enough, head, figures }: InsightsViewProps): ReactNode {
+export function InsightsView({ proposals, corrections, correctionTotal, onMore, scores, enough, head, figures }: InsightsViewProps): ReactNode {
+  const total = correctionTotal ?? 0
   return (
     <>
       <div className="vh1"><h1>{t('learnTitle')}</h1></div>
@@ -30,15 +34,13 @@ export function InsightsView({ proposals, corrections, correctionTotal, scores, 
       <div className="stack">
         {proposals}
         {figures}
-        {corrections === null ? <Loading /> : (<>
-          <Scores scores={scores} enough={enough} />
-          <section className="card">
-            <div className="sec"><h2>{t('learnCorrections')}</h2>{correctionTotal > 0 && <span className="end small faint">{t('learnCorrectionsCount', number(correctionTotal))}</span>}</div>
-            {correctionTotal === 0
-              ? <EmptyState icon="pencil" title={t('learnNoCorrections')}><p>{t('learnNoCorrectionsHelp')}</p></EmptyState>
-              : <Corrections corrections={corrections} />}
-          </section>
-        </>)}
+        {scores === null ? <Loading /> : <Scores scores={scores} enough={enough} />}
+        <section className="card">
+          <div className="sec"><h2>{t('learnCorrections')}</h2>{total > 0 && <span className="end small faint">{t('learnCorrectionsCount', number(total))}</span>}</div>
+          {corrections === null ? <Loading /> : corrections.length === 0
+            ? <EmptyState icon="pencil" title={t('learnNoCorrections')}><p>{t('learnNoCorrectionsHelp')}</p></EmptyState>
+            : <Corrections corrections={corrections} left={total - corrections.length} onMore={onMore} />}
+        </section>
       </div>
     </>
   )

@@ -1,5 +1,6 @@
 import { useState, type ReactNode } from 'react'
 import type { Rule } from '../../lib/engine/index.ts'
+import { Compare, type StartComparison } from '../compare/Compare.tsx'
 import { Confirm } from '../shell/Dialog.tsx'
 import { number } from '../shell/format.ts'
 import { routeHref } from '../shell/router.ts'
@@ -15,10 +16,12 @@ interface PackPageProps {
   readonly onPack: (id: string, on: boolean) => void
   readonly onRule: (id: string, on: boolean) => void
   readonly onRemove: (id: string) => void
+  /** Past drafts with the pack switched on or off. */
+  readonly compare?: ((id: string, on: boolean) => StartComparison) | undefined
 }
 
 /** One pack: what it is for, who answers for it, and its rules. */
-export function PackPage({ view, seen, onPack, onRule, onRemove }: PackPageProps): ReactNode {
+export function PackPage({ view, seen, onPack, onRule, onRemove, compare }: PackPageProps): ReactNode {
   const { pack } = view
   const [asking, setAsking] = useState(false)
   const facts = [t('rulesOwner', areaName(pack.owner)), tn('rulesCount', pack.rules.length), tn('rulesExamples', exampleCount(pack))]
@@ -35,6 +38,7 @@ export function PackPage({ view, seen, onPack, onRule, onRemove }: PackPageProps
         </div>
         <p className="sub" dir="auto">{pack.description}</p>
         <p className="small faint">{facts.join(' · ')}{view.fingerprint !== null && <> · <span className="mono">{t('rulesKey', view.fingerprint)}</span></>}</p>
+        {compare && <Compare key={`${pack.id} ${pack.version} ${view.on}`} start={compare(pack.id, !view.on)} label={t(view.on ? 'compareWithoutPack' : 'compareWithPack')} />}
         {sources.length > 0 && <details><summary className="sum">{t('rulesSources')} ({number(sources.length)})</summary><Sources sources={sources} /></details>}
       </section>
       {pack.marks && <PackMarks marks={pack.marks} />}

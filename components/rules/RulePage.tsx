@@ -23,7 +23,7 @@ export function RulePage({ view, name, found, onRule, onDelete }: RulePageProps)
       <div className="crumb">
         <a href={routeHref('rules')}>{t('rulesTitle')}</a><Icon name="chevronRight" size={12} /><a className="isolate" href={routeHref('rules', [view.pack.id])}>{view.pack.title}</a>
       </div>
-      {found ? <Found rule={found} view={view} onRule={onRule} onDelete={onDelete} /> : <><h1 className="vh">{t('rulesTitle')}</h1><div className="card"><EmptyState icon="rules" title={t('rulesNoRule', name)} /></div></>}
+      {found ? <Found rule={found} view={view} onRule={onRule} onDelete={onDelete} /> : <><h1 className="vh">{t('rulesTitle')}</h1><div className="card"><EmptyState icon="rules" level={2} title={t('rulesNoRule', name)} /></div></>}
     </>
   )
 }

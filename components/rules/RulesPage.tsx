@@ -2,7 +2,10 @@ import { useLiveQuery } from 'dexie-react-hooks'
 import { useDeferredValue, useMemo, useState, type ReactNode } from 'react'
 import { useStore } from 'zustand'
 import type { Rule } from '../../lib/engine/index.ts'
-import { listRecords, setPackOn, setRuleOn, type Settings } from '../../lib/store/index.ts'
+import { firstDay, sumTallies } from '../../lib/learning/index.ts'
+import { listTallies, setPackOn, setRuleOn, type Settings } from '../../lib/store/index.ts'
+import type { StartComparison } from '../compare/Compare.tsx'
+import { compareRules } from '../compare/live.ts'
 import { messageOf } from '../shell/files.ts'
 import { Loading } from '../shell/Loading.tsx'
 import { go, routeHref } from '../shell/router.ts'
@@ -17,8 +20,8 @@ import { RulesView } from './RulesView.tsx'
 import { createRulesStore } from './store.ts'
 import { createTry, createWhy } from './try.ts'
 
-/** Records that "seen" is counted over. */
-const LOOK_BACK = 5_000
+/** Days that "seen" is counted over. */
+const LOOK_BACK = 90
 
 interface RulesPageProps {
   readonly settings: Settings | null
@@ -55,9 +58,14 @@ function Reader({ packs, packId, rule }: { readonly packs: readonly PackView[] |
     <RulesView
       packs={packs} packId={packId} rule={rule} seen={seen} opened={opened} text={text} tried={tried} explain={explain} onText={setText} onOpen={(file) => void open(file)} onDismiss={dismiss}
       onPack={(id, on) => void setPackOn(id, on)} onRule={(id, on) => void setRuleOn(id, on)} onRemove={(id) => void removeInstalled(id)}
-      onDelete={(each) => void removeOne(each)} notice={notice} onUndo={() => void undo()} onNotice={() => say(null)} unsaved={sheets}
+      onDelete={(each) => void removeOne(each)} notice={notice} onUndo={() => void undo()} onNotice={() => say(null)} unsaved={sheets} compare={comparePack}
     />
   )
+}
+
+/** Past drafts with a pack switched on or off. */
+function comparePack(id: string, on: boolean): StartComparison {
+  return compareRules((now) => ({ ...now, off: { ...now.off, packs: on ? now.off.packs.filter((each) => each !== id) : [...now.off.packs, id] } }))
 }
 
 /** Deletes an own rule and says so, with the way back. */
@@ -84,9 +92,8 @@ async function undo(): Promise<void> {
 
 const NONE: Readonly<Record<string, number>> = {}
 
-/** How often each rule fired in the newest records. */
+/** How often each rule fired in the last 90 days, from what is counted by day. */
 async function countSeen(): Promise<Readonly<Record<string, number>>> {
-  const seen: Record<string, number> = {}
-  for (const record of await listRecords({ limit: LOOK_BACK })) for (const { rule } of record.findings) seen[rule] = (seen[rule] ?? 0) + 1
-  return seen
+  const days = await listTallies({ from: firstDay(LOOK_BACK, Date.now()) })
+  return Object.fromEntries(sumTallies(days, { of: 'rules', by: ['rule'] }).map(({ at: [rule = ''], counts }) => [rule, counts.seen]))
 }

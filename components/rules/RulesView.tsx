@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState, type DragEvent, type ReactNode, type Ref } from 'react'
 import type { Rule } from '../../lib/engine/index.ts'
+import type { StartComparison } from '../compare/Compare.tsx'
 import { number } from '../shell/format.ts'
 import { Loading } from '../shell/Loading.tsx'
 import { routeHref } from '../shell/router.ts'
@@ -33,6 +34,8 @@ export interface RulesViewProps {
   readonly onRule: (id: string, on: boolean) => void
   readonly onRemove: (id: string) => void
   readonly onDelete: (rule: Rule) => void
+  /** Past drafts with a pack switched on or off. */
+  readonly compare?: ((id: string, on: boolean) => StartComparison) | undefined
   readonly notice: RuleNotice | null
   readonly onUndo: () => void
   readonly onNotice: () => void
@@ -73,7 +76,7 @@ function Overview(props: RulesViewProps & { readonly packs: readonly PackView[] 
         <PackList packs={packs} shown={shown} />
         <div className="stack">
           <TryBox text={props.text} tried={props.tried} explain={props.explain} titleOf={(id) => titleOf(packs, id)} onText={props.onText} />
-          {shown ? <PackPage view={shown} seen={props.seen} onPack={props.onPack} onRule={props.onRule} onRemove={props.onRemove} /> : <NoPack id={packId} />}
+          {shown ? <PackPage view={shown} seen={props.seen} onPack={props.onPack} onRule={props.onRule} onRemove={props.onRemove} compare={props.compare} /> : <NoPack id={packId} />}
         </div>
       </div>
     </div>
@@ -152,7 +155,7 @@ function originName(origin: Exclude<PackOrigin, 'builtin'>): string {
 function NoPack({ id }: { readonly id: string }): ReactNode {
   return (
     <div className="card">
-      <EmptyState icon="rules" title={t('rulesNoPack', id)}>
+      <EmptyState icon="rules" level={2} title={t('rulesNoPack', id)}>
         <p>{t('rulesNoPackHelp')}</p>
         <a className="btn" href={routeHref('rules')}>{t('rulesAll')}</a>
       </EmptyState>

@@ -1,13 +1,13 @@
 import { send } from '../../lib/messages/index.ts'
 import { fingerprintOf } from '../../lib/packs/index.ts'
 import { listPacks, listSubscriptions, PERSONAL_PACK, removePack, type PackRow, type Settings } from '../../lib/store/index.ts'
-import { BUILTINS } from '../shell/builtins.ts'
+import { loadBuiltins } from '../shell/builtins.ts'
 import { refusalsOf } from '../shell/problems.ts'
 import type { OpenResult, PackView } from './model.ts'
 
 /** The packs of this device: installed ones, which stand in for built-in ones of the same id, and the rest of the built-in ones. */
 export async function loadPacks(off: Settings['off']): Promise<readonly PackView[]> {
-  const installed = await listPacks()
+  const [builtins, installed] = await Promise.all([loadBuiltins(), listPacks()])
   const replaced = new Set(installed.map((row) => row.id))
   const rulesOff = new Set(off.rules)
   const on = (id: string): boolean => !off.packs.includes(id)
@@ -16,7 +16,7 @@ export async function loadPacks(off: Settings['off']): Promise<readonly PackView
       pack: row.pack, origin: originOf(row), on: on(row.id), rulesOff, signedBy: row.signedBy, url: row.url,
       fingerprint: row.publicKey === null ? null : fingerprintOf(row.publicKey),
     })),
-    ...BUILTINS.filter((pack) => !replaced.has(pack.id)).map((pack): PackView => ({
+    ...builtins.filter((pack) => !replaced.has(pack.id)).map((pack): PackView => ({
       pack, origin: 'builtin', on: on(pack.id), rulesOff, signedBy: null, url: null, fingerprint: null,
     })),
   ]

@@ -1,10 +1,12 @@
 import { useLiveQuery } from 'dexie-react-hooks'
 import { useCallback, useEffect, useState, type ReactNode } from 'react'
 import { useStore } from 'zustand'
+import type { RulePack } from '../../lib/engine/index.ts'
 import type { PolicyPart } from '../../lib/policy/index.ts'
-import { listPacks, packsInUse, readAdministrator, policyOf, storageRoom, type Settings } from '../../lib/store/index.ts'
-import { BUILTINS } from '../shell/builtins.ts'
-import { allowedSites, dataOf, lastMonth, settingsPort } from './live.ts'
+import { listPacks, packsInUse, policyOf, readAdministrator, storageRoom, type Settings } from '../../lib/store/index.ts'
+import { comparePolicies } from '../compare/live.ts'
+import { loadBuiltins } from '../shell/builtins.ts'
+import { allowedSites, dataOf, settingsPort } from './live.ts'
 import { SettingsView } from './SettingsView.tsx'
 import { SiteUpdatesPage } from './SiteUpdatesPage.tsx'
 import { createSettingsStore } from './store.ts'
@@ -14,7 +16,7 @@ export function SettingsPage({ settings, part }: { readonly settings: Settings |
   const [store] = useState(() => createSettingsStore(settingsPort))
   const [usage, setUsage] = useState<{ readonly used: number; readonly quota: number } | null>(null)
   const off = settings?.off
-  const packs = useLiveQuery(async () => (off ? packsInUse(BUILTINS, (await listPacks()).map(({ pack }) => pack), off) : undefined), [off]) ?? null
+  const packs = useLiveQuery(() => (off ? packsOf(off) : undefined), [off]) ?? null
   useEffect(() => {
     let open = true
     // How full the disk is, is information only; without an answer the line is left out.
@@ -24,12 +26,15 @@ export function SettingsPage({ settings, part }: { readonly settings: Settings |
   const administrator = useLiveQuery(readAdministrator, [settings])
   const sites = settings?.sites
   const allowed = useLiveQuery(() => (sites ? allowedSites(sites) : null), [sites]) ?? null
-  const [now] = useState(Date.now)
-  const past = useLiveQuery(() => lastMonth(now), [now]) ?? null
   const changedBy = useCallback((teamPolicy: PolicyPart) => policyOf({ policy: settings?.policy ?? {}, teamPolicy }, administrator?.policy ?? null), [settings, administrator])
   return (
     <SettingsView
-      data={settings && administrator !== undefined ? dataOf(settings, administrator, packs ?? [], allowed) : null} usage={usage} state={useStore(store)} part={part} packs={packs} past={past} changedBy={changedBy} siteUpdates={<SiteUpdatesPage />}
+      data={settings && administrator !== undefined ? dataOf(settings, administrator, packs ?? [], allowed) : null} usage={usage} state={useStore(store)} part={part} packs={packs} compare={comparePolicies} changedBy={changedBy} siteUpdates={<SiteUpdatesPage />}
     />
   )
+}
+
+async function packsOf(off: Settings['off']): Promise<RulePack[]> {
+  const installed = await listPacks()
+  return packsInUse(await loadBuiltins(), installed.map(({ pack }) => pack), off)
 }

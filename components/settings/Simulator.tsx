@@ -1,9 +1,10 @@
 import { useDeferredValue, useId, useMemo, useRef, useState, type ReactNode } from 'react'
 import type { RulePack } from '../../lib/engine/index.ts'
-import type { PastDraft, Policy, PolicyPart, Requirement } from '../../lib/policy/index.ts'
-import { Button, Icon, TierGlyph, needsWords, reasonWords, t, tn } from '../ui/index.ts'
+import type { Policy, PolicyPart, Requirement } from '../../lib/policy/index.ts'
+import { Button, Icon, TierGlyph, needsWords, reasonWords, t } from '../ui/index.ts'
+import { Compare, type StartComparison } from '../compare/Compare.tsx'
 import { PartSaid } from './PartSaid.tsx'
-import { TRIED_KINDS, createSimulator, readWritten, runOver, type Tried, type WrittenPolicy } from './simulator.ts'
+import { TRIED_KINDS, createSimulator, readWritten, type Tried, type WrittenPolicy } from './simulator.ts'
 import type { SettingsState } from './store.ts'
 
 export interface SimulatorProps {
@@ -12,15 +13,15 @@ export interface SimulatorProps {
   readonly changedBy: (part: PolicyPart) => Policy
   /** Null while they are read. */
   readonly packs: readonly RulePack[] | null
-  /** The last month's drafts; null while they are read. */
-  readonly past: readonly PastDraft[] | null
+  /** Another policy over the drafts that are kept. */
+  readonly compare: (changed: Policy) => StartComparison
   /** A team's policy is in force. */
   readonly team: boolean
   readonly state: SettingsState
 }
 
-/** A text, its recipients, and what the policy asks of it with every reason; and a changed policy beside it, over the last month's drafts, before it is switched on. */
-export function Simulator({ policy, changedBy, packs, past, team, state }: SimulatorProps): ReactNode {
+/** A text, its recipients, and what the policy asks of it with every reason; and a changed policy beside it, also over past drafts, before it is switched on. */
+export function Simulator({ policy, changedBy, packs, compare, team, state }: SimulatorProps): ReactNode {
   const [tried, setTried] = useState<Tried>({ text: '', to: '', kind: 'email', typed: false })
   const [written, setWritten] = useState('')
   const asked = useDeferredValue(tried)
@@ -49,7 +50,7 @@ export function Simulator({ policy, changedBy, packs, past, team, state }: Simul
       </div>
       <hr className="hr" />
       <Change written={written} change={change} onWritten={setWritten} />
-      {changed && packs && past && <Month past={past} packs={packs} now={policy} changed={changed} />}
+      {changed && <div className="pad" style={{ paddingBlock: 0 }}><Compare key={JSON.stringify(changed)} start={compare(changed)} /></div>}
       <div className="pad row wrap">
         <Button off={change.kind !== 'good'} onClick={() => { if (change.kind === 'good') void state.saveTeamPolicy(change.part) }}>{t('policyTeamUse')}</Button>
         {team && <Button look="quiet" onClick={() => void state.saveTeamPolicy(null)}>{t('policyTeamRemove')}</Button>}
@@ -125,17 +126,6 @@ function Change({ written, change, onWritten }: { readonly written: string; read
           </ul>
         )}
       </div>
-    </div>
-  )
-}
-
-/** "Would have held 14 more, let 9 go." */
-function Month({ past, packs, now, changed }: { readonly past: readonly PastDraft[]; readonly packs: readonly RulePack[]; readonly now: Policy; readonly changed: Policy }): ReactNode {
-  const { drafts, more, fewer, moreOwners, fewerOwners } = useMemo(() => runOver(past, packs, now, changed), [past, packs, now, changed])
-  const owners = [...(moreOwners > 0 ? [tn('policyMonthOwners', moreOwners)] : []), ...(fewerOwners > 0 ? [tn('policyMonthFewerOwners', fewerOwners)] : [])]
-  return (
-    <div className="pad" role="status" style={{ paddingBlock: 0 }}>
-      <p>{drafts === 0 ? t('policyMonthNone') : [tn('policyMonth', drafts), t('policyMonthHeld', String(more), String(fewer)), ...owners].join(' ')}</p>
     </div>
   )
 }

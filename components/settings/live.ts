@@ -1,7 +1,7 @@
 import type { RulePack } from '../../lib/engine/index.ts'
 import { matchPattern, send } from '../../lib/messages/index.ts'
-import { teamSuppressions, type PastDraft } from '../../lib/policy/index.ts'
-import { changeSettings, managedPolicy, exportAll, forgetAll, importFile, layeredPolicy, listRecords, policyOf, removeSuppression, saveSettings, type Administrator, type Settings } from '../../lib/store/index.ts'
+import { teamSuppressions } from '../../lib/policy/index.ts'
+import { changeSettings, managedPolicy, exportAll, forgetAll, importFile, layeredPolicy, policyOf, removeSuppression, saveSettings, type Administrator, type Settings } from '../../lib/store/index.ts'
 import { enableSite, requestAccess } from '../shell/access.ts'
 import { downloadPieces, fileName } from '../shell/files.ts'
 import { changePolicy, type SettingsData } from './model.ts'
@@ -22,15 +22,6 @@ export function dataOf(settings: Settings, administrator: Administrator, packs: 
 export async function allowedSites(sites: Settings['sites']): Promise<ReadonlySet<string>> {
   const answers = await Promise.all(sites.map(({ prefix }) => chrome.permissions.contains({ origins: [matchPattern(prefix)] })))
   return new Set(sites.filter((_, index) => answers[index]).map(({ prefix }) => prefix))
-}
-
-/** Days that a changed policy is tried over. */
-const MONTH = 30 * 86_400_000
-const MOST_PAST = 20_000
-
-/** The drafts of the last month. */
-export async function lastMonth(now: number): Promise<readonly PastDraft[]> {
-  return (await listRecords({ limit: MOST_PAST })).filter((record) => record.at >= now - MONTH)
 }
 
 export const settingsPort: SettingsPort = {

@@ -4,8 +4,10 @@ import './settings.css'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
 import { useStore, type StoreApi } from 'zustand'
-import type { Finding, RulePack } from '../../lib/engine/index.ts'
-import { defaultPolicy, layered, type PastDraft } from '../../lib/policy/index.ts'
+import type { RulePack } from '../../lib/engine/index.ts'
+import { defaultPolicy, layered, type Policy } from '../../lib/policy/index.ts'
+import type { StoredComparison } from '../../lib/store/index.ts'
+import type { StartComparison } from '../compare/Compare.tsx'
 import { stubI18n } from '../review/fixtures/i18n-stub.ts'
 import { day } from '../shell/format.ts'
 import { startStage, type Stage } from '../shell/fixtures/stage.ts'
@@ -22,17 +24,21 @@ const RULE: RulePack['rules'][number] = {
   match: ['{percent} off'], unless: [], near: [], negation: 'ignores', hedge: 'lowers', question: 'ignores', quoted: 'ignores', where: ['text'], once: false, reasons: [], examples: { flagged: [], clean: [] },
 }
 const PACKS: readonly RulePack[] = [{ format: 1, id: 'pricing', version: '1.0.0', title: 'Prices', description: '', owner: 'pricing', lists: {}, rules: [RULE] }]
-const found: Finding = {
-  rule: RULE.id, title: RULE.title, pack: 'pricing', packVersion: '1.0.0', category: 'pricing', owner: 'pricing', tier: 'review', field: 'body', span: { start: 0, end: 7 }, quote: '20% off', message: '',
-  suggest: null, sources: [], reasons: [], evidence: [], fingerprint: 'f',
+
+const LOOKED: StoredComparison = {
+  looked: 3, foundNow: 0, foundThen: 0, heldNow: 2, heldThen: 0, ownedNow: 0, ownedThen: 0, withoutText: 0,
+  newlyFound: { count: 0, numbers: [] }, newlyHeld: { count: 0, numbers: [] }, noLongerHeld: { count: 2, numbers: [9, 4] }, againstDismissed: { count: 0, numbers: [] }, againstFixed: { count: 0, numbers: [] },
 }
-const PAST: readonly PastDraft[] = [0, 1, 2].map((index) => ({ kind: 'email', site: 'gmail', recipients: [], origin: { verdict: 'ai', evidence: [] }, findings: index === 2 ? [] : [found] }))
+const compare = (changed: Policy): StartComparison => () => {
+  calls.push(['compare', changed.modes])
+  return { done: Promise.resolve(LOOKED), cancel: () => undefined }
+}
 
 let stage: Stage
 let calls: unknown[][]
 
 function Shown({ store, data }: { readonly store: StoreApi<SettingsState>; readonly data: SettingsData | null }) {
-  return <SettingsView data={data} usage={{ used: 2_400_000, quota: 1_000_000_000 }} state={useStore(store)} part="" packs={PACKS} past={PAST} changedBy={(part) => layered({ team: part }).policy} />
+  return <SettingsView data={data} usage={{ used: 2_400_000, quota: 1_000_000_000 }} state={useStore(store)} part="" packs={PACKS} compare={compare} changedBy={(part) => layered({ team: part }).policy} />
 }
 
 function show(change: Partial<SettingsPort> = {}, data: SettingsData | null = DATA): void {
@@ -154,7 +160,7 @@ describe('settings', () => {
     await stage.isAccessible()
   })
 
-  it('shows what a text needs by the policy in force and by a changed one, with every reason, over the last month too', async () => {
+  it('shows what a text needs by the policy in force and by a changed one, with every reason, over past drafts too', async () => {
     show()
     await userEvent.fill(page.getByLabelText('Text', { exact: true }), 'Today you get 20% off.')
     await stage.says('Needs your signature, because: Percentage discount')
@@ -162,10 +168,24 @@ describe('settings', () => {
     await stage.says('Needs Pricing, because: a recipient at ann@halden.example is high-value; Percentage discount')
     await userEvent.fill(page.getByLabelText('A changed policy, written as in a policy file'), 'format: 1\nmodes: { pricing: observe }')
     await stage.says('Goes by itself. Nothing to sign.')
-    await stage.says('3 drafts of the last month. The changed policy would have held 0 more and let 2 go.')
+    await userEvent.click(page.getByRole('button', { name: 'Try on past drafts' }))
+    await stage.says('Drafts looked at: 3')
+    expect(stage.host.querySelector('.cmp tbody')?.textContent).toBe('Something found00Held20Waiting for an owner00')
+    await userEvent.click(page.getByText('Held no longer (2)'))
+    expect([...stage.host.querySelectorAll('.compare a')].map((link) => link.getAttribute('href'))).toEqual(['#/history/9', '#/history/4'])
     await stage.isAccessible()
+    expect(calls.splice(0)).toEqual([['compare', { pricing: 'observe' }]])
     await userEvent.click(page.getByRole('button', { name: 'Use as the team\'s policy' }))
     await expect.poll(() => calls).toEqual([['team', { modes: { pricing: 'observe' } }]])
+  })
+
+  it('keeps as many reviews as are chosen, and shows a number that is no choice as it is', async () => {
+    show()
+    const count = page.getByLabelText('And at most this many of each')
+    await userEvent.selectOptions(count, '100,000')
+    await expect.poll(() => calls).toEqual([['keeping', { retentionCount: 100_000 }]])
+    show({}, { ...DATA, retentionCount: 1_234 })
+    await expect.element(count).toHaveDisplayValue('1,234')
   })
 
   it('says where a policy file is wrong and takes nothing of it', async () => {

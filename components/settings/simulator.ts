@@ -1,6 +1,6 @@
 import { parse as parseYaml, YAMLParseError } from 'yaml'
-import type { Finding, Recipient, RulePack, Tier } from '../../lib/engine/index.ts'
-import { applyPolicy, backtest, requirementOf, type Backtest, type PastDraft, type Policy, type PolicyPart, type Requirement } from '../../lib/policy/index.ts'
+import type { Finding, Recipient, RulePack } from '../../lib/engine/index.ts'
+import { applyPolicy, requirementOf, type Policy, type PolicyPart, type Requirement } from '../../lib/policy/index.ts'
 import { PolicyFileError, readPolicyPart, type PolicyProblem } from '../../lib/policy/schema.ts'
 import { createTry, draftOf } from '../rules/try.ts'
 
@@ -45,10 +45,4 @@ export function createSimulator(packs: readonly RulePack[]): (tried: Tried, now:
     const asked = (policy: Policy): Requirement => requirementOf({ draft, findings, policy, origin: { verdict: typed ? 'typed' : 'ai', evidence: [] } })
     return { findings: applyPolicy(findings, changed ?? now), now: asked(now), changed: changed && asked(changed) }
   }
-}
-
-/** The last month's drafts under both policies. */
-export function runOver(drafts: readonly PastDraft[], packs: readonly RulePack[], now: Policy, changed: Policy): Backtest {
-  const tiers = new Map<string, Tier>(packs.flatMap((pack) => pack.rules.map((rule) => [rule.id, rule.tier] as const)))
-  return backtest(drafts, now, changed, (rule) => tiers.get(rule))
 }

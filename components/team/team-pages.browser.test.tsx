@@ -18,7 +18,7 @@ let calls: unknown[][]
 let went: (readonly string[])[]
 
 const COMPARED: StoredComparison = {
-  looked: 40, foundNow: 3, foundThen: 5, heldNow: 1, heldThen: 2, newlyFound: { count: 2, numbers: [7, 9] }, newlyHeld: { count: 1, numbers: [9] }, noLongerHeld: { count: 0, numbers: [] },
+  looked: 40, foundNow: 3, foundThen: 5, heldNow: 1, heldThen: 2, ownedNow: 0, ownedThen: 0, newlyFound: { count: 2, numbers: [7, 9] }, newlyHeld: { count: 1, numbers: [9] }, noLongerHeld: { count: 0, numbers: [] },
   againstDismissed: { count: 0, numbers: [] }, againstFixed: { count: 0, numbers: [] }, withoutText: 4,
 }
 

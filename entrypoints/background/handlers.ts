@@ -32,8 +32,8 @@ export function createHandlers({ builtins, rulebook, sites, shared, team }: Serv
     },
     'origin/recall': ({ site, digests }) => recallOrigin(site, digests, Date.now()),
     'record/held': async ({ record, kind }, { tabId }) => {
-      await showHeld(tabId, true)
-      await recordHeld(record, kind, await context())
+      // The mark on the button is not waited for before the record is written.
+      await Promise.all([showHeld(tabId, true), context().then((at) => recordHeld(record, kind, at))])
       return null
     },
     'record/decided': async ({ session, site, decision }, { documentId }) => {
@@ -80,8 +80,8 @@ export function createHandlers({ builtins, rulebook, sites, shared, team }: Serv
       return null
     },
     'record/sent': async ({ record, kind, signedAs, seen }, { tabId }) => {
-      await showHeld(tabId, false)
-      return recordSent(record, kind, signedAs, await context(), seen)
+      const [number] = await Promise.all([context().then((at) => recordSent(record, kind, signedAs, at, seen)), showHeld(tabId, false)])
+      return number
     },
     'inject/draft': async (_, from) => {
       await inject('content-scripts/draft.js', from)

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { draftOf, packOf, ruleOf } from '../../test/reference/make.ts'
-import { defaultPolicy } from '../policy/index.ts'
+import { applyPolicy, defaultPolicy } from '../policy/index.ts'
 import { makeDecision, makeFinding } from '../store/draft.fixture.ts'
 import { changedRules, createComparison, type DecidedDraft } from './index.ts'
 
@@ -36,5 +36,18 @@ describe('a change over past drafts', () => {
     const comparison = createComparison({ before: [], after: [], present: policy, other: { ...policy, kinds: { email: 'off' } } })
     comparison.take(past(1, '', { findings: [makeFinding()] }))
     expect(comparison.result()).toMatchObject({ heldNow: 1, heldThen: 0, noLongerHeld: { count: 1, numbers: [1] } })
+  })
+
+  it('sets a finding that a policy had raised back to its rule\'s tier, and counts who would wait for an owner', () => {
+    const strict = { ...policy, floor: { ...policy.floor, pricing: 'approve' as const } }
+    const findings = applyPolicy([makeFinding({ rule: 'test/price', category: 'pricing', tier: 'review' })], strict)
+    expect(findings[0]?.tier).toBe('approve')
+    const over = (present: typeof policy, other: typeof policy) => {
+      const comparison = createComparison({ before: [], after: [], present, other, tiers: { 'test/price': 'review' } })
+      comparison.take(past(1, '', { findings }))
+      return comparison.result()
+    }
+    expect(over(strict, policy)).toMatchObject({ heldNow: 1, heldThen: 1, ownedNow: 1, ownedThen: 0 })
+    expect(over(policy, strict)).toMatchObject({ heldNow: 1, heldThen: 1, ownedNow: 0, ownedThen: 1 })
   })
 })

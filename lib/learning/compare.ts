@@ -1,6 +1,6 @@
-import { compileRuleset, createScanner, type Draft, type Finding, type Rule, type RulePack } from '../engine/index.ts'
+import { compileRuleset, createScanner, type Draft, type Finding, type Rule, type RulePack, type Tier } from '../engine/index.ts'
 import type { Origin } from '../origin/index.ts'
-import { canonicalDigest, requirementOf, type Policy } from '../policy/index.ts'
+import { canonicalDigest, requirementOf, unraised, type Policy } from '../policy/index.ts'
 import type { Decision } from '../review/index.ts'
 
 /** A draft of the record, with what was found in it then and what was decided. */
@@ -19,6 +19,8 @@ export interface RuleChange {
   readonly after: readonly RulePack[]
   readonly present: Policy
   readonly other: Policy
+  /** The tier that a rule gives by itself: what a policy of that time had raised is set back to it. Rules that are missing stay as they were recorded. */
+  readonly tiers?: Readonly<Record<string, Tier>> | undefined
 }
 
 /** Drafts that are named one by one, the latest of each kind. */
@@ -33,6 +35,9 @@ export interface Comparison {
   /** Drafts held now, and that would be. */
   readonly heldNow: number
   readonly heldThen: number
+  /** Drafts that wait for an owner now, and that would. */
+  readonly ownedNow: number
+  readonly ownedThen: number
   readonly newlyFound: Counted
   readonly newlyHeld: Counted
   readonly noLongerHeld: Counted
@@ -53,12 +58,12 @@ export function changedRules(now: readonly RulePack[], then: readonly RulePack[]
 }
 
 /** Takes drafts one by one and counts; `result` may be asked at any time. A draft that the engine refuses as too long is not looked at. */
-export function createComparison({ before, after, present, other }: RuleChange): { readonly take: (draft: DecidedDraft) => void; readonly result: () => Comparison } {
+export function createComparison({ before, after, present, other, tiers = {} }: RuleChange): { readonly take: (draft: DecidedDraft) => void; readonly result: () => Comparison } {
   const [old, fresh] = [before, after].map((packs) => (packs.length === 0 ? null : createScanner(compileRuleset(packs))))
   const changed = new Set([...before, ...after].flatMap(({ rules }) => rules.map(({ id }) => id)))
-  const counts = { looked: 0, foundNow: 0, foundThen: 0, heldNow: 0, heldThen: 0 }
+  const counts = { looked: 0, foundNow: 0, foundThen: 0, heldNow: 0, heldThen: 0, ownedNow: 0, ownedThen: 0 }
   const lists = { newlyFound: list(), newlyHeld: list(), noLongerHeld: list(), againstDismissed: list(), againstFixed: list() }
-  const held = (draft: Draft, findings: readonly Finding[], origin: Origin, policy: Policy): boolean => requirementOf({ draft, findings, origin, policy }).tier !== 'note'
+  const tierOf = (draft: Draft, findings: readonly Finding[], origin: Origin, policy: Policy): Tier => requirementOf({ draft, findings, origin, policy }).tier
 
   function take({ number, draft, findings, decisions, origin }: DecidedDraft): void {
     let now: readonly Finding[]
@@ -71,12 +76,17 @@ export function createComparison({ before, after, present, other }: RuleChange):
       throw error
     }
     counts.looked++
-    const rest = findings.filter(({ rule }) => !changed.has(rule))
-    const [heldNow, heldThen] = [held(draft, [...rest, ...now], origin, present), held(draft, [...rest, ...then], origin, other)]
+    const rest = findings.filter(({ rule }) => !changed.has(rule)).map((finding) => unraised(finding, tiers[finding.rule]))
+    const tierNow = tierOf(draft, [...rest, ...now], origin, present)
+    // Most drafts meet none of what changes: they are asked once.
+    const tierThen = present === other && now.length === 0 && then.length === 0 ? tierNow : tierOf(draft, [...rest, ...then], origin, other)
+    const [heldNow, heldThen] = [tierNow !== 'note', tierThen !== 'note']
     if (now.length > 0) counts.foundNow++
     if (then.length > 0) counts.foundThen++
     if (heldNow) counts.heldNow++
     if (heldThen) counts.heldThen++
+    if (tierNow === 'approve') counts.ownedNow++
+    if (tierThen === 'approve') counts.ownedThen++
     if (then.length > 0 && now.length === 0) lists.newlyFound.add(number)
     if (heldThen && !heldNow) lists.newlyHeld.add(number)
     if (heldNow && !heldThen) lists.noLongerHeld.add(number)

@@ -33,15 +33,20 @@ export function sumTallies(days: readonly DayTally[], { of, by, where = {} }: Ta
         places.set(key, place)
       }
       if (!place) continue
-      const values: Readonly<Record<TallyDimension, string>> = { ...place, ...dates }
-      const at = by.map((name) => values[name])
-      const name = at.join('\u001f')
+      let name = ''
+      for (const dimension of by) name += `${valueOf(dimension, place, dates)}\u001f`
       let sum = sums.get(name)
-      if (!sum) sums.set(name, (sum = { at, counts: TALLY_COUNTS.map(() => 0) }))
+      if (!sum) sums.set(name, (sum = { at: by.map((dimension) => valueOf(dimension, place, dates)), counts: TALLY_COUNTS.map(() => 0) }))
       for (let index = 0; index < sum.counts.length; index++) sum.counts[index]! += cell[index] ?? 0
     }
   }
   return [...sums].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, { at, counts }]) => ({ at, counts: tallyCounts(counts) }))
+}
+
+interface Dates { readonly day: string; readonly week: string; readonly month: string }
+
+function valueOf(dimension: TallyDimension, place: TallyPlace, dates: Dates): string {
+  return dimension === 'day' || dimension === 'week' || dimension === 'month' ? dates[dimension] : place[dimension]
 }
 
 function layerOf({ category, rule }: TallyPlace): TallyWish['of'] {

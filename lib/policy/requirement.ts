@@ -20,7 +20,7 @@ export function applyPolicy(findings: readonly Finding[], policy: Policy): Findi
     const owner = ownerOf(finding, policy)
     const tier = liftedTier(finding, policy)
     if (tier === finding.tier && owner === finding.owner) return finding
-    return { ...finding, tier, owner, evidence: tier === finding.tier ? finding.evidence : [...finding.evidence, 'raised: policy'] }
+    return { ...finding, tier, owner, evidence: tier === finding.tier ? finding.evidence : [...finding.evidence, RAISED] }
   }))
 }
 
@@ -103,4 +103,11 @@ function reviewOwners(findings: readonly Finding[], policy: Policy): string[] {
 
 function unique(values: readonly string[]): string[] {
   return [...new Set(values)]
+}
+
+const RAISED = 'raised: policy'
+
+/** A finding as its rule made it, before a policy raised it. `tier` is the one that the rule gives by itself; undefined where the rule is gone: then it stays as it was recorded. */
+export function unraised(finding: Finding, tier: Tier | undefined): Finding {
+  return finding.evidence.includes(RAISED) ? { ...finding, tier: tier ?? finding.tier, evidence: finding.evidence.filter((note) => note !== RAISED) } : finding
 }

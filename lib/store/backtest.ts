@@ -1,5 +1,5 @@
 import { createComparison, type Comparison, type RuleChange } from '../learning/index.ts'
-import { db } from './db.ts'
+import { db, type ReviewRecord } from './db.ts'
 import { guarded } from './errors.ts'
 
 /** Records read at a time: enough to be quick, few enough that a page's memory is not felt. */
@@ -21,8 +21,17 @@ export async function backtestStored(change: StoredChange, { onProgress, signal 
   const total = await guarded(() => db.records.where('updated').aboveOrEqual(change.since).count())
   const start = change.since <= 0 ? 0 : (await guarded(() => db.records.where('updated').aboveOrEqual(change.since).first()))?.number ?? 0
   let [withoutText, done] = [0, 0]
-  for (let after = start - 1; !signal?.aborted;) {
-    const rows = await guarded(() => db.records.where('number').above(after).limit(BATCH).toArray())
+  const read = (after: number): Promise<ReviewRecord[]> => {
+    const rows = guarded(() => db.records.where('number').above(after).limit(BATCH).toArray())
+    rows.catch(() => undefined) // Thrown when its turn comes; a comparison that was ended need not know.
+    return rows
+  }
+  for (let coming = read(start - 1); !signal?.aborted;) {
+    const rows = await coming
+    const last = rows.at(-1)
+    const ended = !last || rows.length < BATCH
+    // The next rows are read while these are looked at.
+    if (!ended) coming = read(last.number)
     for (const { number, updated, site, kind, subject, recipients, text, blocks, findings, decisions, origin } of rows) {
       if (updated < change.since) continue
       done++
@@ -30,9 +39,7 @@ export async function backtestStored(change: StoredChange, { onProgress, signal 
       else comparison.take({ number, at: updated, draft: { site, kind, subject, recipients, text: text ?? '', blocks, locale: '' }, findings, decisions, origin })
     }
     onProgress?.(Math.min(done, total), total)
-    const last = rows.at(-1)
-    if (!last || rows.length < BATCH) break
-    after = last.number
+    if (ended) break
   }
   return { ...comparison.result(), withoutText }
 }

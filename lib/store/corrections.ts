@@ -64,14 +64,14 @@ export async function forgetCorrections({ at, updated, session }: ReviewRecord):
   await countCorrections(rows, -1)
 }
 
+/** The corrections that a record's draft may have taught: those of its time, or within a day of it. */
+export function correctionsAround({ at, updated }: Pick<ReviewRecord, 'at' | 'updated'>): Promise<CorrectionRow[]> {
+  return guarded(() => db.corrections.where('at').between(at - DAY, updated + DAY, true, true).toArray())
+}
+
 /** One correction by the id that the database gave it, null where it is gone. */
 export function getCorrection(id: number): Promise<CorrectionRow | null> {
   return guarded(async () => (await db.corrections.get(id)) ?? null)
-}
-
-/** How many corrections are kept. */
-export function countCorrectionRows(): Promise<number> {
-  return guarded(() => db.corrections.count())
 }
 
 /** Corrections, the oldest first: what proposals are made of. */

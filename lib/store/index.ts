@@ -7,7 +7,8 @@ export { RECORD_OUTCOMES } from './db.ts'
 export type {
   ContactRow, CorrectionRow, DecisionRow, InboxRow, LedgerRow, PackRow, ProposalRow, RecordOutcome, ReviewRecord, SentRequestRow, StoredProblem, SubscriptionRow,
 } from './db.ts'
-export { countCorrectionRows, getCorrection, listCorrections, recordCorrection, recordLesson } from './corrections.ts'
+export { correctionsAround, getCorrection, listCorrections, recordCorrection, recordLesson } from './corrections.ts'
+export { countedDays, latestNumber, listHosts, numbersBetween, numbersOfDay, numbersOfHost, numbersSince, type CountedDay } from './history.ts'
 export { deviceKey, toBase64Url, type DeviceKey } from './device.ts'
 export { ownCard, sealKey } from './identity.ts'
 export { StoreError, type StoreCode } from './errors.ts'

@@ -18,8 +18,10 @@ export function listTallies({ from = '', to = '\uffff' }: { from?: string; to?: 
 /** Counts a record anew: `before` as it was, `after` as it is, null where there is none. Runs inside the caller's transaction over `tallies` and `meta`. */
 export async function recount(before: ReviewRecord | null, after: ReviewRecord | null): Promise<void> {
   const number = (after ?? before)?.number ?? 0
-  if (number > (await built()).records) return
-  await add([...(before ? [[tallyOfDraft(before), -1] as const] : []), ...(after ? [[tallyOfDraft(after), 1] as const] : [])])
+  const contributions = [...(before ? [[tallyOfDraft(before), -1] as const] : []), ...(after ? [[tallyOfDraft(after), 1] as const] : [])]
+  // Both are read at once: a person waits for this writing.
+  const [{ records }, rows] = await Promise.all([built(), rowsOf(contributions)])
+  if (number <= records) await add(contributions, rows)
 }
 
 /** Counts corrections in (1) or out (-1). Runs inside the caller's transaction over `tallies` and `meta`. */
@@ -62,6 +64,12 @@ export async function buildTallies({ onProgress, signal }: { onProgress?: (progr
 export async function tallyProgress(): Promise<TallyProgress | null> {
   const { records, corrections } = await guarded(built)
   return records === Infinity && corrections === Infinity ? null : progress()
+}
+
+/** Whether everything is counted: one look, unlike `tallyProgress`, which says how far it is. */
+export async function allCounted(): Promise<boolean> {
+  const { records, corrections } = await guarded(built)
+  return records === Infinity && corrections === Infinity
 }
 
 /** Throws the counts away, to be made anew from the rows by `buildTallies`. */
@@ -107,12 +115,19 @@ async function built(): Promise<Built> {
 }
 
 /** Adds contributions to their days, each day read and written once. */
-async function add(contributions: readonly (readonly [Contribution, 1 | -1])[]): Promise<void> {
-  const days = [...new Set(contributions.map(([{ day }]) => day))]
-  if (days.length === 0) return
-  const rows = new Map((await db.tallies.bulkGet(days)).flatMap((row) => (row ? [[row.day, row] as const] : [])))
+async function add(contributions: Contributions, known?: Map<string, DayTally>): Promise<void> {
+  if (contributions.length === 0) return
+  const rows = known ?? await rowsOf(contributions)
   for (const [contribution, sign] of contributions) rows.set(contribution.day, addToDay(rows.get(contribution.day) ?? null, contribution, sign))
   const [left, empty] = [[...rows.values()].filter(({ cells }) => Object.keys(cells).length > 0), [...rows.values()].filter(({ cells }) => Object.keys(cells).length === 0)]
-  await db.tallies.bulkPut(left)
-  await db.tallies.bulkDelete(empty.map(({ day }) => day))
+  if (left.length > 0) await db.tallies.bulkPut(left)
+  if (empty.length > 0) await db.tallies.bulkDelete(empty.map(({ day }) => day))
+}
+
+type Contributions = readonly (readonly [Contribution, 1 | -1])[]
+
+/** The days that contributions belong to, as they are kept. */
+async function rowsOf(contributions: Contributions): Promise<Map<string, DayTally>> {
+  const days = [...new Set(contributions.map(([{ day }]) => day))]
+  return new Map((await db.tallies.bulkGet(days)).flatMap((row) => (row ? [[row.day, row] as const] : [])))
 }

@@ -1,12 +1,14 @@
 import { useState, type ReactNode } from 'react'
+import type { Rule } from '../../../lib/engine/index.ts'
 import type { FactProposal, PromptProposal, Proposal } from '../../../lib/learning/index.ts'
+import { Compare, type StartComparison } from '../../compare/Compare.tsx'
 import { dateTime, number } from '../../shell/format.ts'
 import { Loading } from '../../shell/Loading.tsx'
 import { routeHref } from '../../shell/router.ts'
 import { Button, EmptyState, Icon, TierGlyph, t, tn, withoutIsolates } from '../../ui/index.ts'
 import { ruleName } from '../../rules/model.ts'
 import { EditDialog } from './EditDialog.tsx'
-import type { Accepted } from './model.ts'
+import { ruleOf, type Accepted } from './model.ts'
 import { Evidence, Preview, titleOf, What } from './parts.tsx'
 import type { ProposalNotice, ProposalState } from './store.ts'
 
@@ -16,11 +18,13 @@ interface ProposalsProps {
   readonly failed: string | null
   readonly accepted: readonly Accepted[]
   readonly state: ProposalState
+  /** A proposed rule over past drafts. */
+  readonly compare: (proposal: Proposal, rule: Rule) => StartComparison
 }
 const PAGE = 10
 
 /** What is proposed, each with its evidence and preview; nothing changes until a person accepts, and what was accepted is taken back by one press. */
-export function Proposals({ proposals, failed, accepted, state }: ProposalsProps): ReactNode {
+export function Proposals({ proposals, failed, accepted, state, compare }: ProposalsProps): ReactNode {
   const [shown, setShown] = useState(PAGE)
   const left = (proposals?.length ?? 0) - shown
   return (
@@ -31,7 +35,7 @@ export function Proposals({ proposals, failed, accepted, state }: ProposalsProps
         {failed !== null && <div className="pad"><div className="banner t-block" role="alert"><Icon name="warning" />{t('learnNotWorkedOut', failed)}</div></div>}
         {proposals === null ? failed === null && <Loading /> : proposals.length === 0
           ? <EmptyState icon="insights" title={t('learnNoProposals')}><p>{t('learnNoProposalsHelp')}</p></EmptyState>
-          : proposals.slice(0, shown).map((proposal) => <Card key={proposal.id} proposal={proposal} state={state} />)}
+          : proposals.slice(0, shown).map((proposal) => <Card key={proposal.id} proposal={proposal} state={state} compare={compare} />)}
         {left > 0 && <div className="pad"><Button onClick={() => setShown(shown + PAGE)}>{t('learnShowMore', number(Math.min(left, PAGE)))}</Button></div>}
         {accepted.length > 0 && <AcceptedList accepted={accepted} state={state} />}
       </section>
@@ -40,8 +44,9 @@ export function Proposals({ proposals, failed, accepted, state }: ProposalsProps
   )
 }
 
-function Card({ proposal, state }: { readonly proposal: Proposal; readonly state: ProposalState }): ReactNode {
+function Card({ proposal, state, compare }: Pick<ProposalsProps, 'state' | 'compare'> & { readonly proposal: Proposal }): ReactNode {
   const off = state.busy !== null
+  const rule = ruleOf(proposal)
   if (proposal.kind === 'prompt' || proposal.kind === 'fact') return <LineCard proposal={proposal} state={state} />
   return (
     <article className="prop">
@@ -53,6 +58,7 @@ function Card({ proposal, state }: { readonly proposal: Proposal; readonly state
       </div>
       <What proposal={proposal} />
       <div className="w more"><Evidence proposal={proposal} /><Preview proposal={proposal} /></div>
+      {rule && <div className="w"><Compare start={compare(proposal, rule)} /></div>}
     </article>
   )
 }

@@ -6,6 +6,7 @@ import { page, userEvent } from 'vitest/browser'
 import { useStore, type StoreApi } from 'zustand'
 import type { Rule } from '../../../lib/engine/index.ts'
 import { ruleFromProposal, type ChangeProposal, type FactProposal, type PromptProposal, type Proposal, type RuleProposal, type SilentProposal } from '../../../lib/learning/index.ts'
+import type { StartComparison } from '../../compare/Compare.tsx'
 import { stubI18n } from '../../review/fixtures/i18n-stub.ts'
 import { startStage, type Stage } from '../../shell/fixtures/stage.ts'
 import type { AcceptResult, Accepted } from './model.ts'
@@ -31,6 +32,12 @@ let accepted: (readonly [string, Rule | null])[]
 let answer: AcceptResult | Error
 let done: string[]
 
+const compare = (proposal: Proposal, rule: Rule): StartComparison => (onProgress) => {
+  done.push(`compared ${proposal.id} ${rule.id}`)
+  onProgress(40, 100)
+  return { done: new Promise(() => undefined), cancel: () => { done.push('stopped') } }
+}
+
 const port: ProposalPort = {
   accept: ({ id }, rule) => {
     accepted.push([id, rule])
@@ -42,7 +49,7 @@ const port: ProposalPort = {
 }
 
 function Shown({ store, proposals, before = [] }: { readonly store: StoreApi<ProposalState>; readonly proposals: readonly Proposal[] | null; readonly before?: readonly Accepted[] }) {
-  return <Proposals proposals={proposals} failed={null} accepted={before} state={useStore(store)} />
+  return <Proposals proposals={proposals} failed={null} accepted={before} state={useStore(store)} compare={compare} />
 }
 const show = (...proposals: Proposal[]): void => stage.show(<Shown store={createProposalStore(port)} proposals={proposals} />)
 
@@ -68,6 +75,18 @@ describe('a proposed rule', () => {
     await userEvent.click(page.getByRole('button', { name: 'Undo' }))
     expect(done).toEqual(['undone p1'])
     await stage.says('Everything is as before.')
+  })
+
+  it('is tried on past drafts first, with progress and a way to stop', async () => {
+    show(NEW, PROMPT)
+    await expect.poll(() => page.getByRole('button', { name: 'Try on past drafts' }).elements()).toHaveLength(1)
+    await userEvent.click(page.getByRole('button', { name: 'Try on past drafts' }))
+    await stage.says('40 of 100 drafts')
+    await stage.isAccessible()
+    await userEvent.click(page.getByRole('button', { name: 'Stop' }))
+    expect(done).toEqual([`compared p1 ${RULE.id}`, 'stopped'])
+    await expect.element(page.getByRole('button', { name: 'Try on past drafts' })).toBeVisible()
+    expect(accepted).toEqual([])
   })
 
   it('opens the editor with the problems when the rule cannot be used, and takes the mended one', async () => {

@@ -1,10 +1,13 @@
 import { liveQuery } from 'dexie'
 import { useEffect, useState } from 'react'
-import type { Proposal } from '../../../lib/learning/index.ts'
+import type { Proposal, RuleCard } from '../../../lib/learning/index.ts'
 import { answeredProposals, listCorrections, loadSettings, type Settings, type StoredChange } from '../../../lib/store/index.ts'
 
 /** What the dashboard asks of `entrypoints/learning-worker.ts`. */
-export type LearningJob = { readonly kind: 'propose'; readonly off: Settings['off'] } | { readonly kind: 'backtest'; readonly change: StoredChange }
+export type LearningJob = { readonly kind: 'cards' } | { readonly kind: 'propose'; readonly off: Settings['off'] } | { readonly kind: 'backtest'; readonly change: StoredChange }
+
+/** What all days together say: the scorecards of rules, and how many corrections are counted. */
+export interface Learned { readonly cards: readonly RuleCard[]; readonly corrected: number }
 
 export interface Running<T> { readonly done: Promise<T>; readonly cancel: () => void }
 
@@ -28,25 +31,37 @@ export function startJob<T>(job: LearningJob, onProgress: (done: number, total: 
   return { done, cancel: () => worker.terminate() }
 }
 
-export interface ProposalsNow { readonly proposals: readonly Proposal[] | null; readonly failed: Error | null }
+export interface LearningNow { readonly learned: Learned | null; readonly proposals: readonly Proposal[] | null; readonly failed: Error | null }
 
-/** What is proposed now, worked out off the page's thread; again after each correction and each answer. Null until it is known for the first time. */
-export function useProposals(): ProposalsNow {
-  const [state, setState] = useState<ProposalsNow>({ proposals: null, failed: null })
+/**
+ * Scorecards, and what is proposed now, worked out off the page's thread from when `ready`, one after the other; again after each correction and each answer. Null until they are known
+ * for the first time.
+ */
+export function useLearning(ready: boolean): LearningNow {
+  const [state, setState] = useState<LearningNow>({ learned: null, proposals: null, failed: null })
   useEffect(() => {
-    let running: Running<Proposal[]> | null = null
+    if (!ready) return undefined
+    let running: Running<unknown> | null = null
     let turn = 0
-    const work = async (): Promise<readonly Proposal[] | null> => {
+    const run = <T,>(job: LearningJob): Promise<T> => {
+      const started = startJob<T>(job)
+      running = started
+      return started.done
+    }
+    const work = async (): Promise<void> => {
       const mine = ++turn
-      const { off } = await loadSettings()
-      if (mine !== turn) return null
       running?.cancel()
-      running = startJob<Proposal[]>({ kind: 'propose', off })
-      return running.done
+      const learned = await run<Learned>({ kind: 'cards' })
+      if (mine !== turn) return
+      setState((last) => ({ ...last, learned }))
+      const { off } = await loadSettings()
+      if (mine !== turn) return
+      const proposals = await run<Proposal[]>({ kind: 'propose', off })
+      if (mine === turn) setState({ learned, proposals, failed: null })
     }
     const fail = (failed: unknown): void => setState((last) => ({ ...last, failed: failed instanceof Error ? failed : new Error(String(failed)) }))
     const watch = liveQuery(async () => [(await listCorrections({ limit: 1 })).at(-1)?.id ?? 0, (await answeredProposals()).size] as const).subscribe({
-      next: () => { work().then((proposals) => { if (proposals) setState({ proposals, failed: null }) }, fail) },
+      next: () => { work().catch(fail) },
       error: fail,
     })
     return () => {
@@ -54,6 +69,6 @@ export function useProposals(): ProposalsNow {
       watch.unsubscribe()
       running?.cancel()
     }
-  }, [])
+  }, [ready])
   return state
 }

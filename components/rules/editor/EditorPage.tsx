@@ -31,7 +31,7 @@ export function EditorPage({ packs, packId, rule, act, from }: EditorPageProps):
   const sheet = act === 'make'
     ? from === '' ? newSheet(own?.pack ?? null) : correction && correctionSheet(correction.id, correction, own?.pack ?? null)
     : sheetOf(packs.find(({ pack }) => pack.id === packId), rule, own)
-  if (!sheet) return <div className="card"><EmptyState icon="rules" title={act === 'make' ? t('editNoCorrection') : t('rulesNoRule', rule)}><a className="btn" href={routeHref('rules')}>{t('rulesAll')}</a></EmptyState></div>
+  if (!sheet) return <div className="card"><EmptyState icon="rules" level={2} title={act === 'make' ? t('editNoCorrection') : t('rulesNoRule', rule)}><a className="btn" href={routeHref('rules')}>{t('rulesAll')}</a></EmptyState></div>
   return <Open key={sheet.key} sheet={sheet} packOff={own ? !own.on : false} />
 }
 

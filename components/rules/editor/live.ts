@@ -1,6 +1,6 @@
 import type { Rule, RulePack } from '../../../lib/engine/index.ts'
 import { getPack, listPacks, listRecords, loadSettings, PERSONAL_PACK, removePersonalRule, savePersonalRule, setRuleOn } from '../../../lib/store/index.ts'
-import { BUILTINS } from '../../shell/builtins.ts'
+import { loadBuiltins } from '../../shell/builtins.ts'
 import { t } from '../../ui/index.ts'
 import { copyId, type PastDrafts } from './model.ts'
 import type { RulePort } from './store.ts'
@@ -46,7 +46,7 @@ export async function deleteRule(rule: Rule): Promise<Deleted> {
 }
 
 async function otherRules(): Promise<readonly Rule[]> {
-  const packs: readonly RulePack[] = [...BUILTINS, ...(await listPacks()).map((row) => row.pack)]
+  const packs: readonly RulePack[] = [...(await loadBuiltins()), ...(await listPacks()).map((row) => row.pack)]
   return packs.filter((pack) => pack.id !== PERSONAL_PACK).flatMap((pack) => pack.rules)
 }
 

@@ -1,0 +1,110 @@
+import { describe, expect, it } from 'vitest'
+import { tallyCounts } from '../../lib/learning/index.ts'
+import { NO_FILTERS, type HistoryFilters, type HistoryRow } from './model.ts'
+import { openRows, type RowList, type RowPort } from './rows.ts'
+
+const DAY = 86_400_000
+const NOW = Date.UTC(2026, 10, 26, 12)
+
+/** `days` days with `each` records on each of them, numbered from 1; every 50th was held, and every 3rd is of another host. */
+function history(days: number, each: number) {
+  const all: HistoryRow[] = Array.from({ length: days * each }, (_, index): HistoryRow => {
+    const id = index + 1
+    const age = days - 1 - Math.floor(index / each)
+    return {
+      id, at: NOW - age * DAY, subject: `Draft ${id}`, site: 'gmail', host: id % 3 ? 'mail.google.com' : 'blog.example', verdict: 'ai', product: null, counts: { note: 0, review: 1, approve: 0, block: 0 },
+      categories: ['pricing'], outcome: id % 50 ? 'signed' : 'held', person: 'Dana',
+    }
+  })
+  const read: number[] = []
+  const numbers = (holds: (row: HistoryRow) => boolean): number[] => all.filter(holds).map(({ id }) => id).reverse()
+  const dayOf = (row: HistoryRow): string => new Date(row.at).toISOString().slice(0, 10)
+  const port: RowPort = {
+    newest: async (limit) => [...all].reverse().slice(0, limit), latest: async () => all.length,
+    days: async () => [...new Set([...all].reverse().map(dayOf))].map((day) => ({ day, counts: { ...tallyCounts([]), seen: each, signed: each } })),
+    ofDay: async (day) => numbers((row) => dayOf(row) === day), since: async (at) => numbers((row) => row.at >= at), ofHost: async (host) => numbers((row) => row.host === host),
+    between: async (from, to) => numbers(({ id }) => id >= from && id <= to), search: async (query) => (query.trim() === '' ? null : numbers(({ id }) => String(id).startsWith(query))),
+    rows: async (asked) => {
+      read.push(...asked)
+      return asked.flatMap((number) => all[number - 1] ?? [])
+    },
+  }
+  return { port, read }
+}
+
+function open(port: RowPort, change: Partial<HistoryFilters> = {}) {
+  const said: RowList[] = []
+  const rows = openRows(port, { ...NO_FILTERS, ...change }, NOW, (list) => said.push(list), (error) => { throw error })
+  const settled = async (): Promise<RowList> => {
+    for (let calm = 0, before = -1; calm < 3; calm = said.length === before ? calm + 1 : 0) {
+      before = said.length
+      await new Promise((resolve) => setTimeout(resolve))
+    }
+    return said.at(-1)!
+  }
+  return { rows, said, settled }
+}
+
+describe('the rows of a history', () => {
+  it('stand at their places however far down, read where they are looked at alone', async () => {
+    const { port, read } = history(400, 50)
+    const { rows, said, settled } = open(port)
+    const list = await settled()
+    expect(said[0]?.at(0)?.id).toBe(20_000)
+    expect([list.total, list.more]).toEqual([20_000, false])
+    rows.want(12_340, 12_360)
+    const there = await settled()
+    expect([12_340, 12_359].map((index) => there.at(index)?.id)).toEqual([20_000 - 12_340, 20_000 - 12_359])
+    expect(there.at(6_000)).toBeNull()
+    expect(read.length).toBeLessThan(500)
+  })
+
+  it('of a short history are there at once', async () => {
+    const { port } = history(3, 2)
+    const { settled } = open(port)
+    const list = await settled()
+    expect([list.total, list.more, list.at(5)?.id, list.at(6)]).toEqual([6, false, 1, null])
+  })
+
+  it('that a filter leaves are found as far as somebody looks', async () => {
+    const { port, read } = history(400, 50)
+    const { rows, settled } = open(port, { outcome: 'held' })
+    const list = await settled()
+    expect([list.more, list.at(0)?.id, list.at(1)?.id]).toEqual([true, 20_000, 19_950])
+    expect(read.length).toBeLessThan(20_000)
+    rows.want(390, 400)
+    const all = await settled()
+    expect([all.total, all.more, all.at(399)?.id]).toEqual([400, false, 50])
+  })
+
+  it('follow host, time and words by their own lists, and all of them together', async () => {
+    const { port } = history(100, 10)
+    const first = async (change: Partial<HistoryFilters>): Promise<[number, boolean, number | undefined]> => {
+      const list = await open(port, change).settled()
+      return [list.total, list.more, list.at(0)?.id]
+    }
+    expect(await first({ site: 'blog.example' })).toEqual([333, false, 999])
+    expect(await first({ days: 7 })).toEqual([80, false, 1_000])
+    expect(await first({ q: '99' })).toEqual([11, false, 999])
+    expect(await first({ q: '99', site: 'blog.example' })).toEqual([5, false, 999])
+    expect(await first({ q: '7777' })).toEqual([0, false, undefined])
+    expect(await first({ days: 1, outcome: 'held', site: 'blog.example' })).toEqual([0, false, undefined])
+  })
+
+  it('are followed number by number while nothing is counted yet', async () => {
+    const { port } = history(20, 30)
+    const { rows, settled } = open({ ...port, days: async () => null })
+    expect((await settled()).more).toBe(true)
+    rows.want(590, 600)
+    const list = await settled()
+    expect([list.total, list.more, list.at(599)?.id]).toEqual([600, false, 1])
+  })
+
+  it('are told no more once the list is closed', async () => {
+    const { port } = history(100, 10)
+    const { rows, said, settled } = open(port)
+    rows.close()
+    await settled()
+    expect(said).toEqual([])
+  })
+})
