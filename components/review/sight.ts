@@ -9,7 +9,7 @@ interface SeenEntry extends IntersectionObserverEntry { readonly isVisible?: boo
 export interface Sight {
   /** Watches the deciding buttons of a surface; those already watched stay. */
   readonly watch: (surface: Element) => void
-  /** True while something lies over one of them, or did when the press began. Where the browser does not tell (Firefox), false. */
+  /** True while something lies over one of them, or did when the press began. Where the browser does not tell (Firefox), and for keys, false. */
   readonly covered: () => boolean
   readonly dispose: () => void
 }
@@ -22,6 +22,8 @@ export function createSight(root: ShadowRoot): Sight {
   const hidden = new Set<Element>()
   const abort = new AbortController()
   let coveredAtPress = false
+  /** The browser says "seen" only where it is sure. Keys stay, so that nobody is locked out where it never is. */
+  let byKey = false
   /** A frame that the page around it shrinks or fades is never told to be seen: there only a change from seen to covered counts. */
   let tells = root.ownerDocument.defaultView?.top === root.ownerDocument.defaultView
   const isCovered = (): boolean => tells && [...hidden].some((element) => element.isConnected)
@@ -33,15 +35,15 @@ export function createSight(root: ShadowRoot): Sight {
     }
   }, { trackVisibility: true, delay: DELAY_MS } as IntersectionObserverInit)
   // A page hears that a press begins before we do, and takes its picture away: what was seen in the last frame counts.
-  root.addEventListener('pointerdown', () => { coveredAtPress = isCovered() }, { capture: true, signal: abort.signal })
-  root.addEventListener('keydown', () => { coveredAtPress = false }, { capture: true, signal: abort.signal })
+  root.addEventListener('pointerdown', () => { [coveredAtPress, byKey] = [isCovered(), false] }, { capture: true, signal: abort.signal })
+  root.addEventListener('keydown', () => { byKey = true }, { capture: true, signal: abort.signal })
 
   return {
     watch(surface) {
       for (const element of hidden) if (!element.isConnected) hidden.delete(element)
       for (const element of surface.querySelectorAll(DECISIVE)) observer.observe(element)
     },
-    covered: () => coveredAtPress || isCovered(),
+    covered: () => !byKey && (coveredAtPress || isCovered()),
     dispose() {
       abort.abort()
       observer.disconnect()
