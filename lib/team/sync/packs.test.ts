@@ -1,0 +1,31 @@
+import { expect, it } from 'vitest'
+import type { StoredRelease } from '../../review/team/index.ts'
+import type { TeamNow } from './now.ts'
+import { followPacks } from './packs.ts'
+import type { SyncPorts, TeamState } from './ports.ts'
+
+const release = (number: number): StoredRelease => ({
+  digest: String(number), signed: { signature: '', content: { format: 1, team: 't', pack: 'sales', number, action: 'release', version: `${number}.0.0`, digest: `pack${number}`, share: 100, text: '', at: 0, by: 'k' } },
+})
+
+/** Follows these statements on a device that follows number 5 already; gives the versions that it tried to use. */
+async function follow(statements: readonly StoredRelease[]): Promise<string[]> {
+  const tried: string[] = []
+  const state = { active: { sales: { number: 5, digest: '5', version: '5.0.0' } }, packProblems: {} } as unknown as TeamState
+  const ports = {
+    memory: {
+      state: () => Promise.resolve(state), saveState: () => Promise.resolve(), keep: () => Promise.resolve(),
+      kept: () => Promise.resolve(statements.map(({ signed: { content } }) => ({ key: `kind=packs/pack=sales/00000${content.number}.000000.000000-pack${content.number}.json`, kind: 'packs', text: JSON.stringify({ v: content.version }) }))),
+    },
+    self: { signKey: 'me' }, now: () => 0, host: { usePack: (text: string) => { tried.push(text); return Promise.resolve(null) }, dropPack: () => Promise.resolve() },
+  } as unknown as SyncPorts
+  const team = { own: {}, packs: new Map([['sales', { statements, others: [], missing: [] }]]) } as unknown as TeamNow
+  await followPacks(ports, state, team, () => Promise.resolve())
+  return tried
+}
+
+it('never follows a statement with a lower number than the one it follows: a store that shows less takes nobody back', async () => {
+  expect(await follow([release(3), release(4)])).toEqual([])
+  expect(await follow([release(4), release(5)])).toEqual([])
+  expect(await follow([release(5), release(6)])).toEqual(['{"v":"6.0.0"}'])
+})
