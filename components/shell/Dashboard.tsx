@@ -78,7 +78,7 @@ function Page({ route, settings, standing, verify }: PageProps): ReactNode {
     case 'approvals': return <ApprovalsPage id={first} />
     case 'rules': return <RulesPage settings={settings} packId={first} rule={second} act={third} from={fourth} />
     case 'insights': return <Suspense fallback={<Loading rows={8} />}><InsightsPage /></Suspense>
-    case 'team': return <TeamPage />
+    case 'team': return <TeamPage settings={settings} part={first} id={second} />
     case 'settings': return first === 'workflow' ? <WorkflowPage settings={settings} /> : first === 'effective' ? <EffectivePage settings={settings} /> : <SettingsPage settings={settings} part={first} />
     case 'help': return <HelpPage tab={route.query['tab'] ?? ''} at={route.query['at'] ?? ''} />
     case 'ledger': return <>{failure}<LedgerPage standing={standing} onVerify={verify} onExport={exportLedger} /></>

@@ -56,7 +56,7 @@ function Versions({ port, pack }: Pick<PackLifeProps, 'port' | 'pack'>): ReactNo
       <div className="sec"><h2>{t('packVersions')}</h2></div>
       {pack.versions.map(({ version, digest, signedBy, signedAt, text }, index) => (
         <div className="line" key={digest}>
-          <span className="strong num">{version}{version === pack.installed && <span className="pill">{t('packHere')}</span>}</span>
+          <span className="strong num row">{version}{version === pack.installed && <span className="pill">{t('packHere')}</span>}</span>
           <span className="d">{t('packSigned', signedBy, day(Date.parse(signedAt)))}{text !== '' && <><br /><span dir="auto">{text}</span></>}<Difference port={port} pack={pack.id} digest={digest} before={pack.versions[index + 1]?.digest ?? null} /></span>
         </div>
       ))}
