@@ -23,7 +23,7 @@ export async function loadPacks(off: Settings['off']): Promise<readonly PackView
 }
 
 function originOf({ id, source }: PackRow): PackView['origin'] {
-  return id === PERSONAL_PACK || source === 'personal' ? 'personal' : source === 'url' ? 'team' : 'installed'
+  return id === PERSONAL_PACK || source === 'personal' ? 'personal' : source === 'url' || source === 'team' ? 'team' : 'installed'
 }
 
 /** Hands the text of a pack file to the worker, which checks form, signature, key, version and examples before it is used. */

@@ -21,7 +21,7 @@ export function packsInUse(builtins: readonly RulePack[], installed: readonly Ru
 
 /** Who stands behind an installed pack, for the line under a finding. */
 export function provenanceOf({ id, version, pack, signedBy, signedAt, source }: Pick<PackRow, 'id' | 'version' | 'pack' | 'signedBy' | 'signedAt' | 'source'>): PackProvenance {
-  return { id, version, title: pack.title, signedBy, signedAt: signedAt === null ? null : Date.parse(signedAt), team: (source as string) === 'team' }
+  return { id, version, title: pack.title, signedBy, signedAt: signedAt === null ? null : Date.parse(signedAt), team: source === 'team' }
 }
 
 /** All that drafts are checked with, from settings and packs as they are now. `anew`: also the ruleset that was kept is compiled again. */
