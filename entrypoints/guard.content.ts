@@ -4,8 +4,6 @@ import { startGuard, type GuardCore, type PageState } from '../lib/guard/index.t
 import { loadDraftScript, readGuardSettings, readPackMarks, siteFor, successionWord, watchSites, type TabQuestion } from '../lib/messages/index.ts'
 import { adapterFor } from '../lib/sites/index.ts'
 
-/** Plain texts, without the interface's means for numbers and directions: every frame pays for this script. */
-const t = (key: MessageKey): string => chrome.i18n.getMessage(key) || key
 
 /** In every frame of a site that is on, before the page's own scripts. Registered by the background, site by site. */
 export default defineContentScript({
