@@ -4,7 +4,6 @@ import { startGuard, type GuardCore, type PageState } from '../lib/guard/index.t
 import { loadDraftScript, readGuardSettings, readPackMarks, siteFor, successionWord, watchSites, type TabQuestion } from '../lib/messages/index.ts'
 import { adapterFor } from '../lib/sites/index.ts'
 
-
 /** In every frame of a site that is on, before the page's own scripts. Registered by the background, site by site. */
 export default defineContentScript({
   registration: 'runtime',
