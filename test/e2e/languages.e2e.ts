@@ -95,7 +95,7 @@ describe.each(LANGUAGES)('in %s', (language, messages) => {
     bench = benchIn(messages())
     now = await bench.open(language)
     const complaints = complaintsOf(now.context)
-    const first = await openOwn(now, 'dashboard.html#/team')
+    const first = await openOwn(now, 'dashboard.html#/history')
     await first.locator('h1').waitFor()
     await fillHistory(first, 30)
     const found: string[] = []
