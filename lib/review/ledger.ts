@@ -43,8 +43,8 @@ export interface LedgerVerifier {
 }
 
 export interface VerifierOptions {
-  /** The entry before the first one, for a ledger that is checked from the middle. With its `prev`, what that says of later links holds as well. */
-  readonly after?: (Pick<SignedEntry, 'seq' | 'digest' | 'signature'> & { readonly prev?: string }) | null
+  /** The entry before the first one, for a ledger that is checked from the middle. */
+  readonly after?: Pick<SignedEntry, 'seq' | 'digest' | 'signature'> | null
   /**
    * Whether a digest (64 hex characters) was signed by the device whose ledger this is. With it every entry must bear a signature; without it signatures
    * are bound by the chain and not looked at, and entries that somebody added at the end cannot be told.
@@ -58,7 +58,7 @@ export function createLedgerVerifier({ after = null, isSigned }: VerifierOptions
   let seq = after ? after.seq + 1 : FIRST
   let head = after?.digest ?? ''
   let last: Pick<SignedEntry, 'digest' | 'signature'> | null = after
-  let signedLinks = after?.prev?.includes('.') ?? false
+  let signedLinks = false
   let count = 0
   let broken: LedgerBreak | null = null
   /** Entries since the last one whose signature was looked at. */

@@ -14,7 +14,7 @@ export { ownCard, sealKey } from './identity.ts'
 export { StoreError, type StoreCode } from './errors.ts'
 export { entriesOf, entryOf, latestEntries, ledgerRows } from './ledger.ts'
 export { notePolicy } from './policy-note.ts'
-export { checkLedger, checkPiece, type Beside, type CheckOptions, type LedgerPiece, type LedgerReport, type PieceEnd } from './ledger-check.ts'
+export { checkLedger, type CheckOptions, type LedgerReport } from './ledger-check.ts'
 export { ledgerLines, ledgerTable } from './ledger-export.ts'
 export {
   activatePack, activePack, announceRulebook, getPack, getSubscription, listPacks, listSubscriptions, PERSONAL_PACK, removePack, removePersonalRule, removeSubscription,

@@ -121,24 +121,23 @@ export function entryOf(row: LedgerRow): LedgerEntry {
   return entry
 }
 
-/** Every entry after the one numbered `from`, or from the first, up to the one numbered `to`, or the last, in order and some thousand at a time. While some are looked at the next are being read. */
-export async function* ledgerBatches(from = 0, to?: number): AsyncGenerator<readonly LedgerRow[], void, undefined> {
-  const total = to ?? (await guarded(() => db.ledger.count()))
+/** Every entry after the one numbered `from`, or from the first, in order and some thousand at a time. While some are looked at the next are being read. */
+export async function* ledgerBatches(from = 0): AsyncGenerator<readonly LedgerRow[], void, undefined> {
+  const total = await guarded(() => db.ledger.count())
   const coming: Promise<LedgerRow[]>[] = []
   let asked = from
   // Entries are numbered without gaps, so that the next ranges are known before the last one was read. Wherever that is not so, the reading after the loop finds the rest.
   const ask = (): void => {
     while (coming.length < AHEAD && asked + BATCH <= total) {
-      const [after, until] = [asked === 0 ? -Infinity : asked, (asked += BATCH)]
-      const rows = guarded(() => db.ledger.where('seq').between(after, until, false, true).toArray())
+      const [after, to] = [asked === 0 ? -Infinity : asked, (asked += BATCH)]
+      const rows = guarded(() => db.ledger.where('seq').between(after, to, false, true).toArray())
       rows.catch(() => undefined) // Thrown when its turn comes; whoever has stopped reading by then need not know.
       coming.push(rows)
     }
   }
   for (ask(); coming.length > 0; ask()) yield await (coming.shift() as Promise<LedgerRow[]>)
   for (let after = asked === 0 ? -Infinity : asked; ;) {
-    const rest = to === undefined ? db.ledger.where('seq').above(after) : db.ledger.where('seq').between(after, to, false, true)
-    const rows = await guarded(() => rest.limit(BATCH).toArray())
+    const rows = await guarded(() => db.ledger.where('seq').above(after).limit(BATCH).toArray())
     yield rows
     const last = rows.at(-1)
     if (!last || rows.length < BATCH) return
