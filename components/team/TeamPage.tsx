@@ -16,7 +16,8 @@ import { useTeam } from './useTeam.ts'
 export function TeamPage({ settings, part, id }: { readonly settings: Settings | null; readonly part: string; readonly id: string }): ReactNode {
   const [store] = useState(() => createTeamStore(teamPort))
   const data = useLiveQuery(loadTeam)
-  const own = useLiveQuery(async () => (await getPack(PERSONAL_PACK))?.pack ?? null) ?? null
+  // Undefined until it is read: a next version made before that would begin without one's own rules.
+  const own = useLiveQuery(async () => (await getPack(PERSONAL_PACK))?.pack ?? null)
   const administrator = useLiveQuery(readAdministrator, [settings])
   const read = useTeam(teamPagePort)
   const [fingerprint, setFingerprint] = useState<string | null>(null)
@@ -30,7 +31,7 @@ export function TeamPage({ settings, part, id }: { readonly settings: Settings |
   }, [])
   return (
     <TeamSection
-      port={teamPagePort} read={read} part={part} id={id} name={settings?.reviewer.name ?? ''} own={own} forced={administrator?.team ?? null} closed={administrator?.off.includes('teams') ?? false} now={now}
+      port={teamPagePort} read={own === undefined ? { ...read, now: null } : read} part={part} id={id} name={settings?.reviewer.name ?? ''} own={own ?? null} forced={administrator?.team ?? null} closed={administrator?.off.includes('teams') ?? false} now={now}
       tryPack={tryPack} removeOwn={removeOwn} onGo={(path) => go(routeHref('team', path))}
     >
       <TeamView subscriptions={data?.subscriptions ?? null} own={data?.own ?? []} fingerprint={fingerprint} state={state} now={now} />

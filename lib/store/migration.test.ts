@@ -38,9 +38,9 @@ async function leaveVersion1(): Promise<void> {
 it('opens a database of version 1 with all that is in it, and its ledger goes on', async () => {
   installFakeChrome()
   await leaveVersion1()
-  expect(db.verno).toBe(4)
+  expect(db.verno).toBe(5)
   expect(await getRecord(7)).toMatchObject({ subject: 'An old offer' })
-  expect([await db.decisions.count(), await db.proposals.count(), await db.contacts.count(), await db.requests.count(), await db.inbox.count(), await db.origins.count()]).toEqual([1, 1, 0, 0, 0, 0])
+  expect([await db.decisions.count(), await db.proposals.count(), await db.contacts.count(), await db.requests.count(), await db.inbox.count(), await db.origins.count(), await db.teamObjects.count()]).toEqual([1, 1, 0, 0, 0, 0, 0])
   expect(await checkLedger({ whole: true, now: 4 })).toMatchObject({ ok: true, entries: 3 })
   await recordHeld(makeRecord({ session: 'new' }), 'send', { at: 5, keepTexts: false })
   await recordHeld(makeRecord({ session: 'newer' }), 'send', { at: 6, keepTexts: false })

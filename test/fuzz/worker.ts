@@ -20,6 +20,7 @@ export function startWorker(): { listener: Listener; writes(): number } {
     scripting: { getRegisteredContentScripts: async () => [], registerContentScripts: asked, unregisterContentScripts: asked, executeScript: asked },
     permissions: { contains: async () => false, remove: asked },
     tabs: { query: async () => [], create: asked },
+    alarms: { get: async () => undefined, create: asked, clear: asked },
     action: { setBadgeText: asked, setBadgeBackgroundColor: asked },
   })
   const set = chrome.storage.local.set.bind(chrome.storage.local)

@@ -12,7 +12,7 @@ const folder = mkdtempSync(join(tmpdir(), 'countersign-supply-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 const GOOD = {
-  manifest_version: 3, permissions: ['activeTab', 'storage', 'unlimitedStorage', 'scripting', 'alarms'], host_permissions: [], optional_host_permissions: ['https://*/*', 'http://*/*'], content_scripts: [], storage: { managed_schema: 'managed-schema.json' },
+  manifest_version: 3, permissions: ['activeTab', 'storage', 'unlimitedStorage', 'scripting', 'alarms'], optional_permissions: ['notifications'], host_permissions: [], optional_host_permissions: ['https://*/*', 'http://*/*'], content_scripts: [], storage: { managed_schema: 'managed-schema.json' },
   content_security_policy: { extension_pages: "default-src 'none'; script-src 'self'; connect-src 'self' https:" },
 }
 
@@ -23,6 +23,7 @@ describe('the manifest', () => {
 
   it.each<[string, object]>([
     ['one more permission', { permissions: [...GOOD.permissions, 'tabs'] }],
+    ['one more permission to ask for', { optional_permissions: ['notifications', 'history'] }],
     ['sites at install', { host_permissions: ['https://mail.google.com/*'] }],
     ['a script on every page', { content_scripts: [{ matches: ['<all_urls>'], js: ['a.js'] }] }],
     ['files that pages can load', { web_accessible_resources: [] }],
