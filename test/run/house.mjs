@@ -1,8 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { cruise } from 'dependency-cruiser'
-import extractTSConfig from 'dependency-cruiser/config-utl/extract-ts-config'
 import { ROOT } from './paths.mjs'
 
 /**
@@ -44,6 +42,8 @@ export function draw(arrows) {
 }
 
 async function filesOfTheHouse() {
+  // Not above: on a fresh clone this file is read before anything is installed.
+  const [{ cruise }, { default: extractTSConfig }] = await Promise.all([import('dependency-cruiser'), import('dependency-cruiser/config-utl/extract-ts-config')])
   const { options } = (await import('../../.dependency-cruiser.cjs')).default
   const { output } = await cruise(['entrypoints', 'components', 'lib'], { ...options, baseDir: ROOT }, undefined, { tsConfig: extractTSConfig(join(ROOT, 'tsconfig.json')) })
   return output.modules.map(({ source, dependencies }) => ({ source, targets: dependencies.map(({ resolved }) => resolved) }))
