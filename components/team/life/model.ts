@@ -46,9 +46,9 @@ export interface Prepared {
   readonly problems: readonly string[]
 }
 
-/** Works out what would be published. Pure; milliseconds for a pack of some thousand rules. */
+/** Works out what would be published; a pack that nobody described is described by its title. Pure; milliseconds for a pack of some thousand rules. */
 export function prepare(draft: PublishDraft, base: RulePack | null, own: RulePack | null, published: readonly string[]): Prepared {
-  const made = { id: draft.id, title: draft.title.trim(), description: draft.description.trim(), owner: base?.owner ?? draft.id, base, without: draft.without, from: own, take: draft.take }
+  const made = { id: draft.id, title: draft.title.trim(), description: draft.description.trim() || draft.title.trim(), owner: base?.owner ?? draft.id, base, without: draft.without, from: own, take: draft.take }
   const sketch = composePack({ ...made, version: base?.version ?? '1.0.0' })
   const changes = packChanges(base, sketch)
   const suggested = suggestedVersion(highestVersion(published), changes)
