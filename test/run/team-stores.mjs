@@ -16,6 +16,9 @@ const STORES = [
   },
 ]
 
+/** The folder of the first of them for a browser, which reaches stores by https alone. */
+export const FOLDER_OVER_HTTPS = 'https://team:team-pw@127.0.0.1:8441/team/'
+
 /** Why no real store can be started here, or null. */
 export function whyNoStores() {
   if (process.platform !== 'linux' || !existsSync('/etc/debian_version')) return 'real stores need Debian or Ubuntu.'

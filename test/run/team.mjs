@@ -1,14 +1,15 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { ensureBrowser } from './ensure-browser.mjs'
 import { ROOT, tool } from './paths.mjs'
 import { during, runNode, stopPrograms } from './processes.mjs'
 import { setup } from './setup.mjs'
-import { startStores, whyNoStores } from './team-stores.mjs'
+import { FOLDER_OVER_HTTPS, startStores, whyNoStores } from './team-stores.mjs'
 
 /**
- * `npm run test:team`: teams on real stores (Apache WebDAV, Ceph with its S3 gateway, which it starts and stops) and 200 simulated teams. Elsewhere than on Debian with root the
- * stores are left out, which it says. `-- PATTERN` runs the files whose name has it.
+ * `npm run test:team`: teams on real stores (Apache WebDAV, Ceph with its S3 gateway, which it starts and stops), 200 simulated teams, and a team of two in two
+ * real browsers. Elsewhere than on Debian with root the stores are left out, which it says. `-- PATTERN` runs the files of `test/team` whose name has it.
  */
 await setup([])
 const reason = whyNoStores()
@@ -24,12 +25,22 @@ for (const signal of ['SIGINT', 'SIGTERM']) {
     process.exit(130)
   })
 }
-const args = ['run', '--project', 'team', '--reporter=default', `--reporter=${join(ROOT, 'test', 'run', 'count-reporter.mjs')}`, ...process.argv.slice(2)]
-const env = { COUNTERSIGN_COUNTS: counts, COUNTERSIGN_STORES: running ? JSON.stringify(running.stores) : '', TEAM_RUNS: process.env['TEAM_RUNS'] ?? '200' }
-const { code } = await runNode(tool('vitest'), args, { env })
-const result = existsSync(counts) ? JSON.parse(readFileSync(counts, 'utf8')) : { passed: 0, failed: 1 }
-if (code !== 0 && result.failed === 0) result.failed = 1
+const total = { passed: 0, failed: 0 }
+await vitest(['--project', 'team', ...process.argv.slice(2)], { COUNTERSIGN_STORES: running ? JSON.stringify(running.stores) : '', TEAM_RUNS: process.env['TEAM_RUNS'] ?? '200' })
+if (running && process.argv.length === 2) {
+  // Two real browsers over the real store: a lead and a rep.
+  await ensureBrowser()
+  await vitest(['--project', 'e2e', 'test/e2e/team.e2e.ts'], { COUNTERSIGN_TEAM_STORE: FOLDER_OVER_HTTPS })
+}
 rmSync(scratch, { recursive: true, force: true })
 running?.stop()
-console.log(`\n${result.passed} passed, ${result.failed} failed`)
-process.exitCode = result.failed ? 1 : 0
+console.log(`\n${total.passed} passed, ${total.failed} failed`)
+process.exitCode = total.failed ? 1 : 0
+
+async function vitest(args, env) {
+  rmSync(counts, { force: true })
+  const { code } = await runNode(tool('vitest'), ['run', '--reporter=default', `--reporter=${join(ROOT, 'test', 'run', 'count-reporter.mjs')}`, ...args], { env: { COUNTERSIGN_COUNTS: counts, ...env } })
+  const result = existsSync(counts) ? JSON.parse(readFileSync(counts, 'utf8')) : { passed: 0, failed: 1 }
+  total.passed += result.passed
+  total.failed += code !== 0 && result.failed === 0 ? 1 : result.failed
+}
