@@ -139,7 +139,7 @@ describe('records', () => {
     await first.close()
 
     const second = await launch('restart')
-    expect(await eventually(async () => (await second.worker.evaluate(() => chrome.scripting.getRegisteredContentScripts())).length === 1)).toBe(true)
+    expect(await eventually(async () => (await second.worker.evaluate(() => chrome.scripting.getRegisteredContentScripts())).length === 1, 20_000)).toBe(true)
     const dashboard = await dashboardOf(second)
     expect(await rowsIn<Kept>(dashboard, 'records')).toMatchObject([{ session: 'one', number, outcome: 'sent' }])
     expect(await askFromPage<LedgerReport>(dashboard, 'ledger/verify')).toMatchObject({ ok: true, entries: 2, bad: null })
