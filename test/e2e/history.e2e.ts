@@ -140,7 +140,7 @@ async function readRecord(page: Page): Promise<void> {
   await page.getByRole('link', { name: OFFER.subject }).click()
   await page.getByRole('heading', { name: OFFER.subject }).waitFor()
   const said = (await page.locator('main').innerText()).replace(/\s+/g, ' ')
-  for (const part of ['Signed, sent', 'marta.olsen@lakeside-clinics.example', 'ChatGPT', CANARY, '20% off', 'our spring rate', 'Dana Whitfield', 'I have reviewed this text and answer for it', 'Reason: ', 'which nobody signed']) {
+  for (const part of ['Signed, sent', 'marta.olsen@lakeside-clinics.example', 'ChatGPT', CANARY, '20% off', 'our spring rate', 'Dana Whitfield', 'I have reviewed this text and answer for it', 'Reason: ', 'Rule: Guarantee, promise ']) {
     expect(said, part).toContain(part)
   }
 }
