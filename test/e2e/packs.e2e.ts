@@ -77,13 +77,13 @@ async function leadExports(versions: readonly string[]): Promise<string[]> {
   return files
 }
 
-/** The desk's compose names the pack and its version on the card. */
+/** The card names the pack, its version and who signed it. */
 async function expectFlagged(member: Launched, version: string): Promise<void> {
   const page = member.context.pages()[0]!
   await page.bringToFront()
   await pasteMail(page, desk, { subject: 'Lamps', blocks: ['Hi Marta,', 'The sunrise lamp arrives on Monday.'] })
   const card = await openCard(page, 'sunrise lamp')
-  expect(card).toContain(`house ${version}`)
+  expect(card).toContain(`From House rules ${version}, signed by Ines Roy`)
   expect(card).toContain('Larkfield Dawn')
 }
 
