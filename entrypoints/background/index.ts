@@ -2,7 +2,7 @@ import builtins from 'virtual:builtin-packs'
 import { defineBackground } from 'wxt/utils/define-background'
 import { matchPattern, watchRulebook, writePackMarks } from '../../lib/messages/index.ts'
 import { createRouter } from '../../lib/messages/router.ts'
-import { applyCount, applyRetention, buildTallies, announceRulebook, checkLedger, createRulebookSource, keepForcedSites, loadSettings, noteExpired, notePolicy, watchSettings, watchSiteUpdates } from '../../lib/store/index.ts'
+import { ADMINISTRATOR_KEY, applyCount, applyRetention, buildTallies, announceRulebook, checkLedger, createRulebookSource, keepForcedSites, loadSettings, noteExpired, notePolicy, watchSettings, watchSiteUpdates } from '../../lib/store/index.ts'
 import { createSharedPacks, createTeam } from '../../lib/team/index.ts'
 import { watchAnswers } from './answers.ts'
 import { createHandlers } from './handlers.ts'
@@ -57,8 +57,8 @@ export default defineBackground(() => {
   watchSettings(() => run('new settings', sites.sync()))
   watchSiteUpdates(() => run('a correction of a site', sites.sync()))
   watchRulebook(compileAhead)
-  chrome.storage.onChanged.addListener((_, area) => {
-    if (area === 'managed') run('the administrator\'s settings', Promise.all([heedAdministrator(), announceRulebook()]))
+  chrome.storage.onChanged.addListener((changes, area) => {
+    if (area === 'managed' || (area === 'local' && ADMINISTRATOR_KEY in changes)) run('the administrator\'s settings', Promise.all([heedAdministrator(), announceRulebook()]))
   })
   chrome.alarms.onAlarm.addListener(({ name }) => {
     if (name === TEAM_ALARM) run('the team\'s store', team.check('hint'))

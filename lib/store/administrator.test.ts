@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { readSites } from '../messages/sites.ts'
 import { administratorFrom, FEATURES, NO_ADMINISTRATOR, readAdministrator } from './administrator.ts'
 import { installFakeChrome } from './chrome.fixture.ts'
@@ -116,5 +116,23 @@ describe('the example files', () => {
     expect(Object.keys(outline.properties).sort()).toEqual(['features', 'keeping', 'packs', 'policy', 'sites', 'sources', 'team'])
     expect(JSON.stringify(outline)).not.toContain('"enum"')
     for (const feature of FEATURES) expect(JSON.stringify(outline)).toContain(feature)
+  })
+})
+
+describe('a browser that has only begun', () => {
+  it('is not waited for: what was set at the last start counts, and what it says then is taken up and kept', async () => {
+    vi.resetModules()
+    const { ADMINISTRATOR_KEY, readAdministrator: read } = await import('./administrator.ts')
+    browser.stored[ADMINISTRATOR_KEY] = { features: { off: ['sources'] } }
+    let answer: (stored: object) => void = () => {}
+    Object.assign(chrome.storage.managed, { get: () => new Promise<object>((resolve) => { answer = resolve }) })
+    expect((await read()).off).toEqual(['sources'])
+    const heard = new Promise((resolve) => chrome.storage.onChanged.addListener(resolve))
+    answer({ features: { off: ['switches'] } })
+    expect(await heard).toHaveProperty(ADMINISTRATOR_KEY)
+    expect(browser.stored[ADMINISTRATOR_KEY]).toEqual({ features: { off: ['switches'] } })
+    const again = read()
+    answer({ features: { off: ['switches'] } })
+    expect((await again).off).toEqual(['switches'])
   })
 })

@@ -172,9 +172,44 @@ function sentence({ issues }: z.ZodError): string {
 
 /** What the browser's administrator set, by the browser's own means. A browser without an administrator rejects the question, or answers with nothing. */
 export async function readAdministrator(): Promise<Administrator> {
-  const area = (chrome.storage as { managed?: chrome.storage.StorageArea }).managed
-  const stored: Record<string, unknown> = area ? await area.get(null).catch(() => ({})) : {}
+  const stored = await askBrowser()
   return Object.keys(stored).length === 0 ? NO_ADMINISTRATOR : administratorFrom(stored)
+}
+
+type Stored = Readonly<Record<string, unknown>>
+
+/** In `chrome.storage.local`: what the administrator had set when the browser last answered. A change of it counts as a change by the administrator. */
+export const ADMINISTRATOR_KEY = 'administrator'
+/** A browser that has just started answers only once its policies are read: two to four seconds in Chromium 156. No draft and no first page waits for that. Milliseconds. */
+const PATIENCE_MS = 200
+/** The browser has answered here once; from then on it does so at once. */
+let answers = false
+let known: string | null = null
+
+async function askBrowser(): Promise<Stored> {
+  const area = (chrome.storage as { managed?: chrome.storage.StorageArea }).managed
+  if (!area) return {}
+  const asked = area.get(null).catch((): Stored => ({})).then(remember)
+  if (answers) return asked
+  const late = new Promise<null>((resolve) => { setTimeout(() => resolve(null), PATIENCE_MS) })
+  return (await Promise.race([asked, late])) ?? lastKnown()
+}
+
+async function lastKnown(): Promise<Stored> {
+  const { [ADMINISTRATOR_KEY]: kept } = await chrome.storage.local.get(ADMINISTRATOR_KEY)
+  return typeof kept === 'object' && kept !== null ? kept as Stored : {}
+}
+
+/** Keeps an answer for the next start. A failure to keep it is no reason not to follow it. */
+async function remember(stored: Stored): Promise<Stored> {
+  answers = true
+  const text = JSON.stringify(stored)
+  if (text === known) return stored
+  known = text
+  if (text !== JSON.stringify(await lastKnown())) {
+    await chrome.storage.local.set({ [ADMINISTRATOR_KEY]: stored }).catch((error: unknown) => console.error('Countersign, the administrator\'s settings:', error instanceof Error ? error.message : 'unknown error'))
+  }
+  return stored
 }
 
 /** The administrator's part of the policy; null where nothing is set. */

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { layered, type Layered, type Policy, type PolicyPart, type Suppression, type SuppressionChoice } from '../policy/index.ts'
 import { policyPartSchema } from '../policy/schema.ts'
 import { workflowSchema } from '../policy/workflow-file.ts'
-import { readAdministrator, type Administrator } from './administrator.ts'
+import { ADMINISTRATOR_KEY, readAdministrator, type Administrator } from './administrator.ts'
 import { retentionCountField, retentionDaysField, siteField } from './fields.ts'
 import { guarded, StoreError } from './errors.ts'
 
@@ -168,7 +168,7 @@ export function removeSuppression(id: string): Promise<Settings> {
 export function watchSettings(listener: (settings: Settings) => void): () => void {
   let latest = 0
   const onChanged = (changes: Readonly<Record<string, chrome.storage.StorageChange>>, areaName: string): void => {
-    if (areaName !== 'managed' && !(areaName === 'local' && KEY in changes)) return
+    if (areaName !== 'managed' && !(areaName === 'local' && (KEY in changes || ADMINISTRATOR_KEY in changes))) return
     const turn = ++latest
     // Read anew, and not from the change: the administrator's part is not in it.
     loadSettings().then((settings) => { if (turn === latest) listener(settings) }, (error: unknown) => console.error('Countersign, new settings:', error instanceof Error ? error.message : 'unknown error'))
