@@ -122,7 +122,7 @@ describe('the example files', () => {
 describe('a browser that has only begun', () => {
   it('is not waited for: what was set at the last start counts, and what it says then is taken up and kept', async () => {
     vi.resetModules()
-    const { ADMINISTRATOR_KEY, readAdministrator: read } = await import('./administrator.ts')
+    const { ADMINISTRATOR_KEY, administratorByNow: read } = await import('./administrator.ts')
     browser.stored[ADMINISTRATOR_KEY] = { features: { off: ['sources'] } }
     let answer: (stored: object) => void = () => {}
     Object.assign(chrome.storage.managed, { get: () => new Promise<object>((resolve) => { answer = resolve }) })

@@ -172,7 +172,21 @@ function sentence({ issues }: z.ZodError): string {
 
 /** What the browser's administrator set, by the browser's own means. A browser without an administrator rejects the question, or answers with nothing. */
 export async function readAdministrator(): Promise<Administrator> {
-  const stored = await askBrowser()
+  return understood(await askBrowser())
+}
+
+/**
+ * The same without waiting for a browser that has only begun: then what was set at the last start. For what a draft or the first page of a start would wait for;
+ * who uses it hears of the true answer as of a change.
+ */
+export async function administratorByNow(): Promise<Administrator> {
+  const asked = askBrowser()
+  if (answers) return understood(await asked)
+  const late = new Promise<null>((resolve) => { setTimeout(() => resolve(null), PATIENCE_MS) })
+  return understood((await Promise.race([asked, late])) ?? await lastKnown())
+}
+
+function understood(stored: Stored): Administrator {
   return Object.keys(stored).length === 0 ? NO_ADMINISTRATOR : administratorFrom(stored)
 }
 
@@ -188,11 +202,7 @@ let known: string | null = null
 
 async function askBrowser(): Promise<Stored> {
   const area = (chrome.storage as { managed?: chrome.storage.StorageArea }).managed
-  if (!area) return {}
-  const asked = area.get(null).catch((): Stored => ({})).then(remember)
-  if (answers) return asked
-  const late = new Promise<null>((resolve) => { setTimeout(() => resolve(null), PATIENCE_MS) })
-  return (await Promise.race([asked, late])) ?? lastKnown()
+  return area ? remember(await area.get(null).catch((): Stored => ({}))) : {}
 }
 
 async function lastKnown(): Promise<Stored> {

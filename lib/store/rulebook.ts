@@ -6,7 +6,7 @@ import type { PackRow } from './db.ts'
 import { listPacks, PERSONAL_PACK, rulebookMark } from './packs.ts'
 import { countRecords, knownDomains } from './records.ts'
 import { compiledRuleset } from './ruleset.ts'
-import { readAdministrator } from './administrator.ts'
+import { administratorByNow } from './administrator.ts'
 import { loadSettings, policyOf, type Settings } from './settings.ts'
 
 /** The packs in use: built-in ones, those installed (one of the same id stands in for a built-in one), without what is switched off. */
@@ -26,7 +26,7 @@ export function provenanceOf({ id, version, pack, signedBy, signedAt, source }: 
 
 /** All that drafts are checked with, from settings and packs as they are now. `anew`: also the ruleset that was kept is compiled again. */
 export async function buildRulebook(builtins: readonly RulePack[], settings: Settings, anew = false): Promise<Rulebook> {
-  const administrator = await readAdministrator()
+  const administrator = await administratorByNow()
   const rows = await listPacks()
   const installed = rows.map((row) => row.pack).filter(({ id }) => id !== PERSONAL_PACK || !administrator.off.includes('rules'))
   const packs = packsInUse(builtins, installed, settings.off)
@@ -48,7 +48,7 @@ export async function buildRulebook(builtins: readonly RulePack[], settings: Set
 export function createRulebookSource(builtins: readonly RulePack[]): (anew?: boolean) => Promise<Rulebook> {
   let cached: { readonly key: string; readonly book: Promise<Rulebook> } | null = null
   return async (anew = false) => {
-    const [settings, mark, administrator] = await Promise.all([loadSettings(), rulebookMark(), readAdministrator()])
+    const [settings, mark, administrator] = await Promise.all([loadSettings(), rulebookMark(), administratorByNow()])
     // What was written to is read anew for each page where the policy asks for it.
     const sent = policyOf(settings, administrator.policy).recipients.firstMail === null ? 0 : await countRecords()
     const key = JSON.stringify([settings.policy, settings.teamPolicy, administrator, sent, settings.reviewer, settings.off, settings.suppressions, settings.samples, settings.styleHints, mark])

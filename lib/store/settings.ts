@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { layered, type Layered, type Policy, type PolicyPart, type Suppression, type SuppressionChoice } from '../policy/index.ts'
 import { policyPartSchema } from '../policy/schema.ts'
 import { workflowSchema } from '../policy/workflow-file.ts'
-import { ADMINISTRATOR_KEY, readAdministrator, type Administrator } from './administrator.ts'
+import { ADMINISTRATOR_KEY, administratorByNow, readAdministrator, type Administrator } from './administrator.ts'
 import { retentionCountField, retentionDaysField, siteField } from './fields.ts'
 import { guarded, StoreError } from './errors.ts'
 
@@ -59,7 +59,7 @@ export function defaultSettings(): Settings {
 
 /** The settings as they count: the person's, with what the administrator forces. Whatever is missing or cannot be read is as by default. */
 export async function loadSettings(): Promise<Settings> {
-  const [own, administrator] = await Promise.all([ownSettings(), readAdministrator()])
+  const [own, administrator] = await Promise.all([ownSettings(), administratorByNow()])
   return forced(own, administrator)
 }
 
