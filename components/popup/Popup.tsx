@@ -68,11 +68,12 @@ function Body({ view, dashboard, onSwitch, onAdapter, onDeclare, onReload, onRet
     case 'site': return (
       <>
         <Site view={view} onSwitch={onSwitch} onAdapter={onAdapter} />
-        {view.on && view.page?.unseen.map((send) => <div key={send.id} className="banner t-review flat" role="alert"><Icon name="warning" /><UnseenNote send={send} host={view.host} /></div>)}
+        {view.page?.unseen.map((send) => <div key={send.id} className="banner t-review flat" role="alert"><Icon name="warning" /><UnseenNote send={send} host={view.host} /></div>)}
         <StandingLine standing={standingOf(view.on, view.page)} drafts={view.page?.drafts.length ?? 0} onReload={onReload} />
         {view.on && view.page?.insteadOf !== undefined && <p className="small sub">{t('popupInsteadOf', siteName(view.page.insteadOf))}</p>}
         {view.on && <p className="small"><a href={`${dashboard}${routeHref('help', [], { tab: String(view.tab), at: view.prefix })}`} target="_blank" rel="noreferrer" data-cs="popup-help">{t('helpSendTitle')}</a></p>}
-        {view.on && view.page && <Drafts drafts={view.page.drafts} onDeclare={onDeclare} />}
+        {!view.on && view.page && view.page.drafts.length > 0 && <p className="small">{t('popupFrames')}</p>}
+        {view.page && <Drafts drafts={view.page.drafts} onDeclare={onDeclare} />}
       </>
     )
   }

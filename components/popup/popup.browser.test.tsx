@@ -65,7 +65,7 @@ describe('the person’s word on a draft', () => {
     const own = () => host.querySelector('[aria-label="AI drafted this: Offer"]') as HTMLInputElement
     await expect.poll(() => own()?.checked).toBe(false)
     await userEvent.click(own())
-    expect(calls).toContain('declare 7 d1 true')
+    expect(calls).toContain('declare 7 page d1 true')
     await expect.poll(() => own().checked).toBe(true)
   })
 })
@@ -152,6 +152,24 @@ describe('what the popup says of the page', () => {
     fail = false
     await userEvent.click(page.getByRole('button', { name: 'Try again' }))
     await says('No draft open')
+  })
+})
+
+describe('a page whose own site is off', () => {
+  const asked = (part: string) => (_tab: number, of: string) => Promise.resolve(of === part ? { ...CLEAR, drafts: [draft({})] } : null)
+
+  it('still lists the drafts of a frame whose site is on, and takes a word on them', async () => {
+    await show({ sites: () => Promise.resolve([{ ...GMAIL, on: false }]), page: asked('frames') })
+    expect(host.textContent).toContain('Off. Countersign cannot see this site')
+    expect(host.textContent).toContain('belongs to another site that is on')
+    await userEvent.click(host.querySelector('[aria-label="AI drafted this: Offer"]')!)
+    expect(calls).toContain('declare 7 frames d1 true')
+  })
+
+  it('asks nothing of the page itself, which may have a guard from before', async () => {
+    await show({ sites: () => Promise.resolve([{ ...GMAIL, on: false }]), page: asked('page') })
+    expect(host.textContent).not.toContain('Offer')
+    expect(host.textContent).not.toContain('belongs to another site')
   })
 })
 

@@ -1,6 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { PageState } from '../../lib/guard/types.ts'
-import type { SiteSetting } from '../../lib/messages/index.ts'
+import type { SiteSetting, TabPart } from '../../lib/messages/index.ts'
 import type { SiteId } from '../../lib/sites/types.ts'
 import { messageOf } from '../shell/files.ts'
 import { settingFor, siteOf, type PopupView } from './model.ts'
@@ -13,8 +13,8 @@ export interface PopupPort {
   readonly requestAccess: (prefix: string) => Promise<boolean>
   readonly enable: (prefix: string, adapter: SiteId) => Promise<void>
   readonly disable: (prefix: string) => Promise<void>
-  readonly page: (tabId: number) => Promise<PageState | null>
-  readonly declare: (tabId: number, draft: string, ai: boolean) => Promise<PageState | null>
+  readonly page: (tabId: number, part: TabPart) => Promise<PageState | null>
+  readonly declare: (tabId: number, part: TabPart, draft: string, ai: boolean) => Promise<PageState | null>
   readonly reload: (tabId: number) => Promise<void>
   /** The application that this address is known for, and whether that is sure. */
   readonly adapterFor: (url: string) => { readonly id: SiteId; readonly sure: boolean }
@@ -56,7 +56,7 @@ export function createPopupStore(port: PopupPort): StoreApi<PopupState> {
         prefix = setting?.prefix ?? site.prefix
         const known = port.adapterFor(active.url)
         const on = setting?.on ?? false
-        const page = on ? await port.page(active.id) : null
+        const page = await port.page(active.id, partOf(on))
         set({ view: { kind: 'site', host: site.host, tab: active.id, prefix, on, asking: false, denied: false, adapter: setting?.adapter ?? known.id, known: known.sure, page } })
       } catch (error) {
         failed(error)
@@ -67,9 +67,9 @@ export function createPopupStore(port: PopupPort): StoreApi<PopupState> {
       load,
       refresh: async () => {
         const { view } = get()
-        if (view.kind !== 'site' || !view.on || view.asking || !tab) return
+        if (view.kind !== 'site' || view.asking || !tab) return
         try {
-          change({ page: await port.page(tab.id) })
+          change({ page: await port.page(tab.id, partOf(view.on)) })
         } catch (error) {
           failed(error)
         }
@@ -86,7 +86,7 @@ export function createPopupStore(port: PopupPort): StoreApi<PopupState> {
             return
           }
           await (on ? port.enable(prefix, view.adapter) : port.disable(prefix))
-          change({ on, asking: false, page: on ? await port.page(tab.id) : null })
+          change({ on, asking: false, page: await port.page(tab.id, partOf(on)) })
         } catch (error) {
           failed(error)
         }
@@ -105,9 +105,10 @@ export function createPopupStore(port: PopupPort): StoreApi<PopupState> {
         }
       },
       declare: async (draft, ai) => {
-        if (!tab) return
+        const { view } = get()
+        if (view.kind !== 'site' || !tab) return
         try {
-          change({ page: await port.declare(tab.id, draft, ai) })
+          change({ page: await port.declare(tab.id, partOf(view.on), draft, ai) })
         } catch (error) {
           failed(error)
         }
@@ -123,3 +124,6 @@ export function createPopupStore(port: PopupPort): StoreApi<PopupState> {
     }
   })
 }
+
+/** Where the page's own site is off, frames of other sites in it may still be on. */
+const partOf = (on: boolean): TabPart => (on ? 'page' : 'frames')

@@ -64,21 +64,27 @@ function known(code: unknown): Failure {
   return FAILURES.find((failure) => failure === code) ?? 'failed'
 }
 
-/** How the page in this tab stands, with the drafts in its frames of other sites; null when the guard is not there (site off, tab not reloaded, or a page of the browser's own). */
-export function askPage(tabId: number): Promise<TabAnswer | null> {
-  return askTab(tabId, { countersign: 1, kind: 'page/state' })
+/** Whom in a tab a question is for: the page with its frames, or only frames of other sites, where the page's own site is off. */
+export type TabPart = 'page' | 'frames'
+
+/** How the page in this tab stands, with the drafts in its frames of other sites; null when no guard is there (site off, tab not reloaded, or a page of the browser's own). */
+export function askPage(tabId: number, part: TabPart = 'page'): Promise<TabAnswer | null> {
+  return askTab(tabId, part, { countersign: 1, kind: 'page/state' })
 }
 
 /** The person's word on a draft in this tab; gives how the page stands then. */
-export function declareOnPage(tabId: number, draft: string, ai: boolean): Promise<TabAnswer | null> {
-  return askTab(tabId, { countersign: 1, kind: 'page/declare', draft, ai })
+export function declareOnPage(tabId: number, part: TabPart, draft: string, ai: boolean): Promise<TabAnswer | null> {
+  return askTab(tabId, part, { countersign: 1, kind: 'page/declare', draft, ai })
 }
 
-async function askTab(tabId: number, question: TabQuestion): Promise<TabAnswer | null> {
-  const [page, ...frames] = await Promise.all([0, ...(await guardedFrames(tabId))].map((frameId) => askFrame(tabId, frameId, question)))
-  if (!page) return null
-  const there = [page, ...frames.filter((frame) => frame !== null)]
-  return { ...page, drafts: there.flatMap(({ drafts }) => drafts), failed: there.some(({ failed }) => failed), unseen: there.flatMap(({ unseen }) => unseen) }
+async function askTab(tabId: number, part: TabPart, question: TabQuestion): Promise<TabAnswer | null> {
+  const asked = [...(part === 'page' ? [0] : []), ...(await guardedFrames(tabId))]
+  const answers = await Promise.all(asked.map((frameId) => askFrame(tabId, frameId, question)))
+  // Where the page itself should answer and does not, that is what has to be said.
+  if (!answers[0] && part === 'page') return null
+  const there = answers.filter((answer) => answer !== null)
+  const [first] = there
+  return first ? { ...first, drafts: there.flatMap(({ drafts }) => drafts), failed: there.some(({ failed }) => failed), unseen: there.flatMap(({ unseen }) => unseen) } : null
 }
 
 /** Frames of the tab, without its page, that have a guard of their own: those of another site that is on. A frame of the page's own site is in the page's answer. */

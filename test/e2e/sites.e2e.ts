@@ -63,6 +63,7 @@ beforeAll(async () => {
   await new Promise<void>((resolve) => { embedded.listen(0, '127.0.0.1', resolve) })
   away = `http://127.0.0.1:${(embedded.address() as AddressInfo).port}`
   PAGES['/around'] = `<h1>Customers</h1><iframe src="${away}/inside" style="width:900px;height:600px"></iframe>`
+  PAGES['/off'] = PAGES['/around']
   bench = makeBench()
   launched = await bench.open('sites')
   await seedSettings(launched.worker, { ...practiceSettings(home), sites: [...Object.entries(ADAPTERS).map(([path, adapter]) => ({ prefix: home + path, adapter, on: true })), { prefix: `${away}/inside`, adapter: 'roundcube', on: true }] })
@@ -208,9 +209,9 @@ describe('a signed correction', () => {
 })
 
 describe('the popup', () => {
-  test('lists the draft of a frame of another site that is on, and takes a word on it', async () => {
+  test.each(['/around', '/off'])('on %s: lists the draft of a frame of another site that is on, and takes a word on it', async (path) => {
     await page.bringToFront()
-    await page.goto(`${home}/around`)
+    await page.goto(home + path)
     const inside = page.frameLocator('iframe').locator('#composebody')
     await inside.click()
     await page.keyboard.type(CLEAN)
@@ -219,6 +220,7 @@ describe('the popup', () => {
     await own.reload()
     const says = (words: string): Promise<boolean> => eventually(async () => (await own.locator('main').innerText()).includes(words), 15_000)
     expect(await says('Your offer')).toBe(true)
+    expect(await says(path === '/off' ? 'belongs to another site that is on' : 'On for this site')).toBe(true)
     await own.getByRole('switch', { name: /Your offer/ }).click()
     expect(await eventually(() => own.getByRole('switch', { name: /Your offer/ }).isChecked(), 15_000)).toBe(true)
     await own.close()

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { eventually, findInSurface, launchBare, waitInSurface } from '../../e2e/harness/index.ts'
-import { CLEAN, enter, pasteInto, RISKY, settleByKeys, sign } from '../../e2e/harness/page.ts'
+import { CLEAN, draftsOf, enter, pasteInto, RISKY, settleByKeys, sign } from '../../e2e/harness/page.ts'
 import { oursIn, openBrowser, type AppBrowser } from '../browser.ts'
 import type { Mail } from './mail-server.mjs'
 import { RECEIVER, startRoundcube, type Roundcube } from './server.ts'
@@ -139,5 +139,13 @@ describe.each(['html', 'plain'] as const)('%s', (format) => {
     expect(kept).toHaveLength(1)
     expect(oursIn(kept[0]!.raw)).toBeNull()
     expect(await mailsOf(subject)).toEqual([])
+  })
+
+  test('what is attached is named beside the draft and belongs to what is signed', async () => {
+    await write(page, format, `Files ${++count}`, WAYS[0]!, true)
+    await page.locator('#uploadform input[type=file]').setInputFiles({ name: 'Prices 2027.txt', mimeType: 'text/plain', buffer: Buffer.from('100 EUR') })
+    await page.waitForSelector('#attachment-list .attachment-name')
+    const named = async (): Promise<boolean> => (await draftsOf(page)).some(({ draft, coverage }) => draft.attachments?.join() === 'Prices 2027.txt' && coverage.attachments === 1)
+    expect(await eventually(named, 15_000)).toBe(true)
   })
 })
