@@ -160,7 +160,7 @@ describe('a page whose own site is off', () => {
 
   it('still lists the drafts of a frame whose site is on, and takes a word on them', async () => {
     await show({ sites: () => Promise.resolve([{ ...GMAIL, on: false }]), page: asked('frames') })
-    expect(host.textContent).toContain('Off. Countersign cannot see this site')
+    await expect.poll(() => host.textContent).toContain('Off. Countersign cannot see this site')
     expect(host.textContent).toContain('belongs to another site that is on')
     await userEvent.click(host.querySelector('[aria-label="AI drafted this: Offer"]')!)
     expect(calls).toContain('declare 7 frames d1 true')
@@ -168,6 +168,7 @@ describe('a page whose own site is off', () => {
 
   it('asks nothing of the page itself, which may have a guard from before', async () => {
     await show({ sites: () => Promise.resolve([{ ...GMAIL, on: false }]), page: asked('page') })
+    await expect.poll(() => host.textContent).toContain('Off. Countersign cannot see this site')
     expect(host.textContent).not.toContain('Offer')
     expect(host.textContent).not.toContain('belongs to another site')
   })
