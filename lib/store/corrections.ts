@@ -78,3 +78,8 @@ export function getCorrection(id: number): Promise<CorrectionRow | null> {
 export function listCorrections({ since = -Infinity, limit = 10_000 }: { since?: number; limit?: number } = {}): Promise<CorrectionRow[]> {
   return guarded(async () => (await db.corrections.where('at').aboveOrEqual(since).reverse().limit(limit).toArray()).reverse())
 }
+
+/** The corrections that were written after the one of this number, in the order they were written; at most `limit`. */
+export function correctionsAfter(id: number, limit: number): Promise<CorrectionRow[]> {
+  return guarded(() => db.corrections.where('id').above(id).limit(limit).toArray())
+}

@@ -7,7 +7,7 @@ export { RECORD_OUTCOMES } from './db.ts'
 export type {
   ContactRow, CorrectionRow, DecisionRow, InboxRow, LedgerRow, PackRow, ProposalRow, RecordOutcome, ReviewRecord, SentRequestRow, StoredProblem, SubscriptionRow,
 } from './db.ts'
-export { correctionsAround, getCorrection, listCorrections, recordCorrection, recordLesson } from './corrections.ts'
+export { correctionsAfter, correctionsAround, getCorrection, listCorrections, recordCorrection, recordLesson } from './corrections.ts'
 export { countedDays, latestNumber, listHosts, numbersBetween, numbersOfDay, numbersOfHost, numbersSince, type CountedDay } from './history.ts'
 export { deviceKey, toBase64Url, type DeviceKey } from './device.ts'
 export { ownCard, sealKey } from './identity.ts'
@@ -36,6 +36,6 @@ export {
 export { buildTallies, forgetTallies, listTallies, tallyProgress, type TallyProgress } from './tallies.ts'
 export { installSiteUpdate, judgeSiteUpdate, readSiteUpdates, undoSiteUpdate, updatesInUse, watchSiteUpdates, type SiteUpdateOutcome, type SiteUpdateProblem, type SiteUpdateRow } from './site-updates.ts'
 export {
-  addTeamSeen, forgetTeam, keepTeamObjects, noteTeam, noteTeamRejections, saveTeamAreas, saveTeamCredentials, saveTeamState, sentToTeam, takeTeamContacts, teamCredentials, teamObjects, teamOutbox, teamOutboxSize, teamSeen, teamState,
+  addTeamSeen, changeTeamState, forgetTeam, keepTeamObjects, noteTeam, noteTeamRejections, saveTeamAreas, saveTeamCredentials, saveTeamState, sentToTeam, takeTeamContacts, teamCredentials, teamObjects, teamOutbox, teamOutboxSize, teamSeen, teamState,
 } from './team.ts'
 export { exportAll, IMPORT_LIMIT, importAll, importFile, type Imported } from './transfer.ts'

@@ -19,6 +19,16 @@ export async function saveTeamState(state: unknown): Promise<void> {
   await guarded(() => db.meta.put({ key: STATE, value: state }))
 }
 
+/** Writes fields of the state over what is there; nothing where there is none any more. */
+export async function changeTeamState(change: object): Promise<void> {
+  await guarded(() => db.transaction('rw', db.meta, () => mergeState(change)))
+}
+
+async function mergeState(change: object): Promise<void> {
+  const there = (await db.meta.get(STATE))?.value as object | undefined
+  if (there) await db.meta.put({ key: STATE, value: { ...there, ...change } })
+}
+
 /** What lets this device into the team's store; null where nothing does. Never exported, never logged. */
 export function teamCredentials(): Promise<unknown> {
   return guarded(async () => (await db.meta.get(CREDENTIALS))?.value ?? null)
@@ -32,9 +42,12 @@ export function teamObjects(kind: string): Promise<TeamObjectRow[]> {
   return guarded(() => db.teamObjects.where('kind').equals(kind).toArray())
 }
 
-/** Keeps objects and puts things into the outbox: all of it, or nothing. What is there already stays. */
-export async function keepTeamObjects(objects: readonly TeamObjectRow[], outbox: readonly Omit<TeamOutboxRow, 'number'>[]): Promise<void> {
-  await guarded(() => db.transaction('rw', db.teamObjects, db.teamOutbox, async () => {
+/** Keeps objects, puts things into the outbox and changes the state: all of it, or nothing. What is there already stays. */
+export async function keepTeamObjects(objects: readonly TeamObjectRow[], outbox: readonly Omit<TeamOutboxRow, 'number'>[], change: object): Promise<void> {
+  await guarded(() => db.transaction('rw', db.meta, db.teamObjects, db.teamOutbox, async () => {
+    // What was still on its way when the team was left belongs to no team: the next one's store must not get it.
+    if (!(await db.meta.get(STATE))) return
+    await mergeState(change)
     await db.teamObjects.bulkPut([...objects])
     for (const item of outbox) if ((await db.teamOutbox.where('key').equals(item.key).count()) === 0) await db.teamOutbox.add({ ...item })
   }))

@@ -1,5 +1,5 @@
 import {
-  addTeamSeen, keepTeamObjects, saveTeamState, sentToTeam, teamObjects, teamOutbox, teamOutboxSize, teamSeen, teamState,
+  addTeamSeen, changeTeamState, keepTeamObjects, saveTeamState, sentToTeam, teamObjects, teamOutbox, teamOutboxSize, teamSeen, teamState,
 } from '../store/index.ts'
 import type { KeptKind, KeptObject, TeamMemory, TeamState } from './sync/ports.ts'
 
@@ -7,8 +7,9 @@ import type { KeptKind, KeptObject, TeamMemory, TeamState } from './sync/ports.t
 export const deviceMemory: TeamMemory = {
   state: async () => (await teamState()) as TeamState | null,
   saveState: (state) => saveTeamState(state),
+  changeState: (change) => changeTeamState(change),
   kept: async (kind: KeptKind) => (await teamObjects(kind)) as readonly KeptObject[],
-  keep: (objects, outbox = []) => keepTeamObjects(objects, outbox),
+  keep: (objects, outbox = [], change = {}) => keepTeamObjects(objects, outbox, change),
   outbox: (limit) => teamOutbox(limit),
   outboxSize: () => teamOutboxSize(),
   sent: (keys) => sentToTeam(keys),

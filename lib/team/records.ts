@@ -1,6 +1,6 @@
 import { utf8ToBytes } from '@noble/hashes/utils.js'
 import { bytesToSign } from '../review/approval/index.ts'
-import { listCorrections, ledgerRows } from '../store/index.ts'
+import { correctionsAfter, ledgerRows } from '../store/index.ts'
 import { bytesDigest, deviceTag, keyOf } from './layout.ts'
 import type { OutboxItem, TeamMemory, TeamSelf, TeamState } from './sync/ports.ts'
 
@@ -35,18 +35,16 @@ export async function shareRecords(memory: TeamMemory, state: TeamState, self: T
     if (lines.length > 0) close()
   }
   if (state.sharing.corrections) {
-    const rows = (await listCorrections({ limit: SEGMENT * AT_ONCE })).filter(({ id }) => id > corrections).slice(0, SEGMENT)
+    const rows = await correctionsAfter(corrections, SEGMENT)
     if (rows.length > 0) {
       const body = rows.map(({ id, ...row }) => `${JSON.stringify({ device, number: id, ...row })}\n`).join('')
       const head = { countersign: 'corrections', version: 1, team: state.team, device: self.signKey, count: rows.length, digest: bytesDigest(utf8ToBytes(body)), at: now }
       const bytes = utf8ToBytes(`${JSON.stringify({ ...head, signature: await self.sign(bytesToSign('corrections', head)) })}\n${body}`).slice()
       items.push({ key: keyOf.corrections(now, device, rows[0]?.id ?? 0, bytesDigest(bytes)), bytes, hint: null })
-      corrections = Math.max(...rows.map(({ id }) => id))
+      corrections = rows.at(-1)?.id ?? corrections
     }
   }
   if (items.length === 0) return
-  // Both are keyed by content: where we end between the two, the same segment is made again under the same day, or a second copy of the same entries under the next.
-  await memory.keep([], items)
-  const latest = (await memory.state()) ?? state
-  await memory.saveState({ ...latest, sent: { ledger, corrections } })
+  // In one: where we ended between the two, the same entries would be sent again in another segment.
+  await memory.keep([], items, { sent: { ledger, corrections } })
 }

@@ -117,6 +117,41 @@ describe('a team', () => {
     expect(exported + JSON.stringify([await team.status(), good(await team.invite(false)), (await latestEntries(50)).latest])).not.toContain('open-sesame')
   })
 
+  it.each([['missing', null], ['damaged', { kind: 'webdav', user: 7 }], ['for another kind of store', { kind: 'webdav', user: 'dana', password: 'open-sesame' }]])('keeps its last good state where the login is %s, says so, and takes a new one', async (_, value) => {
+    const before = service()
+    good(await before.create('Sales', address, credentials))
+    good(await before.publish(pack('1.0.0'), '', 100))
+    await (value === null ? db.meta.delete('team-credentials') : db.meta.put({ key: 'team-credentials', value }))
+    const team = service()
+    expect(await team.status()).toMatchObject({ membership: 'member', name: 'Sales' })
+    expect(await team.packs()).toMatchObject([{ id: 'sales', installed: '1.0.0' }])
+    expect(await team.check('now')).toMatchObject({ outcome: 'failed', problem: { code: 'no-credentials' } })
+    good(await team.publish(pack('1.1.0', 'silver handshake'), '', 100))
+    expect(await team.status()).toMatchObject({ sync: { problem: { code: 'no-credentials' }, waiting: 3 } }) // The pack, what is said of it, and a segment of the ledger.
+    expect(await team.invite(true)).toMatchObject({ ok: false, problem: { code: 'no-credentials' } })
+    good(await team.setCredentials(credentials))
+    expect(await team.check('now')).toMatchObject({ problem: null })
+    expect(await team.status()).toMatchObject({ sync: { problem: null, waiting: 0 } })
+  })
+
+  it('keeps a choice that a person makes while a look is under way', async () => {
+    const team = service()
+    good(await team.create('Sales', address, credentials))
+    const looking = team.check('all')
+    good(await team.setSharing({ ledger: false, corrections: true }))
+    await looking
+    expect((await team.status())?.sharing).toEqual({ ledger: false, corrections: true })
+  })
+
+  it('is not back after it was left while looks were asked for', async () => {
+    const team = service()
+    good(await team.create('Sales', address, credentials))
+    const [, left] = await Promise.all([team.check('all'), team.leave(), team.check('all')])
+    good(left)
+    expect(await team.status()).toBeNull()
+    expect([await db.teamObjects.count(), await db.teamOutbox.count()]).toEqual([0, 0])
+  })
+
   it('is left: its packs, contacts and credentials go', async () => {
     const team = service()
     good(await team.create('Sales', address, credentials))

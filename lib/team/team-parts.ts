@@ -2,10 +2,11 @@ import type { RulePack } from '../engine/index.ts'
 import { checkPackValue, parseJson, type ReadResult } from '../packs/index.ts'
 import { checkHandWrittenPack } from '../packs/read.ts'
 import type { StoreCredentials, TeamResult } from '../review/team/index.ts'
-import { listInbox, listRequests } from '../store/index.ts'
+import { listInbox, listRequests, teamCredentials } from '../store/index.ts'
 import { hostOf } from './invitation.ts'
 import { deviceMemory } from './memory.ts'
 import { refuse } from './outcome.ts'
+import { credentialsSchema } from './store/address.ts'
 import { openStore, storeOrigins, type DriverPorts, type TeamStore } from './store/index.ts'
 import { makeMail } from './sync/make.ts'
 import type { TeamState } from './sync/ports.ts'
@@ -20,8 +21,25 @@ export interface TeamPortsIn {
   readonly drivers?: DriverPorts | undefined
 }
 
-/** The store as the team uses it: below a folder of its own, and only while the browser lets us. */
-export function inFolder({ team, store: address }: TeamState, credentials: StoreCredentials, { allowed, drivers }: TeamPortsIn): TeamStore {
+/** What lets this device into the team's store; null where nothing is kept, or what is kept is damaged or for another kind of store: the person gives it again. */
+export async function usableCredentials({ store: { kind } }: Pick<TeamState, 'store'>): Promise<StoreCredentials | null> {
+  const read = credentialsSchema.safeParse(await teamCredentials())
+  return read.success && read.data.kind === kind ? read.data : null
+}
+
+/** Runs work one after the other; what fails does not stop what comes after it. */
+export function turns(): <T>(work: () => Promise<T>) => Promise<T> {
+  let last: Promise<unknown> = Promise.resolve()
+  return (work) => {
+    const done = last.then(work)
+    last = done.catch(() => undefined) // Whoever asked for it is told.
+    return done
+  }
+}
+
+/** The store as the team uses it: below a folder of its own, and only while the browser lets us. Without credentials it answers `no-credentials` to everything: what is kept here stays in use. */
+export function inFolder({ team, store: address }: TeamState, credentials: StoreCredentials | null, { allowed, drivers }: TeamPortsIn): TeamStore {
+  if (!credentials) return closedStore(address.kind)
   const folder = `team=${team}`
   const below = address.kind === 'memory' ? address : { ...address, folder: address.folder === '' ? folder : `${address.folder}/${folder}` }
   const store = openStore(below, credentials, drivers)
@@ -34,6 +52,12 @@ export function inFolder({ team, store: address }: TeamState, credentials: Store
     get: async (key, options) => { await checked(); return store.get(key, options) },
     put: async (key, bytes, options) => { await checked(); return store.put(key, bytes, options) },
   }
+}
+
+function closedStore(kind: TeamStore['kind']): TeamStore {
+  const none = (): Promise<never> => Promise.reject(refuse('no-credentials'))
+  // eslint-disable-next-line require-yield -- It has nothing to give.
+  return { kind, clockAhead: () => null, probe: none, get: none, put: none, list: async function* () { await none() } }
 }
 
 /** Requests and answers of this device that are not in the outbox yet go there, one for each who is to read it. */

@@ -2,7 +2,7 @@ import { canonicalJson, compareVersions, selfTest, signPack } from '../packs/ind
 import {
   foundTeam, mayLead, type Capabilities, type StoreAddress, type StoreCredentials, type SyncReport, type TeamChange, type TeamResult, type TeamStatus,
 } from '../review/team/index.ts'
-import { deviceKey, forgetTeam, listPacks, loadSettings, noteTeam, ownCard, removePack, saveTeamCredentials, teamCredentials, toBase64Url } from '../store/index.ts'
+import { deviceKey, forgetTeam, listPacks, loadSettings, noteTeam, ownCard, removePack, saveTeamCredentials, toBase64Url } from '../store/index.ts'
 import { deviceHost } from './host.ts'
 import { hostOf, readInvitation, writeInvitation } from './invitation.ts'
 import { keyOf } from './layout.ts'
@@ -16,7 +16,7 @@ import { changeTeam, makeManifest, makeNote, makePack, makeRelease } from './syn
 import { packText } from './sync/packs.ts'
 import type { TeamSelf, TeamState } from './sync/ports.ts'
 import { createTeamSync } from './sync/sync.ts'
-import { inFolder, mailWaiting, nextNumber, readUnsigned, result, type TeamPortsIn } from './team-parts.ts'
+import { inFolder, mailWaiting, nextNumber, readUnsigned, result, turns, usableCredentials, type TeamPortsIn } from './team-parts.ts'
 
 type Open = { readonly state: TeamState; readonly self: TeamSelf; readonly store: TeamStore; readonly sync: ReturnType<typeof createTeamSync> }
 
@@ -28,6 +28,8 @@ export function createTeam(ports: TeamPortsIn): TeamService {
 class Team implements TeamService {
   private capabilities: Capabilities | null = null
   private open: { readonly store: StoreAddress; readonly made: Promise<Omit<Open, 'state'>> } | null = null
+  /** Looks and leaving, one after the other: what is sent is worked out from what was sent before. */
+  private readonly inTurn = turns()
 
   constructor(private readonly ports: TeamPortsIn) {}
 
@@ -36,7 +38,7 @@ class Team implements TeamService {
     if (!state) return null
     const { self, sync } = await this.opened(state)
     const known = await sync.now()
-    return known && statusOf(known, { signKey: self.signKey, credentials: (await teamCredentials()) !== null, capabilities: this.capabilities, waiting: await deviceMemory.outboxSize() })
+    return known && statusOf(known, { signKey: self.signKey, credentials: (await usableCredentials(state)) !== null, capabilities: this.capabilities, waiting: await deviceMemory.outboxSize() })
   }
 
   probe(store: StoreAddress, credentials: StoreCredentials): Promise<TeamResult<Capabilities>> {
@@ -67,7 +69,7 @@ class Team implements TeamService {
     return result(async () => {
       const { state, self, name } = await this.asLead()
       const invitation = { team: state.team, name: state.name, store: state.store, founder: state.founder, lead: { name, signKey: self.signKey } }
-      const code = await writeInvitation(invitation, withCredentials ? await this.credentials() : null)
+      const code = await writeInvitation(invitation, withCredentials ? await this.credentials(state) : null)
       return { code, invitation: { ...invitation, withCredentials } }
     })
   }
@@ -147,13 +149,14 @@ class Team implements TeamService {
 
   setSharing(sharing: TeamState['sharing']): Promise<TeamResult<TeamStatus>> {
     return result(async () => {
-      await deviceMemory.saveState({ ...(await this.state()), sharing })
+      await this.state()
+      await deviceMemory.changeState({ sharing })
       return this.whole()
     })
   }
 
   leave(): Promise<TeamResult<null>> {
-    return result(async () => {
+    return result(() => this.inTurn(async () => {
       const state = await this.state()
       const { self, sync } = await this.opened(state)
       const known = await sync.now()
@@ -170,7 +173,7 @@ class Team implements TeamService {
       this.open = null
       await noteTeam('left', { team: state.team, at }, at)
       return null
-    })
+    }))
   }
 
   publish(pack: string, text: string, share: number): ReturnType<TeamService['publish']> {
@@ -228,7 +231,13 @@ class Team implements TeamService {
     })
   }
 
-  async check(how: 'hint' | 'now' | 'all'): Promise<SyncReport> {
+  check(how: 'hint' | 'now' | 'all'): Promise<SyncReport> {
+    return this.inTurn(() => this.look(how))
+  }
+
+  // ---- parts --------------------------------------------------------------------------------------------------------------------
+
+  private async look(how: 'hint' | 'now' | 'all'): Promise<SyncReport> {
     const state = await deviceMemory.state()
     if (!state) return { outcome: 'no-team', problem: null, packs: [], requests: 0, answers: 0, rejected: [] }
     const { self, sync, store } = await this.opened(state)
@@ -238,8 +247,6 @@ class Team implements TeamService {
     if (known?.team.own) await shareRecords(deviceMemory, known.state, self, now)
     return sync.check(how)
   }
-
-  // ---- parts --------------------------------------------------------------------------------------------------------------------
 
   /** A store that may be used for a team of this person's, tried out. */
   private async mayEnter(store: StoreAddress, credentials: StoreCredentials): Promise<Capabilities> {
@@ -310,8 +317,8 @@ class Team implements TeamService {
     return [...team.packs.values()].flatMap(({ statements }) => statements.filter(({ signed }) => signed.content.by === signKey).map(({ digest }) => digest))
   }
 
-  private async credentials(): Promise<StoreCredentials> {
-    const credentials = (await teamCredentials()) as StoreCredentials | null
+  private async credentials(state: TeamState): Promise<StoreCredentials> {
+    const credentials = await usableCredentials(state)
     if (!credentials) throw refuse('no-credentials')
     return credentials
   }
@@ -331,7 +338,7 @@ class Team implements TeamService {
 
   private async make(state: TeamState): Promise<Omit<Open, 'state'>> {
     const self = await this.self()
-    const store = inFolder(state, await this.credentials(), this.ports)
+    const store = inFolder(state, await usableCredentials(state), this.ports)
     return { self, store, sync: createTeamSync({ memory: deviceMemory, store, self, host: deviceHost(this.ports.builtins), now: this.ports.now }) }
   }
 }

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import { createServer as createSecureServer, type Server } from 'node:https'
 import type { AddressInfo } from 'node:net'
+import type { Certificate } from './certificate.ts'
 
 /** How a fake store behaves. */
 export interface FakeManners {
@@ -12,6 +14,8 @@ export interface FakeManners {
   unsupported?: boolean
   /** Refuses writes. */
   readOnly?: boolean
+  /** `user:password` that WebDAV asks for; 401 without it. Missing: nobody is asked. */
+  login?: string
 }
 
 export interface FakeStore {
@@ -21,24 +25,32 @@ export interface FakeStore {
   /** Objects by path. */
   readonly objects: Map<string, Buffer>
   readonly manners: FakeManners
+  /** Shows another certificate from now on, and closes what is open. Only where one was given. */
+  present(certificate: Certificate): void
   close(): Promise<void>
 }
 
 /**
  * A FAKE store in this process, for tests that must run without a real one: enough of S3 (path style, bucket `team`) and, below `/dav/`, of WebDAV for the drivers.
- * It checks no signatures. `npm run test:team` has the real ones.
+ * It checks no signatures. `npm run test:team` has the real ones. With a certificate it speaks https, which is all that a browser with the extension takes.
  */
-export async function fakeStore(manners: FakeManners = {}): Promise<FakeStore> {
+export async function fakeStore(manners: FakeManners = {}, certificate: Certificate | null = null): Promise<FakeStore> {
   const objects = new Map<string, Buffer>()
   const folders = new Set<string>(['/dav/'])
   const asked: string[] = []
-  const server = createServer((request, response) => {
+  const take = (request: IncomingMessage, response: ServerResponse): void => {
     asked.push(`${request.method ?? ''} ${request.url ?? ''}`)
-    void body(request).then((bytes) => answer({ request, response, bytes, objects, folders, manners }))
-  })
+    // A request that broke off has nobody to answer.
+    void body(request).then((bytes) => answer({ request, response, bytes, objects, folders, manners }), () => response.destroy())
+  }
+  const server = certificate ? createSecureServer(certificate, take) : createServer(take)
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, asked, objects, manners,
+    url: `${certificate ? 'https' : 'http'}://127.0.0.1:${(server.address() as AddressInfo).port}`, asked, objects, manners,
+    present: (other) => {
+      ;(server as Server).setSecureContext(other)
+      server.closeAllConnections()
+    },
     close: () => new Promise((resolve) => { server.closeAllConnections(); server.close(() => resolve()) }),
   }
 }
@@ -65,6 +77,8 @@ function answer(asked: Asked): void {
   const { request, response } = asked
   const url = new URL(request.url ?? '/', 'http://fake')
   const path = decodeURIComponent(url.pathname)
+  const { login } = asked.manners
+  if (login !== undefined && path.startsWith('/dav/') && request.headers.authorization !== `Basic ${Buffer.from(login).toString('base64')}`) return void response.writeHead(401, { 'www-authenticate': 'Basic realm="team"' }).end()
   if (request.method === 'GET' && url.searchParams.has('list-type')) return listing(asked, url)
   switch (request.method) {
     case 'GET': return read(asked, path)

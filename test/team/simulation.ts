@@ -82,8 +82,10 @@ function memoryOf(): TeamMemory & { readonly keptObjects: Map<string, KeptObject
     keptObjects,
     state: () => Promise.resolve(state),
     saveState: (next) => { state = structuredClone(next); return Promise.resolve() },
+    changeState: (change) => { state &&= structuredClone({ ...state, ...change }); return Promise.resolve() },
     kept: (kind: KeptKind) => Promise.resolve([...keptObjects.values()].filter((one) => one.kind === kind)),
-    keep: (objects, outbox = []) => {
+    keep: (objects, outbox = [], change = {}) => {
+      state &&= structuredClone({ ...state, ...change })
       for (const one of objects) keptObjects.set(one.key, one)
       for (const item of outbox) waiting.set(item.key, item)
       return Promise.resolve()

@@ -14,7 +14,7 @@ async function follow(statements: readonly StoredRelease[]): Promise<string[]> {
   const state = { active: { sales: { number: 5, digest: '5', version: '5.0.0' } }, packProblems: {} } as unknown as TeamState
   const ports = {
     memory: {
-      state: () => Promise.resolve(state), saveState: () => Promise.resolve(), keep: () => Promise.resolve(),
+      state: () => Promise.resolve(state), changeState: () => Promise.resolve(), keep: () => Promise.resolve(),
       kept: () => Promise.resolve(statements.map(({ signed: { content } }) => ({ key: `kind=packs/pack=sales/00000${content.number}.000000.000000-pack${content.number}.json`, kind: 'packs', text: JSON.stringify({ v: content.version }) }))),
     },
     self: { signKey: 'me' }, now: () => 0, host: { usePack: (text: string) => { tried.push(text); return Promise.resolve(null) }, dropPack: () => Promise.resolve() },

@@ -12,8 +12,8 @@ export async function followPacks(ports: SyncPorts, before: TeamState, team: Tea
   const used: { id: string; version: string }[] = []
   let state = before
   const save = async (change: Partial<TeamState>): Promise<void> => {
-    state = { ...((await memory.state()) ?? state), ...change }
-    await memory.saveState(state)
+    state = { ...state, ...change }
+    await memory.changeState(change)
   }
   if (!team.own) {
     // Who is not in the team any more has none of its packs.

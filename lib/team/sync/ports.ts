@@ -41,10 +41,13 @@ export interface TeamState {
 /** What a device keeps of its team. Each method is one transaction. */
 export interface TeamMemory {
   state(): Promise<TeamState | null>
+  /** The state of a team that this device just entered. */
   saveState(state: TeamState): Promise<void>
+  /** Writes these fields over what is there at that moment: a look takes long, and a person changes others meanwhile. Does nothing where the team was left since. */
+  changeState(change: Partial<TeamState>): Promise<void>
   kept(kind: KeptKind): Promise<readonly KeptObject[]>
-  /** Keeps objects and, in the same transaction, puts things into the outbox. Both are keyed, so that twice is once. */
-  keep(objects: readonly KeptObject[], outbox?: readonly OutboxItem[]): Promise<void>
+  /** Keeps objects, puts things into the outbox and changes the state, all of it or nothing. Objects and outbox are keyed, so that twice is once. */
+  keep(objects: readonly KeptObject[], outbox?: readonly OutboxItem[], change?: Partial<TeamState>): Promise<void>
   outbox(limit: number): Promise<readonly OutboxItem[]>
   outboxSize(): Promise<number>
   sent(keys: readonly string[]): Promise<void>

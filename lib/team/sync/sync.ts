@@ -62,20 +62,18 @@ class Sync {
       const sending = await this.send().catch((error: unknown) => troubleOf(error))
       const hints = await this.hints(state, how)
       if (hints === null) {
-        await this.ports.memory.saveState({ ...state, looks: state.looks + 1, checkedAt: at, goodAt: at, problem: sending })
+        await this.ports.memory.changeState({ looks: state.looks + 1, checkedAt: at, goodAt: at, problem: sending })
         return report(sending ? 'partly' : 'unchanged', sending)
       }
       await this.take(state, look)
       const packs = await this.follow(look)
       const again = await this.send().catch((error: unknown) => troubleOf(error))
       const problem = again ?? null
-      const after = (await this.ports.memory.state()) ?? state
-      await this.ports.memory.saveState({ ...after, hints, looks: 0, fullAt: everything ? at : state.fullAt, checkedAt: at, goodAt: at, problem })
+      await this.ports.memory.changeState({ hints, looks: 0, fullAt: everything ? at : state.fullAt, checkedAt: at, goodAt: at, problem })
       return { ...report(problem ? 'partly' : look.changed + packs.length > 0 ? 'changed' : 'unchanged', problem), packs, requests: look.requests, answers: look.answers, rejected: look.rejected }
     } catch (error) {
       const problem = troubleOf(error)
-      const after = (await this.ports.memory.state()) ?? state
-      await this.ports.memory.saveState({ ...after, checkedAt: at, problem })
+      await this.ports.memory.changeState({ checkedAt: at, problem })
       return { ...report('failed', problem), rejected: look.rejected }
     }
   }
@@ -212,7 +210,7 @@ class Sync {
   /** What all that is kept now amounts to: own changes that lost are made again, members and packs follow, what does not count is noted. */
   private async follow(look: Look): Promise<readonly { id: string; version: string }[]> {
     const { memory, self, host } = this.ports
-    let state = await memory.state()
+    const state = await memory.state()
     if (!state) return []
     let team = await this.reader(state, self.signKey)
     if (await this.makeAgain(team)) team = await this.reader(state, self.signKey)
@@ -220,12 +218,10 @@ class Sync {
     const { head } = team
     if (head && state.applied !== head.digest) {
       await host.teamChanged(head, this.ports.now())
-      state = { ...state, applied: head.digest, name: head.signed.content.name }
-      await memory.saveState(state)
+      await memory.changeState({ applied: head.digest, name: head.signed.content.name })
     }
     const behind = look.everything ? await this.whatIsHidden(team) : []
-    state = { ...state, missing: [...team.missing, ...behind].slice(0, 100) }
-    await memory.saveState(state)
+    await memory.changeState({ missing: [...team.missing, ...behind].slice(0, 100) })
     return followPacks(this.ports, state, team, (rejections) => this.note(rejections, look, 'judged'))
   }
 
@@ -285,7 +281,7 @@ class Sync {
     if (once !== undefined) await this.ports.memory.addSeen(`${once}/`, fresh.map(mark))
     look.rejected.push(...fresh)
     const state = await this.ports.memory.state()
-    if (state) await this.ports.memory.saveState({ ...state, rejections: [...fresh.map((one) => ({ ...one, at: now })).reverse(), ...state.rejections].slice(0, 50) })
+    if (state) await this.ports.memory.changeState({ rejections: [...fresh.map((one) => ({ ...one, at: now })).reverse(), ...state.rejections].slice(0, 50) })
   }
 
   /** The store's time where it tells one. */
