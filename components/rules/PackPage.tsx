@@ -2,6 +2,7 @@ import { useState, type ReactNode } from 'react'
 import type { Rule } from '../../lib/engine/index.ts'
 import { Compare, type StartComparison } from '../compare/Compare.tsx'
 import { Confirm } from '../shell/Dialog.tsx'
+import { useFeatureOff } from '../shell/features.tsx'
 import { number } from '../shell/format.ts'
 import { routeHref } from '../shell/router.ts'
 import { Switch } from '../shell/Switch.tsx'
@@ -26,6 +27,7 @@ export function PackPage({ view, seen, onPack, onRule, onRemove, compare }: Pack
   const [asking, setAsking] = useState(false)
   const facts = [t('rulesOwner', areaName(pack.owner)), tn('rulesCount', pack.rules.length), tn('rulesExamples', exampleCount(pack))]
   const sources = sourcesOf(pack)
+  const locked = useFeatureOff('switches')
   return (
     <>
       <section className="card pad col" style={{ gap: 10 }}>
@@ -33,7 +35,7 @@ export function PackPage({ view, seen, onPack, onRule, onRemove, compare }: Pack
           <h2 className="big isolate">{pack.title}</h2><span className="pill num">{pack.version}</span><Signer view={view} />
           <span className="row end">
             {view.origin !== 'builtin' && <Button size="sm" look="danger" onClick={() => setAsking(true)}>{t('rulesRemove')}</Button>}
-            <Switch label={t('rulesSwitchPack', pack.title)} checked={view.on} onChange={(on) => onPack(pack.id, on)} />
+            <Switch label={t('rulesSwitchPack', pack.title)} checked={view.on} locked={locked} onChange={(on) => onPack(pack.id, on)} />
           </span>
         </div>
         <p className="sub" dir="auto">{pack.description}</p>
@@ -73,12 +75,13 @@ interface RowProps {
 
 function RuleRow({ rule, view, seen, onRule }: RowProps): ReactNode {
   const on = !view.rulesOff.has(rule.id)
+  const locked = useFeatureOff('switches')
   return (
     <tr className={on && view.on ? '' : 'dim'}>
       <td><a href={routeHref('rules', [view.pack.id, ruleName(rule)])} className="strong isolate">{rule.title}</a><div className="faint tiny mono isolate">{rule.id}</div></td>
       <td><TierLabel tier={rule.tier} soft /></td>
       <td className="num wide">{seen === 0 ? <span className="faint">0</span> : number(seen)}</td>
-      <td style={{ textAlign: 'end' }}><Switch label={t('rulesSwitchRule', rule.title)} checked={on} onChange={(next) => onRule(rule.id, next)} /></td>
+      <td style={{ textAlign: 'end' }}><Switch label={t('rulesSwitchRule', rule.title)} checked={on} locked={locked} onChange={(next) => onRule(rule.id, next)} /></td>
     </tr>
   )
 }

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import type { ContextEffect, Rule } from '../../lib/engine/index.ts'
+import { FeatureLine, useFeatureOff } from '../shell/features.tsx'
 import { tierMeaning } from '../shell/words.ts'
 import { routeHref } from '../shell/router.ts'
 import { Switch } from '../shell/Switch.tsx'
@@ -30,16 +31,18 @@ export function RulePage({ view, name, found, onRule, onDelete }: RulePageProps)
 
 function Found({ rule, view, onRule, onDelete }: Omit<RulePageProps, 'name' | 'found'> & { readonly rule: Rule }): ReactNode {
   const own = view.origin === 'personal'
+  const [noRules, locked] = [useFeatureOff('rules'), useFeatureOff('switches')]
   return (
     <>
       <div className="vh1">
         <h1 dir="auto">{rule.title}</h1><TierLabel tier={rule.tier} soft />
         <span className="row end">
-          <a className="btn" href={routeHref('rules', [view.pack.id, ruleName(rule), 'edit'])}><Icon name="pencil" size={14} />{t(own ? 'editOpen' : 'editOpenCopy')}</a>
+          {noRules === undefined && <a className="btn" href={routeHref('rules', [view.pack.id, ruleName(rule), 'edit'])}><Icon name="pencil" size={14} />{t(own ? 'editOpen' : 'editOpenCopy')}</a>}
           {own && <Button look="danger" onClick={() => onDelete(rule)}><Icon name="trash" size={14} />{t('editDelete')}</Button>}
-          <Switch label={t('rulesSwitchRule', rule.title)} checked={!view.rulesOff.has(rule.id)} onChange={(on) => onRule(rule.id, on)} />
+          <Switch label={t('rulesSwitchRule', rule.title)} checked={!view.rulesOff.has(rule.id)} locked={locked} onChange={(on) => onRule(rule.id, on)} />
         </span>
       </div>
+      {(['rules', 'switches'] as const).map((feature) => <FeatureLine key={feature} feature={feature} />)}
       <p className="lead">
         {categoryName(rule.category)} · {t('rulesOwner', areaName(rule.owner))} · {tierMeaning(rule.tier)} · {t('rulesLanguages', rule.languages.join(', '))}{rule.once && <> · {t('rulesOnce')}</>}
       </p>

@@ -2,6 +2,7 @@ import { useEffect, useRef, useState, type DragEvent, type ReactNode, type Ref }
 import type { Rule } from '../../lib/engine/index.ts'
 import type { StartComparison } from '../compare/Compare.tsx'
 import { number } from '../shell/format.ts'
+import { FeatureLine, useFeatureOff } from '../shell/features.tsx'
 import { Loading } from '../shell/Loading.tsx'
 import { routeHref } from '../shell/router.ts'
 import { Button, EmptyState, Icon, t } from '../ui/index.ts'
@@ -56,19 +57,21 @@ export function RulesView(props: RulesViewProps): ReactNode {
 function Overview(props: RulesViewProps & { readonly packs: readonly PackView[] }): ReactNode {
   const { packs, packId, opened, onOpen, onDismiss } = props
   const [over, setOver] = useState(false)
+  const [noRules, noSources] = [useFeatureOff('rules'), useFeatureOff('sources')]
   const shown = packId === '' ? packs[0] : packs.find(({ pack }) => pack.id === packId)
   const drop = (event: DragEvent): void => {
     event.preventDefault()
     setOver(false)
     const file = event.dataTransfer.files[0]
-    if (file) onOpen(file)
+    if (file && noSources === undefined) onOpen(file)
   }
   return (
     <div
       className={over ? 'drop over' : 'drop'} onDrop={drop} onDragLeave={() => setOver(false)}
-      onDragOver={(event) => { if (event.dataTransfer.types.includes('Files')) { event.preventDefault(); setOver(true) } }}
+      onDragOver={(event) => { if (event.dataTransfer.types.includes('Files')) { event.preventDefault(); setOver(noSources === undefined) } }}
     >
-      <div className="vh1"><h1>{t('rulesTitle')}</h1><span className="row end"><a className="btn primary" href={sheetHref('make')}><Icon name="plus" />{t('editNew')}</a><OpenButton onOpen={onOpen} /></span></div>
+      <div className="vh1"><h1>{t('rulesTitle')}</h1><span className="row end">{noRules === undefined && <a className="btn primary" href={sheetHref('make')}><Icon name="plus" />{t('editNew')}</a>}{noSources === undefined && <OpenButton onOpen={onOpen} />}</span></div>
+      {(['rules', 'switches', 'sources'] as const).map((feature) => <FeatureLine key={feature} feature={feature} />)}
       <Unsaved sheets={props.unsaved} />
       {over && <p className="dropnote" aria-hidden="true">{t('rulesDrop')}</p>}
       {opened && <OpenOutcome opened={opened} onDismiss={onDismiss} />}

@@ -1,4 +1,5 @@
 import { useId, useRef, useState, type ReactNode } from 'react'
+import { FeatureInCard } from '../shell/features.tsx'
 import { Confirm } from '../shell/Dialog.tsx'
 import { number, percent } from '../shell/format.ts'
 import { Switch } from '../shell/Switch.tsx'
@@ -34,6 +35,7 @@ function Keeping({ data, usage, state }: DataProps): ReactNode {
   return (
     <section className="card" id="settings-data">
       <div className="sec"><h2>{t('settingsData')}</h2><span className="end"><PartSaid said={state.said.data} /></span></div>
+      <FeatureInCard feature="corrections" />
       <div className="line">
         <span className="strong" aria-hidden="true">{t('settingsKeepTexts')}</span><span className="d" id={help}>{t('settingsKeepTextsHelp')} <LockLine field="keeping.keepTexts" /></span>
         <span className="r"><Switch label={t('settingsKeepTexts')} describedBy={help} locked={textsLocked} checked={data.keepTexts} onChange={(keepTexts) => void state.saveKeeping({ keepTexts })} /></span>

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { FeatureInCard } from '../shell/features.tsx'
 import { day } from '../shell/format.ts'
 import { Button, Icon, t } from '../ui/index.ts'
 import type { SuppressionView } from './model.ts'
@@ -10,6 +11,7 @@ export function Suppressions({ suppressions, team, now, state }: { readonly supp
   return (
     <section className="card" id="settings-suppressions">
       <div className="sec"><h2>{t('settingsSuppressions')}</h2><span className="small sub">{t('settingsSuppressionsHelp')}</span><span className="end"><PartSaid said={state.said.suppressions} /></span></div>
+      <FeatureInCard feature="suppressions" />
       {suppressions.length + team.length === 0 && <p className="pad small sub">{t('settingsSuppressionsNone')}</p>}
       {suppressions.map((one) => <Line key={one.id} suppression={one} now={now} state={state} />)}
       {team.map((one) => <Line key={one.id} suppression={one} now={now} state={null} />)}

@@ -1,6 +1,6 @@
 import { useLiveQuery } from 'dexie-react-hooks'
-import { lazy, Suspense, type ReactNode } from 'react'
-import type { Settings } from '../../lib/store/index.ts'
+import { lazy, Suspense, useMemo, type ReactNode } from 'react'
+import { NO_ADMINISTRATOR, readAdministrator, type Settings } from '../../lib/store/index.ts'
 import { ApprovalsPage } from '../approvals/ApprovalsPage.tsx'
 import { countWaiting } from '../approvals/live.ts'
 import { HelpPage } from '../help/HelpPage.tsx'
@@ -15,6 +15,7 @@ import { TeamPage } from '../team/TeamPage.tsx'
 import { WorkflowPage } from '../workflow/WorkflowPage.tsx'
 import { t } from '../ui/index.ts'
 import { Boundary } from './Boundary.tsx'
+import { FeaturesOff } from './features.tsx'
 import { Loading } from './Loading.tsx'
 import { useRoute, type Route } from './router.ts'
 import { saveLedger } from './saveLedger.ts'
@@ -50,11 +51,13 @@ interface FramedProps {
 function Framed({ route, place, standing, verify }: FramedProps): ReactNode {
   const settings = useSettings()
   const waiting = useLiveQuery(countWaiting) ?? 0
+  const { off } = useLiveQuery(readAdministrator, [settings]) ?? NO_ADMINISTRATOR
+  const featuresOff = useMemo(() => new Set(off), [off])
   return (
     <Shell section={route.section} place={place} counts={{ approvals: waiting }} ledger={standing} person={settings?.reviewer.name ?? ''}>
       <StorageBanner />
       <Boundary key={place} title={t(`dashNav_${route.section}`)}>
-        <Page route={route} settings={settings} standing={standing} verify={verify} />
+        <FeaturesOff value={featuresOff}><Page route={route} settings={settings} standing={standing} verify={verify} /></FeaturesOff>
       </Boundary>
     </Shell>
   )

@@ -1,4 +1,5 @@
 import { useId, useState, type ReactNode } from 'react'
+import { FeatureLine, useFeatureOff } from '../shell/features.tsx'
 import { Confirm } from '../shell/Dialog.tsx'
 import { ago } from '../shell/format.ts'
 import { Loading } from '../shell/Loading.tsx'
@@ -36,6 +37,7 @@ export function TeamView({ subscriptions, own, fingerprint, state, now }: TeamVi
 function Subscribe({ known, state }: { readonly known: readonly string[]; readonly state: TeamState }): ReactNode {
   const field = useId()
   const help = useId()
+  if (useFeatureOff('sources') !== undefined) return <section className="card"><div className="sec"><h2>{t('teamSubscribe')}</h2></div><div className="pad"><FeatureLine feature="sources" /></div></section>
   return (
     <section className="card">
       <div className="sec"><h2>{t('teamSubscribe')}</h2></div>

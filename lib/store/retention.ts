@@ -3,6 +3,7 @@ import { db } from './db.ts'
 import { guarded } from './errors.ts'
 import { forgetOrigins, ORIGIN_DAYS } from './origins.ts'
 import { clearTallies, countCorrections, uncount } from './tallies.ts'
+import { clearUnsentTexts } from './team.ts'
 
 const DAY = 86_400_000
 /** Rows removed in one transaction. */
@@ -36,10 +37,13 @@ async function removeInSteps<Row>(table: Table, oldest: () => PromiseLike<Row[]>
   }
 }
 
-/** Removes every review, decision and correction, what was counted of them, and what is known of where drafts came from. Packs, settings and the ledger stay. */
+/**
+ * Removes every review, decision, correction and request for a second signature, what was counted of them, what is known of where drafts came from, and what of all that
+ * waits to be sent to the team's store. Packs, settings, the team and the ledger stay: they hold no words of a draft.
+ */
 export async function forgetAll(): Promise<void> {
-  await guarded(() => db.transaction('rw', [db.records, db.decisions, db.corrections, db.origins, db.tallies, db.meta], async () => {
-    await Promise.all([db.records.clear(), db.decisions.clear(), db.corrections.clear(), db.origins.clear(), clearTallies()])
+  await guarded(() => db.transaction('rw', [db.records, db.decisions, db.corrections, db.origins, db.tallies, db.meta, db.requests, db.inbox, db.teamOutbox], async () => {
+    await Promise.all([db.records.clear(), db.decisions.clear(), db.corrections.clear(), db.origins.clear(), db.requests.clear(), db.inbox.clear(), clearTallies(), clearUnsentTexts()])
   }))
 }
 

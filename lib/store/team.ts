@@ -111,6 +111,14 @@ export async function noteTeam(what: string, body: Readonly<Record<string, unkno
   await appendWith({ kind: 'team', at, body: { what, ...body }, once: `team:${what}:${JSON.stringify(body)}` }, [], () => Promise.resolve())
 }
 
+/** What carries words of drafts, by the place that it has in the store. */
+const TEXTS = ['kind=corrections/', 'kind=requests/', 'kind=answers/']
+
+/** Takes out of what waits for the store whatever carries words of drafts. Runs inside the caller's transaction over `teamOutbox`. */
+export async function clearUnsentTexts(): Promise<void> {
+  await db.teamOutbox.where('key').startsWithAnyOf(TEXTS).delete()
+}
+
 /** Forgets the team: its state, its credentials, what was synced, contacts that came with it. */
 export async function forgetTeam(): Promise<void> {
   const contacts = await guarded(() => db.contacts.toArray())

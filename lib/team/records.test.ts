@@ -71,7 +71,7 @@ it('sends nothing twice where the worker ends before it was written down, and lo
 })
 
 it('shares corrections only where the person turned that on, masked as they are kept, with a signature over them, each once', async () => {
-  const correction = (before: string, at: number) => ({ rule: 'pricing/percent-off', category: 'pricing' as const, before, after: 'see your quote', sentence: `We give ${before}.`, site: 'gmail', at, session: 's', kind: 'email' as const, assistant: null })
+  const correction = (before: string, at: number) => ({ rule: 'pricing/percent-off', category: 'pricing' as const, before, after: 'see your quote', sentence: `We give ${before}.`, site: 'gmail', at, session: 's', kind: 'email' as const })
   await deviceMemory.saveState(state({ ledger: false, corrections: false }))
   await recordCorrection(correction('20% off', NOW))
   await share()

@@ -2,6 +2,7 @@ import { useLiveQuery } from 'dexie-react-hooks'
 import { useEffect, useState, type ReactNode } from 'react'
 import { useStore } from 'zustand'
 import { getCorrection, PERSONAL_PACK } from '../../../lib/store/index.ts'
+import { useFeatureOff } from '../../shell/features.tsx'
 import { Loading } from '../../shell/Loading.tsx'
 import { go, routeHref } from '../../shell/router.ts'
 import { EmptyState, t } from '../../ui/index.ts'
@@ -26,6 +27,8 @@ interface EditorPageProps {
 /** Opens the rule that the address names for writing, or goes on with what was written of it before. */
 export function EditorPage({ packs, packId, rule, act, from }: EditorPageProps): ReactNode {
   const correction = useLiveQuery(async () => (act === 'make' && from !== '' ? await getCorrection(Number(from)) : null), [act, from])
+  const off = useFeatureOff('rules')
+  if (off !== undefined) return <div className="card"><EmptyState icon="lock" level={2} title={off}><a className="btn" href={routeHref('rules')}>{t('rulesAll')}</a></EmptyState></div>
   if (correction === undefined) return <Loading rows={8} />
   const own = packs.find(({ pack }) => pack.id === PERSONAL_PACK) ?? null
   const sheet = act === 'make'
