@@ -56,7 +56,6 @@ export function inFolder({ team, store: address }: TeamState, credentials: Store
 
 function closedStore(kind: TeamStore['kind']): TeamStore {
   const none = (): Promise<never> => Promise.reject(refuse('no-credentials'))
-  // eslint-disable-next-line require-yield -- It has nothing to give.
   return { kind, clockAhead: () => null, probe: none, get: none, put: none, list: async function* () { await none() } }
 }
 
