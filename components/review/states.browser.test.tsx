@@ -60,6 +60,16 @@ it('gives the findings of a long draft room for five rows and more in a window o
   }
 })
 
+it('leaves no gap under a list of one finding', async () => {
+  stubI18n()
+  await page.viewport(1280, 860)
+  onTestFinished(() => page.viewport(414, 896))
+  story = startStory({ ...STORIES['held'], findings: STORIES['long']!.findings! })
+  const list = (await shown('panel')).querySelector<HTMLElement>('.rows')!
+  expect(list.children).toHaveLength(1)
+  expect(list.getBoundingClientRect().bottom - list.lastElementChild!.getBoundingClientRect().bottom).toBeLessThanOrEqual(1)
+})
+
 it('says what changed since the panel was last looked at: new findings, those that are gone, and the words', async () => {
   stubI18n()
   story = startStory({ ...STORIES['held'] })
