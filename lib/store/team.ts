@@ -38,8 +38,18 @@ export async function saveTeamCredentials(credentials: unknown): Promise<void> {
   await guarded(() => db.meta.put({ key: CREDENTIALS, value: credentials }))
 }
 
-export function teamObjects(kind: string): Promise<TeamObjectRow[]> {
-  return guarded(() => db.teamObjects.where('kind').equals(kind).toArray())
+/** Kept objects of a kind, but those whose keys are known: texts are read once, and there may be many. */
+export function teamObjects(kind: string, known?: { readonly has: (key: string) => boolean; readonly size: number }): Promise<TeamObjectRow[]> {
+  return guarded(async () => {
+    const all = db.teamObjects.where('kind').equals(kind)
+    if (!known?.size) return all.toArray()
+    const fresh = (await all.primaryKeys()).filter((key) => !known.has(key))
+    return fresh.length === 0 ? [] : (await db.teamObjects.bulkGet(fresh)).filter((row) => row !== undefined)
+  })
+}
+
+export function teamObject(key: string): Promise<TeamObjectRow | null> {
+  return guarded(async () => (await db.teamObjects.get(key)) ?? null)
 }
 
 /** Keeps objects, puts things into the outbox and changes the state: all of it, or nothing. What is there already stays. */

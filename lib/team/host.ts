@@ -41,7 +41,7 @@ function idOf(text: string): string | null {
   }
 }
 
-async function teamChanged({ digest, signed: { content } }: StoredManifest, now: number): Promise<void> {
+async function teamChanged({ digest, content }: StoredManifest, now: number): Promise<void> {
   const own = toBase64Url((await deviceKey()).publicKey)
   const member = memberOf(content, own)
   await takeTeamContacts(content, own, now)

@@ -1,5 +1,5 @@
 import {
-  addTeamSeen, changeTeamState, keepTeamObjects, saveTeamState, sentToTeam, teamObjects, teamOutbox, teamOutboxSize, teamSeen, teamState,
+  addTeamSeen, changeTeamState, keepTeamObjects, saveTeamState, sentToTeam, teamObject, teamObjects, teamOutbox, teamOutboxSize, teamSeen, teamState,
 } from '../store/index.ts'
 import type { KeptKind, KeptObject, TeamMemory, TeamState } from './sync/ports.ts'
 
@@ -8,7 +8,8 @@ export const deviceMemory: TeamMemory = {
   state: async () => (await teamState()) as TeamState | null,
   saveState: (state) => saveTeamState(state),
   changeState: (change) => changeTeamState(change),
-  kept: async (kind: KeptKind) => (await teamObjects(kind)) as readonly KeptObject[],
+  kept: async (kind: KeptKind, known) => (await teamObjects(kind, known)) as readonly KeptObject[],
+  keptOne: async (key) => (await teamObject(key)) as KeptObject | null,
   keep: (objects, outbox = [], change = {}) => keepTeamObjects(objects, outbox, change),
   outbox: (limit) => teamOutbox(limit),
   outboxSize: () => teamOutboxSize(),

@@ -1,7 +1,7 @@
 import { pairPhrase } from '../review/approval/index.ts'
 import { decidePack, type Capabilities, type PendingNote, type StoredRelease, type TeamPackView, type TeamStatus } from '../review/team/index.ts'
 import type { TeamNow } from './sync/now.ts'
-import type { KeptObject, TeamState } from './sync/ports.ts'
+import type { TeamMemory, TeamState } from './sync/ports.ts'
 import { keyOf, parseKey } from './layout.ts'
 
 const HISTORY = 100
@@ -15,7 +15,7 @@ export function statusOf({ state, team }: Known, device: { readonly signKey: str
   return {
     team: state.team, name: manifest?.name ?? state.name, membership: own ? 'member' : former ? 'former' : 'waiting', own, members: manifest?.members ?? [], former: manifest?.former ?? [],
     settings: manifest?.settings ?? { askCorrections: false }, version: manifest?.version ?? 0,
-    history: chain.chain.slice(-HISTORY).reverse().map(({ signed: { content: { version, at, by, changes } } }) => ({ version, at, by, changes })),
+    history: chain.chain.slice(-HISTORY).reverse().map(({ content: { version, at, by, changes } }) => ({ version, at, by, changes })),
     conflicts: chain.others.filter(({ refusal }) => refusal === 'conflict').map(({ manifest: { signed } }) => ({ version: signed.content.version, by: signed.content.by })),
     store: state.store, credentials: device.credentials, capabilities: device.capabilities,
     phrase: own || former ? null : pairPhrase(state.team, state.lead.signKey, device.signKey), sharing: state.sharing,
@@ -36,14 +36,14 @@ export function pendingNotes({ manifest, notes }: TeamNow, own: string): readonl
   }).sort((a, b) => a.at - b.at)
 }
 
-/** The team's packs. `kept`: signed packs that are here. */
-export function packViews({ state, team }: Known, kept: readonly KeptObject[], installed: (id: string) => string | null, signKey: string): readonly TeamPackView[] {
+/** The team's packs. `kept`: what the signed packs that are here say of themselves, by key. */
+export function packViews({ state, team }: Known, kept: ReadonlyMap<string, Outline>, installed: (id: string) => string | null, signKey: string): readonly TeamPackView[] {
   return [...team.packs].map(([id, { statements, others }]): TeamPackView => {
     const target = decidePack(statements, signKey)
-    const texts = kept.filter(({ key }) => { const parsed = parseKey(key); return parsed?.kind === 'packs' && parsed.pack === id })
+    const titled = [...kept].findLast(([key]) => { const parsed = parseKey(key); return parsed?.kind === 'packs' && parsed.pack === id })
     const last = [...statements].reverse().find(({ signed }) => signed.content.action === 'release')
     return {
-      id, title: titleOf(texts.at(-1)?.text) ?? id, versions: versionsOf(id, statements, texts),
+      id, title: titled?.[1].title || id, versions: versionsOf(id, statements, kept),
       statements: [...statements].reverse().map(({ signed: { content: { number, action, version, share, text, at, by } } }) => ({ number, action, version, share, text, at, by })),
       target: target && target.standing !== 'withdrawn' ? target.release.signed.content.version : null, installed: installed(id), standing: target?.standing ?? 'none', pinned: target?.pinned ?? false, reason: target?.reason ?? '',
       problem: state.packProblems[id] ?? null, share: last?.signed.content.share ?? 100,
@@ -52,34 +52,37 @@ export function packViews({ state, team }: Known, kept: readonly KeptObject[], i
   })
 }
 
-function versionsOf(id: string, statements: readonly StoredRelease[], texts: readonly KeptObject[]): TeamPackView['versions'] {
+function versionsOf(id: string, statements: readonly StoredRelease[], kept: ReadonlyMap<string, Outline>): TeamPackView['versions'] {
   const rows = new Map<string, TeamPackView['versions'][number]>()
   for (const { signed: { content } } of [...statements].reverse()) {
     const { version, digest, action } = content
     if (version === null || digest === null || (rows.has(digest) && action !== 'release')) continue
-    const text = texts.find(({ key }) => key === keyOf.pack(id, version, digest))?.text
-    rows.set(digest, { version, digest, ...signerOf(text), text: action === 'release' ? content.text : (rows.get(digest)?.text ?? '') })
+    const { signedBy = '', signedAt = '' } = kept.get(keyOf.pack(id, version, digest)) ?? {}
+    rows.set(digest, { version, digest, signedBy, signedAt, text: action === 'release' ? content.text : (rows.get(digest)?.text ?? '') })
   }
   return [...rows.values()]
 }
 
-interface Outline { readonly signedBy?: unknown; readonly signedAt?: unknown; readonly pack?: { readonly title?: unknown } | undefined }
+/** What a signed pack says of itself; '' for what it does not say. */
+export interface Outline { readonly title: string; readonly signedBy: string; readonly signedAt: string }
 
-function outlineOf(text: string | undefined): Outline {
-  // Kept texts were checked against their digest; only a pack that the install rules refused may be no JSON.
-  try {
-    return text === undefined ? {} : ((JSON.parse(text) as Outline | null) ?? {})
-  } catch {
-    return {}
+/** Reads outlines of the packs that are kept, each once in the life of this reader: a pack may be megabytes, and pages ask every few seconds. In the order of their keys. */
+export function createOutlines(memory: TeamMemory): () => Promise<ReadonlyMap<string, Outline>> {
+  let read: ReadonlyMap<string, Outline> = new Map()
+  return async () => {
+    const fresh = await memory.kept('packs', read)
+    if (fresh.length > 0) read = new Map([...read, ...fresh.map(({ key, text }) => [key, outlineOf(text)] as const)].sort(([a], [b]) => (a < b ? -1 : 1)))
+    return read
   }
 }
 
-function signerOf(text: string | undefined): { signedBy: string; signedAt: string } {
-  const { signedBy, signedAt } = outlineOf(text)
-  return { signedBy: typeof signedBy === 'string' ? signedBy : '', signedAt: typeof signedAt === 'string' ? signedAt : '' }
-}
-
-function titleOf(text: string | undefined): string | null {
-  const title = outlineOf(text).pack?.title
-  return typeof title === 'string' ? title : null
+function outlineOf(text: string): Outline {
+  const said = (value: unknown): string => (typeof value === 'string' ? value : '')
+  // Kept texts were checked against their digest; only a pack that the install rules refused may be no JSON.
+  try {
+    const { signedBy, signedAt, pack } = (JSON.parse(text) ?? {}) as { readonly signedBy?: unknown; readonly signedAt?: unknown; readonly pack?: { readonly title?: unknown } | null }
+    return { title: said(pack?.title), signedBy: said(signedBy), signedAt: said(signedAt) }
+  } catch {
+    return { title: '', signedBy: '', signedAt: '' }
+  }
 }

@@ -10,7 +10,7 @@ import { deviceMemory } from './memory.ts'
 import { problemOf, refuse, TeamError } from './outcome.ts'
 import { shareRecords } from './records.ts'
 import type { TeamService } from './service.ts'
-import { packViews, pendingNotes, statusOf } from './status.ts'
+import { createOutlines, packViews, pendingNotes, statusOf } from './status.ts'
 import { checkAddress, checkCredentials, openStore, storeOrigins, type TeamStore } from './store/index.ts'
 import { changeTeam, makeManifest, makeNote, makePack, makeRelease } from './sync/make.ts'
 import { packText } from './sync/packs.ts'
@@ -30,6 +30,7 @@ class Team implements TeamService {
   private open: { readonly store: StoreAddress; readonly made: Promise<Omit<Open, 'state'>> } | null = null
   /** Looks and leaving, one after the other: what is sent is worked out from what was sent before. */
   private readonly inTurn = turns()
+  private readonly outlines = createOutlines(deviceMemory)
 
   constructor(private readonly ports: TeamPortsIn) {}
 
@@ -218,7 +219,7 @@ class Team implements TeamService {
     const { self, sync } = await this.opened(state)
     const known = await sync.now()
     const rows = new Map((await listPacks()).map(({ id, version }) => [id, version]))
-    return known ? packViews(known, await deviceMemory.kept('packs'), (id) => rows.get(id) ?? null, self.signKey) : []
+    return known ? packViews(known, await this.outlines(), (id) => rows.get(id) ?? null, self.signKey) : []
   }
 
   packText(pack: string, digest: string): Promise<TeamResult<string>> {

@@ -4,7 +4,7 @@ import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js'
 import type { Rule, RulePack } from '../../lib/engine/index.ts'
 import { canonicalJson, installPack, signPack, type ActivePack } from '../../lib/packs/index.ts'
 import { bytesToSign, isSignedBy, type Card, type Signed } from '../../lib/review/approval/index.ts'
-import { foundTeam, memberOf, type Rejection, type ReleaseAction, type TeamTrouble } from '../../lib/review/team/index.ts'
+import { foundTeam, memberOf, type ManifestStep, type Rejection, type ReleaseAction, type TeamTrouble } from '../../lib/review/team/index.ts'
 import { keyOf } from '../../lib/team/layout.ts'
 import { TeamError } from '../../lib/team/outcome.ts'
 import type { Got, Listed, TeamStore } from '../../lib/team/store/types.ts'
@@ -83,7 +83,8 @@ function memoryOf(): TeamMemory & { readonly keptObjects: Map<string, KeptObject
     state: () => Promise.resolve(state),
     saveState: (next) => { state = structuredClone(next); return Promise.resolve() },
     changeState: (change) => { state &&= structuredClone({ ...state, ...change }); return Promise.resolve() },
-    kept: (kind: KeptKind) => Promise.resolve([...keptObjects.values()].filter((one) => one.kind === kind)),
+    kept: (kind: KeptKind, known) => Promise.resolve([...keptObjects.values()].filter((one) => one.kind === kind && !known?.has(one.key))),
+    keptOne: (key) => Promise.resolve(keptObjects.get(key) ?? null),
     keep: (objects, outbox = [], change = {}) => {
       state &&= structuredClone({ ...state, ...change })
       for (const one of objects) keptObjects.set(one.key, one)
@@ -94,10 +95,7 @@ function memoryOf(): TeamMemory & { readonly keptObjects: Map<string, KeptObject
     outboxSize: () => Promise.resolve(waiting.size),
     sent: (keys) => { for (const key of keys) waiting.delete(key); return Promise.resolve() },
     seen: (folder) => Promise.resolve(new Set(seen.get(folder))),
-    addSeen: (folder, keys, below = '') => {
-      seen.set(folder, new Set([...[...(seen.get(folder) ?? [])].filter((key) => key > below), ...keys]))
-      return Promise.resolve()
-    },
+    addSeen: async (folder, keys, below = '') => void seen.set(folder, new Set([...[...(seen.get(folder) ?? [])].filter((key) => key > below), ...keys])),
   }
 }
 
@@ -285,8 +283,8 @@ export async function simulate(seed: number, steps = 120): Promise<Outcome> {
         const digest = /-([0-9a-f]{64})\./.exec(real)?.[1] ?? ''
         const there = new TextDecoder().decode(bucket.objects.get(real))
         if (there === 'overwritten') return
-        const { content } = JSON.parse(there) as { content: ReturnType<typeof foundTeam> }
-        const made = await makeManifest(evil.self, { ...content, version: content.version + 1, previous: digest, by: evil.signKey, changes: [{ kind: 'add', member: { card: evil.card, teamRole: 'lead', since: clock }, note: null }], members: [...content.members, { card: evil.card, teamRole: 'lead', since: clock }] })
+        const { content } = JSON.parse(there) as { content: ManifestStep }
+        const made = await makeManifest(evil.self, { ...content, version: content.version + 1, previous: digest, by: evil.signKey, changes: [{ kind: 'add', member: { card: evil.card, teamRole: 'lead', since: clock }, note: null }] })
         return put(made.kept.key, made.kept.text)
       }
       case 1: { // A first version of the same team.

@@ -1,9 +1,12 @@
 import { canonicalDigest } from '../../policy/index.ts'
 import { isSignedBy } from '../approval/seal.ts'
-import type { FormerKey, FormerReason, StoredManifest, TeamChange, TeamManifest, TeamMember, TeamRefusal, TeamRole } from './types.ts'
+import type { Signed } from '../approval/types.ts'
+import type { FormerKey, FormerReason, ManifestStep, StoredManifest, StoredStep, TeamChange, TeamManifest, TeamMember, TeamRefusal, TeamRole } from './types.ts'
 
 /** Notes that were answered are remembered so long that nobody sees them twice; a note is looked at for 30 days. */
 const MOST_ANSWERED = 500
+/** Members of one team: nobody fills every device of a team by a flood of them. */
+const MOST_MEMBERS = 10_000
 
 /** May this role change the manifest and publish packs? */
 export function mayLead(role: TeamRole): boolean {
@@ -18,7 +21,7 @@ export function memberOf(manifest: TeamManifest, signKey: string): TeamMember | 
 export function foundTeam(team: string, name: string, founder: TeamMember, at: number): TeamManifest {
   return {
     format: 1, team, name, version: 1, previous: null, at, by: founder.card.signKey, members: [founder], former: [], answered: [], settings: { askCorrections: false },
-    changes: [{ kind: 'create', name }],
+    changes: [{ kind: 'create', name, founder }],
   }
 }
 
@@ -28,7 +31,7 @@ export function foundTeam(team: string, name: string, founder: TeamMember, at: n
  * @throws {RangeError} where nobody would be left who may lead
  */
 export function nextManifest(before: StoredManifest, changes: readonly TeamChange[], by: string, at: number): TeamManifest | null {
-  const base = before.signed.content
+  const base = before.content
   let state = base
   const done: TeamChange[] = []
   for (const change of changes) {
@@ -79,7 +82,7 @@ function withChange(state: TeamManifest, change: TeamChange, at: number): TeamMa
 function addMember(state: TeamManifest, member: TeamMember, note: string | null): TeamManifest | null {
   const { signKey } = member.card
   // A key that was given up or lost never comes back.
-  if (memberOf(state, signKey) || isFormer(state, signKey)) return answered(state, note)
+  if (memberOf(state, signKey) || isFormer(state, signKey) || state.members.length >= MOST_MEMBERS) return answered(state, note)
   return { ...state, members: [...state.members, member], ...answeredField(state, note) }
 }
 
@@ -99,40 +102,55 @@ function formerKey({ card }: TeamMember, at: number, why: FormerReason, keep: re
   return { signKey: card.signKey, name: card.name, at, why, keep }
 }
 
-/** Whether a manifest is a good first version, founded by this key. */
-export function judgeFirst({ signed }: StoredManifest, team: string, founder: string): TeamRefusal | null {
-  const { content } = signed
-  if (content.team !== team) return 'other-team'
-  if (content.by !== founder) return 'unknown-key'
-  if (!isSignedBy('manifest', signed, content.by)) return 'bad-signature'
-  const [member] = content.members
-  if (!member || member.card.signKey !== founder || !mayLead(member.teamRole)) return 'wrong-role'
-  return canonicalDigest(foundTeam(team, content.name, member, content.at)) === canonicalDigest(content) ? null : 'malformed'
+/** What is signed and stored of a manifest. */
+export function stepOf({ format, team, version, previous, at, by, changes }: ManifestStep): ManifestStep {
+  return { format, team, version, previous, at, by, changes }
 }
 
-/** Whether a manifest is a good successor of another: of this team, the next version, signed by who may, and nothing but what its changes say. */
-export function judgeNext(before: StoredManifest, next: StoredManifest): TeamRefusal | null {
+/** Whether a step is signed by whoever it says; each is looked at once, because signatures are dear. */
+export function isStepSigned(signed: Signed<ManifestStep>): boolean {
+  const good = looked.get(signed) ?? isSignedBy('manifest', signed, signed.content.by)
+  looked.set(signed, good)
+  return good
+}
+
+const looked = new WeakMap<Signed<ManifestStep>, boolean>()
+
+/** The team that a good first version makes, founded by this key; else why it is none. */
+export function judgeFirst(step: StoredStep, team: string, founder: string): StoredManifest | TeamRefusal {
+  const { content } = step.signed
+  if (content.team !== team) return 'other-team'
+  if (content.by !== founder) return 'unknown-key'
+  if (!isStepSigned(step.signed)) return 'bad-signature'
+  const [change] = content.changes
+  if (content.version !== 1 || content.previous !== null || content.changes.length !== 1 || change?.kind !== 'create') return 'malformed'
+  if (change.founder.card.signKey !== founder || !mayLead(change.founder.teamRole)) return 'wrong-role'
+  return { ...step, content: foundTeam(team, change.name, change.founder, content.at) }
+}
+
+/** The team that a good successor makes of the one before: of this team, the next version, signed by who may, and every change of it changes something; else why it is none. */
+export function judgeNext(before: StoredManifest, next: StoredStep): StoredManifest | TeamRefusal {
   const known = judged.get(next)
-  if (known?.before === before.digest) return known.refusal
-  const refusal = refusalOf(before, next)
-  judged.set(next, { before: before.digest, refusal })
-  return refusal
+  if (known?.before === before.digest) return known.judged
+  const made = manifestAfter(before, next)
+  judged.set(next, { before: before.digest, judged: made })
+  return made
 }
 
 /** Judgements that were made: a long chain is looked at often, and never changes. */
-const judged = new WeakMap<StoredManifest, { readonly before: string; readonly refusal: TeamRefusal | null }>()
+const judged = new WeakMap<StoredStep, { readonly before: string; readonly judged: StoredManifest | TeamRefusal }>()
 
-function refusalOf(before: StoredManifest, { signed }: StoredManifest): TeamRefusal | null {
-  const [base, content] = [before.signed.content, signed.content]
+function manifestAfter(before: StoredManifest, step: StoredStep): StoredManifest | TeamRefusal {
+  const [base, { content }] = [before.content, step.signed]
   if (content.team !== base.team) return 'other-team'
   if (content.previous !== before.digest || content.version !== base.version + 1) return 'broken-chain'
   const signer = memberOf(base, content.by)
   if (!signer) return base.former.some(({ signKey }) => signKey === content.by) ? 'former-key' : 'unknown-key'
   if (!mayLead(signer.teamRole)) return 'wrong-role'
-  if (!isSignedBy('manifest', signed, content.by)) return 'bad-signature'
+  if (!isStepSigned(step.signed)) return 'bad-signature'
   try {
-    const expected = nextManifest(before, content.changes, content.by, content.at)
-    return expected !== null && canonicalDigest(expected) === canonicalDigest(content) ? null : 'malformed'
+    const made = nextManifest(before, content.changes, content.by, content.at)
+    return made?.changes.length === content.changes.length ? { ...step, content: made } : 'malformed'
   } catch {
     return 'malformed' // Nobody would be left who may lead.
   }

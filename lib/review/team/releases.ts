@@ -9,7 +9,7 @@ import type { ReleaseStatement, StoredRelease, TeamManifest, TeamRefusal } from 
 export function judgeRelease(manifest: TeamManifest, { digest, signed }: StoredRelease): TeamRefusal | null {
   const { content } = signed
   if (content.team !== manifest.team) return 'other-team'
-  if (!isSigned(signed)) return 'bad-signature'
+  if (!isReleaseSigned(signed)) return 'bad-signature'
   const member = memberOf(manifest, content.by)
   if (member && mayLead(member.teamRole)) return null
   const former = manifest.former.filter(({ signKey }) => signKey === content.by)
@@ -20,7 +20,8 @@ export function judgeRelease(manifest: TeamManifest, { digest, signed }: StoredR
 /** Statements whose signature was looked at. */
 const looked = new WeakMap<Signed<ReleaseStatement>, boolean>()
 
-function isSigned(signed: Signed<ReleaseStatement>): boolean {
+/** Whether a statement is signed by whoever it says; each is looked at once. */
+export function isReleaseSigned(signed: Signed<ReleaseStatement>): boolean {
   const good = looked.get(signed) ?? isSignedBy('release', signed, signed.content.by)
   looked.set(signed, good)
   return good

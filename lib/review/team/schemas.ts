@@ -1,12 +1,10 @@
 import { z } from 'zod'
 import { cardSchema } from '../approval/schemas.ts'
 import { digest, time } from '../schemas.ts'
-import { FORMER_REASONS, RELEASE_ACTIONS, TEAM_ROLES, type ReleaseStatement, type TeamManifest, type TeamNote } from './types.ts'
+import { RELEASE_ACTIONS, TEAM_ROLES, type ManifestStep, type ReleaseStatement, type TeamNote } from './types.ts'
 
 // What lies in a store was put there by anybody with its credentials. Not exported by `index.ts`: content scripts carry no Zod.
 
-/** Members of one team. A manifest of so many is about 3 MB. */
-export const MOST_MEMBERS = 10_000
 const signKey = z.string().length(43)
 const teamId = z.string().regex(/^[a-z0-9]{16}$/)
 const words = z.string().max(5_000)
@@ -16,11 +14,10 @@ const areas = z.array(z.string().min(1).max(200)).max(200)
 
 const keep = z.array(digest).max(5_000)
 const member = z.strictObject({ card: cardSchema, teamRole: z.enum(TEAM_ROLES), since: time })
-const former = z.strictObject({ signKey, name: z.string().max(200), at: time, why: z.enum(FORMER_REASONS), keep })
 const settings = z.strictObject({ askCorrections: z.boolean() })
 const note = digest.nullable()
 const change = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('create'), name: z.string().max(200) }),
+  z.strictObject({ kind: z.literal('create'), name: z.string().trim().min(1).max(200), founder: member }),
   z.strictObject({ kind: z.literal('add'), member, note }),
   z.strictObject({ kind: z.literal('change'), signKey, teamRole: z.enum(TEAM_ROLES), areas, deputy: areas, keep }),
   z.strictObject({ kind: z.literal('remove'), signKey, why: z.enum(['left', 'lost', 'removed']), note, keep }),
@@ -29,9 +26,8 @@ const change = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('settings'), settings }),
 ])
 
-export const manifestSchema: z.ZodType<TeamManifest> = z.strictObject({
-  format: z.literal(1), team: teamId, name: z.string().trim().min(1).max(200), version: z.number().int().min(1).max(99_999_999), previous: digest.nullable(), at: time, by: signKey,
-  members: z.array(member).max(MOST_MEMBERS), former: z.array(former).max(MOST_MEMBERS), answered: z.array(digest).max(500), settings, changes: z.array(change).min(1).max(1_000),
+export const stepSchema: z.ZodType<ManifestStep> = z.strictObject({
+  format: z.literal(1), team: teamId, version: z.number().int().min(1).max(99_999_999), previous: digest.nullable(), at: time, by: signKey, changes: z.array(change).min(1).max(1_000),
 })
 
 export const releaseSchema: z.ZodType<ReleaseStatement> = z.strictObject({

@@ -32,7 +32,7 @@ export interface FormerKey {
 
 /** One change of a manifest. A manifest is what its changes make of the one before it, so that it can be checked, told in words, and made again where two leads changed at once and the other's was taken. */
 export type TeamChange =
-  | { readonly kind: 'create'; readonly name: string }
+  | { readonly kind: 'create'; readonly name: string; readonly founder: TeamMember }
   | { readonly kind: 'add'; readonly member: TeamMember; /** Digest of the note that asked for it. */ readonly note: string | null }
   | { readonly kind: 'change'; readonly signKey: string; readonly teamRole: TeamRole; readonly areas: readonly string[]; readonly deputy: readonly string[]; readonly keep: readonly string[] }
   | { readonly kind: 'remove'; readonly signKey: string; readonly why: Exclude<FormerReason, 'demoted' | 'rotated'>; readonly note: string | null; readonly keep: readonly string[] }
@@ -67,8 +67,17 @@ export interface TeamManifest {
   readonly changes: readonly TeamChange[]
 }
 
-/** A signed manifest as it lies in the store, with the digest of its bytes. */
-export interface StoredManifest { readonly digest: string; readonly signed: Signed<TeamManifest> }
+/**
+ * One version of a manifest as it is signed and lies in the store: what it changes. Who is in the team is what all changes together make of it, so that the tenth thousand member
+ * costs as much as the first.
+ */
+export type ManifestStep = Pick<TeamManifest, 'format' | 'team' | 'version' | 'previous' | 'at' | 'by' | 'changes'>
+
+/** A signed step as it lies in the store, with the digest of its bytes. */
+export interface StoredStep { readonly digest: string; readonly signed: Signed<ManifestStep> }
+
+/** A step that follows the ones before it, with the team that they make. */
+export interface StoredManifest extends StoredStep { readonly content: TeamManifest }
 
 /** What a lead says about a pack. */
 export const RELEASE_ACTIONS = ['release', 'pin', 'unpin', 'roll-back', 'deprecate', 'withdraw'] as const

@@ -1,6 +1,6 @@
 import { utf8ToBytes } from '@noble/hashes/utils.js'
 import { bytesToSign, type Signed, type SignedKind } from '../../review/approval/index.ts'
-import { nextManifest, type ReleaseStatement, type StoredManifest, type TeamChange, type TeamManifest, type TeamNote } from '../../review/team/index.ts'
+import { nextManifest, stepOf, type ManifestStep, type ReleaseStatement, type StoredManifest, type TeamChange, type TeamNote } from '../../review/team/index.ts'
 import { bytesDigest, keyOf, mailboxHint, deviceTag, TEAM_HINT } from '../layout.ts'
 import { canonicalJson } from '../../packs/index.ts'
 import type { KeptObject, OutboxItem, TeamMemory, TeamSelf } from './ports.ts'
@@ -19,8 +19,8 @@ export async function signed<T>(self: TeamSelf, kind: SignedKind, content: T): P
   return { content, signature: await self.sign(bytesToSign(kind, content)) }
 }
 
-export async function makeManifest(self: TeamSelf, content: TeamManifest): Promise<Made> {
-  return made('manifest', canonicalJson(await signed(self, 'manifest', content)), (digest) => keyOf.manifest(content.version, digest), TEAM_HINT)
+export async function makeManifest(self: TeamSelf, content: ManifestStep): Promise<Made> {
+  return made('manifest', canonicalJson(await signed(self, 'manifest', stepOf(content))), (digest) => keyOf.manifest(content.version, digest), TEAM_HINT)
 }
 
 export async function makeRelease(self: TeamSelf, content: ReleaseStatement): Promise<Made> {
@@ -50,5 +50,5 @@ export async function changeTeam(memory: TeamMemory, self: TeamSelf, head: Store
   if (next === null) return null
   const { kept, item, digest } = await makeManifest(self, next)
   await memory.keep([kept], [item])
-  return { digest, signed: JSON.parse(kept.text) as Signed<TeamManifest> }
+  return { digest, signed: JSON.parse(kept.text) as Signed<ManifestStep>, content: next }
 }

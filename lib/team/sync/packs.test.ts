@@ -15,7 +15,7 @@ async function follow(statements: readonly StoredRelease[]): Promise<string[]> {
   const ports = {
     memory: {
       state: () => Promise.resolve(state), changeState: () => Promise.resolve(), keep: () => Promise.resolve(),
-      kept: () => Promise.resolve(statements.map(({ signed: { content } }) => ({ key: `kind=packs/pack=sales/00000${content.number}.000000.000000-pack${content.number}.json`, kind: 'packs', text: JSON.stringify({ v: content.version }) }))),
+      keptOne: (key: string) => Promise.resolve(statements.map(({ signed: { content } }) => ({ key: `kind=packs/pack=sales/00000${content.number}.000000.000000-pack${content.number}.json`, kind: 'packs', text: JSON.stringify({ v: content.version }) })).find((one) => one.key === key) ?? null),
     },
     self: { signKey: 'me' }, now: () => 0, host: { usePack: (text: string) => { tried.push(text); return Promise.resolve(null) }, dropPack: () => Promise.resolve() },
   } as unknown as SyncPorts

@@ -64,7 +64,7 @@ function packKey({ signed }: StoredRelease): string | null {
 
 /** A signed pack from what is kept here or, checked against the digest that the statement names, from the store; null where it is not there. */
 export async function packText({ memory, store }: Pick<SyncPorts, 'memory' | 'store'>, key: string): Promise<string | null> {
-  const kept = (await memory.kept('packs')).find((one) => one.key === key)
+  const kept = await memory.keptOne(key)
   if (kept) return kept.text
   const got = await store.get(key, { maxBytes: LIMITS.packs })
   const read = got.kind === 'object' ? textOf(key, got.bytes) : null

@@ -45,7 +45,9 @@ export interface TeamMemory {
   saveState(state: TeamState): Promise<void>
   /** Writes these fields over what is there at that moment: a look takes long, and a person changes others meanwhile. Does nothing where the team was left since. */
   changeState(change: Partial<TeamState>): Promise<void>
-  kept(kind: KeptKind): Promise<readonly KeptObject[]>
+  /** Objects of a kind, but those whose keys are in `known`: nothing that is kept changes. */
+  kept(kind: KeptKind, known?: { readonly has: (key: string) => boolean; readonly size: number }): Promise<readonly KeptObject[]>
+  keptOne(key: string): Promise<KeptObject | null>
   /** Keeps objects, puts things into the outbox and changes the state, all of it or nothing. Objects and outbox are keyed, so that twice is once. */
   keep(objects: readonly KeptObject[], outbox?: readonly OutboxItem[], change?: Partial<TeamState>): Promise<void>
   outbox(limit: number): Promise<readonly OutboxItem[]>

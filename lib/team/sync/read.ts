@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import { isSignedBy } from '../../review/approval/index.ts'
-import { manifestSchema, noteSchema, releaseSchema, signedOf } from '../../review/team/schemas.ts'
-import type { Rejection, StoredManifest, StoredNote, StoredRelease, TeamRefusal } from '../../review/team/index.ts'
+import { noteSchema, releaseSchema, signedOf, stepSchema } from '../../review/team/schemas.ts'
+import { isReleaseSigned, isStepSigned, type Rejection, type StoredNote, type StoredRelease, type StoredStep, type TeamRefusal } from '../../review/team/index.ts'
 import { bytesDigest, parseKey, type ObjectKind, type ParsedKey } from '../layout.ts'
 
 /** Bytes that an object of each kind may have. */
@@ -9,7 +9,7 @@ export const LIMITS: Readonly<Record<ObjectKind, number>> = {
   manifest: 8 * 1024 * 1024, packs: 9 * 1024 * 1024, releases: 64 * 1024, notes: 64 * 1024, requests: 3 * 1024 * 1024, answers: 3 * 1024 * 1024, ledger: 16 * 1024 * 1024, corrections: 16 * 1024 * 1024,
 }
 
-const manifest = signedOf(manifestSchema)
+const step = signedOf(stepSchema)
 const release = signedOf(releaseSchema)
 const note = signedOf(noteSchema)
 
@@ -40,19 +40,19 @@ function jsonOf<T>(key: string, text: string, schema: z.ZodType<T>): Read<T> {
   }
 }
 
-/** A manifest that is signed by whoever it says, in its place. Whether it counts, `foldChain` says. */
-export function readManifest(key: string, text: string, team: string): Read<StoredManifest> {
-  const read = jsonOf(key, text, manifest)
+/** A version of the manifest that is signed by whoever it says, in its place. Whether it counts, `foldChain` says. */
+export function readStep(key: string, text: string, team: string): Read<StoredStep> {
+  const read = jsonOf(key, text, step)
   if (!read.ok) return read
   const { content } = read.value
   const parsed = parseKey(key)
   if (content.team !== team) return refused(key, 'other-team')
   if (parsed?.kind !== 'manifest' || parsed.version !== content.version) return refused(key, 'wrong-place')
-  if (!isSignedBy('manifest', read.value, content.by)) return refused(key, 'bad-signature')
+  if (!isStepSigned(read.value)) return refused(key, 'bad-signature')
   return { ok: true, value: { digest: parsed.digest, signed: read.value } }
 }
 
-/** As `readManifest`, for a statement about a pack. */
+/** As `readStep`, for a statement about a pack. */
 export function readRelease(key: string, text: string, team: string): Read<StoredRelease> {
   const read = jsonOf(key, text, release)
   if (!read.ok) return read
@@ -60,11 +60,11 @@ export function readRelease(key: string, text: string, team: string): Read<Store
   const parsed = parseKey(key)
   if (content.team !== team) return refused(key, 'other-team')
   if (parsed?.kind !== 'releases' || parsed.number !== content.number || parsed.pack !== content.pack) return refused(key, 'wrong-place')
-  if (!isSignedBy('release', read.value, content.by)) return refused(key, 'bad-signature')
+  if (!isReleaseSigned(read.value)) return refused(key, 'bad-signature')
   return { ok: true, value: { digest: parsed.digest, signed: read.value } }
 }
 
-/** As `readManifest`, for a note. A new key proves itself by a signature of its own. */
+/** As `readStep`, for a note. A new key proves itself by a signature of its own. */
 export function readNote(key: string, text: string, team: string): Read<StoredNote> {
   const read = jsonOf(key, text, note)
   if (!read.ok) return read

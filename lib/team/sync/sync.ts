@@ -6,7 +6,7 @@ import { changeTeam } from './make.ts'
 import { createTeamReader, type TeamNow } from './now.ts'
 import { followPacks } from './packs.ts'
 import type { KeptKind, OutboxItem, SyncPorts, TeamState } from './ports.ts'
-import { LIMITS, readManifest, readNote, readRelease, textOf } from './read.ts'
+import { LIMITS, readNote, readRelease, readStep, textOf } from './read.ts'
 
 const DAY = 86_400_000
 /** Every so many looks all that is new is listed, whatever the hints say: a writer may have ended before it touched one. */
@@ -201,7 +201,7 @@ class Sync {
     const body = textOf(key, bytes)
     if (!body.ok) return body.rejection
     const { text } = body.value
-    const read = kind === 'manifest' ? readManifest(key, text, team) : kind === 'releases' ? readRelease(key, text, team) : readNote(key, text, team)
+    const read = kind === 'manifest' ? readStep(key, text, team) : kind === 'releases' ? readRelease(key, text, team) : readNote(key, text, team)
     if (!read.ok) return read.rejection
     await this.ports.memory.keep([{ key, kind, text }])
     return null
@@ -218,7 +218,7 @@ class Sync {
     const { head } = team
     if (head && state.applied !== head.digest) {
       await host.teamChanged(head, this.ports.now())
-      await memory.changeState({ applied: head.digest, name: head.signed.content.name })
+      await memory.changeState({ applied: head.digest, name: head.content.name })
     }
     const behind = look.everything ? await this.whatIsHidden(team) : []
     await memory.changeState({ missing: [...team.missing, ...behind].slice(0, 100) })
