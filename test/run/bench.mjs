@@ -1,72 +1,73 @@
-// `npm run bench`: the benches as a table; `-- --json` prints [{figure, value, goal, met}]. Ratios against a peer in the same run; single times are for reading, never for judging.
-import { existsSync, readFileSync } from 'node:fs'
-import { resolve } from 'node:path'
-import { pathToFileURL } from 'node:url'
-import { gzipSync } from 'node:zlib'
-import { BUDGETS } from './budgets.mjs'
+// `npm run bench`: all benches as one table; `-- --json` prints [{figure, value, goal, met}]. Ratios against a peer in the same run; single times are for reading, never for judging.
+// `-- --only core,pages` for some parts; `-- --small` takes the long ones with less of everything, for a look in a quarter of an hour: the whole takes hours.
+import { spawn } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { parseArgs } from 'node:util'
+import { coreRows, weightRows } from '../bench/core.mjs'
+import { memoryRows } from '../bench/costs/memory.mjs'
+import { pageRows } from '../bench/costs/pages.mjs'
+import { panelRows } from '../bench/costs/panel.mjs'
+import { openStage } from '../bench/costs/stage.mjs'
+import { workerRows } from '../bench/costs/worker.mjs'
+import { figure, printFigures } from '../bench/figures.mjs'
 import { buildExtension } from './build.mjs'
-import { OUTPUT } from './paths.mjs'
+import { OUTPUT, ROOT, tool } from './paths.mjs'
+import { setup } from './setup.mjs'
 
-const json = process.argv.includes('--json')
-const built = resolve(OUTPUT, 'chrome-mv3')
+/** Benches with a command of their own (`npm run bench:NAME`), and what makes them short. */
+const COMMANDS = {
+  engine: ['--rounds=3'],
+  sites: ['rest', 'storms'],
+  signoff: ['--entries', '20000'],
+  learning: ['--records', '4000', '--corrections', '20000', '--kills', '10', '--reps', '4'],
+  day: ['--drafts', '200', '--tabs', '5'],
+}
+const onStage = (measure) => async () => {
+  const stage = await openStage()
+  try {
+    return await measure(stage)
+  } finally {
+    await stage.close()
+  }
+}
+const PARTS = {
+  weight: weightRows, core: coreRows, pages: onStage(pageRows), memory: onStage(memoryRows), worker: onStage(workerRows), panel: onStage(panelRows),
+  ...Object.fromEntries(Object.keys(COMMANDS).map((name) => [name, () => ofCommand(name)])),
+}
+
+const { values: asked } = parseArgs({ options: { json: { type: 'boolean', default: false }, small: { type: 'boolean', default: false }, only: { type: 'string' } } })
+const wanted = asked.only?.split(',') ?? Object.keys(PARTS)
+const unknown = wanted.filter((name) => !(name in PARTS))
+if (unknown.length > 0) {
+  console.error(`--only takes ${Object.keys(PARTS).join(', ')}; not ${unknown.join(', ')}`)
+  process.exit(2)
+}
+if (wanted.includes('engine')) await setup([join(ROOT, 'test', 'bench')])
+if (!existsSync(resolve(OUTPUT, 'chrome-mv3', 'manifest.json'))) await buildExtension()
+
 const rows = []
-
-/** `goal`: at most this; null for a figure that is only shown. */
-function row(figure, value, goal = null, unit = '') {
-  rows.push({ figure, value: Math.round(value * 1000) / 1000, goal, met: goal === null ? null : value <= goal, unit })
+let broken = false
+for (const name of wanted) {
+  console.error(`${name} ...`)
+  const part = await PARTS[name]()
+  rows.push(...part.map((row) => ({ ...row, figure: wanted.length > 1 && name in COMMANDS ? `${name}: ${row.figure}` : row.figure })))
 }
+printFigures(rows, asked.json)
+process.exitCode = broken ? 1 : 0
 
-const quantile = (values, q) => [...values].sort((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * q))]
-const median = (values) => quantile(values, 0.5)
-
-if (!existsSync(resolve(built, BUDGETS[0].file))) await buildExtension()
-
-for (const { file, kb } of BUDGETS) {
-  row(`${file}, gzip`, gzipSync(readFileSync(resolve(built, file))).length / 1024, kb, 'KB')
-}
-
-const { openBrowser } = await import(pathToFileURL(resolve(import.meta.dirname, '../bench/browser.mjs')))
-const { page, close } = await openBrowser()
-try {
-  const guard = await page.evaluate(evaluate, { code: readFileSync(resolve(built, 'content-scripts/guard.js'), 'utf8'), rounds: 25 })
-  const empty = await page.evaluate(evaluate, { code: '(()=>{addEventListener("click",()=>{},true)})()', rounds: 25 })
-  row('guard evaluation, median', median(guard), null, 'ms')
-  row('guard evaluation against a one-listener script', median(guard) - median(empty), 4, 'ms more')
-
-  const first = await page.evaluate(() => globalThis.bench.firstScan(7))
-  row('compile all packs, median', median(first.compile), null, 'ms')
-  row('first scan of 10,000 words, median', median(first.scan), null, 'ms')
-  row('first scan against one RegExp a rule', median(first.scan) / median(first.regexps), 0.2, 'x')
-
-  const keys = await page.evaluate(() => globalThis.bench.keystrokes(200))
-  row('key in 10,000 words, p50', quantile(keys.key, 0.5), null, 'ms')
-  row('key in 10,000 words, p95', quantile(keys.key, 0.95), null, 'ms')
-  row('key (p95) against checking the draft anew', quantile(keys.key, 0.95) / median(keys.full), 0.5, 'x')
-} finally {
-  await close()
-}
-
-if (json) console.log(JSON.stringify(rows.map(({ figure, value, goal, met }) => ({ figure, value, goal, met }))))
-else {
-  const width = Math.max(...rows.map(({ figure }) => figure.length))
-  for (const { figure, value, goal, met, unit } of rows) {
-    console.log(`${figure.padEnd(width)}  ${String(value).padStart(9)} ${unit.padEnd(7)} ${goal === null ? '' : `goal at most ${goal}  ${met ? 'met' : 'NOT MET'}`}`)
+/** The figures of a bench with a command of its own, in a process of its own: one that breaks says so and the others go on. */
+async function ofCommand(name) {
+  const args = [tool('tsx'), join(ROOT, 'test', 'run', `bench-${name}.mjs`), '--json', ...(asked.small ? COMMANDS[name] : [])]
+  const child = spawn(process.execPath, args, { cwd: ROOT, stdio: ['ignore', 'pipe', 'inherit'] })
+  let output = ''
+  child.stdout.on('data', (chunk) => { output += chunk })
+  const code = await new Promise((done) => { child.on('close', done) })
+  try {
+    return JSON.parse(output.slice(output.lastIndexOf('\n[') + 1))
+  } catch {
+    broken = true
+    console.error(`bench:${name} ended with ${code} and without figures.`)
+    return [figure('did not end', 1, 0)]
   }
-}
-
-/** Runs in the page: evaluates a script in fresh frames, milliseconds each. The extension's API is a stand-in there. */
-function evaluate({ code, rounds }) {
-  const times = []
-  for (let round = 0; round < rounds; round++) {
-    const frame = document.createElement('iframe')
-    document.body.append(frame)
-    const win = frame.contentWindow
-    const nothing = { addListener() {}, removeListener() {} }
-    win.chrome = { runtime: { id: 'bench', onMessage: nothing, getURL: (path) => path }, storage: { local: { get: () => new Promise(() => {}) }, onChanged: nothing }, i18n: { getMessage: (key) => key } }
-    const start = performance.now()
-    win.eval(code)
-    times.push(performance.now() - start)
-    frame.remove()
-  }
-  return times
 }
