@@ -1,6 +1,6 @@
 import { LONG_BLOCK, LOOKED_AHEAD, pieceEnd } from './cuts.ts'
 import { enlarged } from './tokens.ts'
-import type { BlockKind, Draft } from './types.ts'
+import type { Block, BlockKind, Draft } from './types.ts'
 
 const KINDS: readonly BlockKind[] = ['text', 'heading', 'list', 'quote', 'signature', 'code']
 
@@ -37,8 +37,13 @@ export class Blocks {
     this.count = 0
     this.prefix = this.suffix = UNKNOWN
     this.near = 0
-    if (draft.blocks.length > 0) for (const { span, kind } of draft.blocks) this.add(span.start, span.end, kind === 'text' ? 0 : KINDS.indexOf(kind))
-    else this.lines(draft.text)
+    const { blocks } = draft
+    if (blocks.length === 0) this.lines(draft.text)
+    // By number: an iterator would be garbage for each of them at each key.
+    for (let i = 0; i < blocks.length; i++) {
+      const { span, kind } = blocks[i] as Block
+      this.add(span.start, span.end, kind === 'text' ? 0 : KINDS.indexOf(kind))
+    }
     return this.same()
   }
 

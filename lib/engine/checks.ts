@@ -4,7 +4,7 @@ import { PRICE_BOOK } from './doubles.ts'
 import { DraftWords } from './draft-words.ts'
 import { greetingCheck } from './greeting.ts'
 import { sentenceAt } from './spans.ts'
-import { pricedIn, type Priced, priceTwice } from './two-prices.ts'
+import { pricedIn, type Priced, Prices } from './two-prices.ts'
 import type { Draft, Finding, RuleCheck } from './types.ts'
 import { moneyOf, numberOf, weekdayOf } from './values.ts'
 
@@ -30,7 +30,7 @@ interface Seen {
   /** True where the draft says the phrase, whatever stands between its words. */
   says(phrase: string): boolean
   /** Prices gone through so far, of this rule. */
-  readonly prices: Map<string, Priced>
+  readonly prices: Prices
 }
 
 /** What checks remember of a hit for as long as its block stays as it is: after a key all but a few hits stand in the same words. */
@@ -127,8 +127,8 @@ function twoPrices(seen: Seen): Finding | null {
     const around = sentenceOf(seen)
     priced = memory.remember(around && pricedIn(around.sentence, around.at, seen.quote))
   }
-  const evidence = priced === null ? null : priceTwice(priced, seen.prices)
-  return evidence === null ? null : memory.said(seen.finding, evidence)
+  const earlier = priced === null ? null : seen.prices.before(priced)
+  return earlier === null ? null : memory.said(seen.finding, earlier.evidence)
 }
 
 /** The hit's sentence and the hit's place in it; null where it goes on further than is read, and so might say anything. */
@@ -188,14 +188,14 @@ export class Checker implements Seen {
   at = 0
   quote = ''
   memory!: CheckMemory
-  prices!: Map<string, Priced>
+  prices!: Prices
   private place = 0
   private body!: Blocks
   private readonly said = new DraftWords()
   /** Findings of each rule gone through, and the rules that have some. */
   private counts = new Int32Array(64)
   private readonly counted: number[] = []
-  private readonly pricesOf = new Map<number, Map<string, Priced>>()
+  private readonly pricesOf = new Map<number, Prices>()
 
   private number = 0
 
@@ -209,7 +209,7 @@ export class Checker implements Seen {
     this.today = today
     for (const rule of this.counted) this.counts[rule] = 0
     this.counted.length = 0
-    for (const prices of this.pricesOf.values()) prices.clear()
+    for (const prices of this.pricesOf.values()) prices.begin()
   }
 
   /** After each edit, also where nothing is judged. */
@@ -254,9 +254,9 @@ export class Checker implements Seen {
     return count
   }
 
-  private pricesFor(rule: number): Map<string, Priced> {
+  private pricesFor(rule: number): Prices {
     let prices = this.pricesOf.get(rule)
-    if (!prices) this.pricesOf.set(rule, (prices = new Map<string, Priced>()))
+    if (!prices) this.pricesOf.set(rule, (prices = new Prices()))
     return prices
   }
 }

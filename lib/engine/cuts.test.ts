@@ -3,7 +3,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest'
 import { draftOf, packOf, ruleOf } from '../../test/reference/make.ts'
 import { BlockScanner } from './block.ts'
 import { Blocks } from './blocks.ts'
-import { compileRuleset, createScanner } from './index.ts'
+import { compileRuleset, createScanner, LIMITS } from './index.ts'
 
 const ruleset = compileRuleset([packOf([
   ruleOf({ id: 'a/free', match: ['free'], unless: ['feel free'], negation: 'clears', hedge: 'lowers', quoted: 'lowers', question: 'lowers' }),
@@ -11,7 +11,7 @@ const ruleset = compileRuleset([packOf([
   ruleOf({ id: 'a/phone', match: ['{phone}', '{percent} off', '{placeholder}', '{url}'] }),
 ])])
 const SENTENCES = ['This is a free offer of something. ', 'We cannot say that it is free. ', 'Call our telephone. ', '555 123 4567 is the number. ', 'Please do feel free. ', 'Sure! Here is the offer. ', 'It may be free, reasonably. ', '“It is free, absolutely. ',
-  'He said so.” ', 'A `free thing. ', 'Ticks` here certainly. ', 'See https://example.com/free.Something for details. ', '[Your Name. Definitely] ', 'Get 20% off the price, immediately. ', 'Free for everybody? ', 'And\nfree lines, generally.\n', 'corp. Approx. Free etc. ', 'x', ' ', '"Free" inches 5" wide, actually. ']
+  'He said so.” ', 'A `free thing. ', 'Ticks` here certainly. ', 'He says «Free things here. ', 'See https://example.com/free.Something for details. ', '[Your Name. Definitely] ', 'Get 20% off the price, immediately. ', 'Free for everybody? ', 'And\nfree lines, generally.\n', 'corp. Approx. Free etc. ', 'x', ' ', '"Free" inches 5" wide, actually. ']
 const sentences = (least: number): fc.Arbitrary<string> => fc.array(fc.constantFrom(...SENTENCES), { minLength: least, maxLength: least * 2 }).map((parts) => parts.join(''))
 
 const scanner = new BlockScanner(ruleset)
@@ -55,9 +55,34 @@ describe('a long block', () => {
       return pieces.count
     }
     expect(count(plain.repeat(1_000))).toBeGreaterThan(8)
-    expect(count(`“${plain.repeat(1_000)}`)).toBe(1)
+    const quoted = `“${plain.repeat(40)}”`
+    const starts = (text: string): readonly number[] => {
+      const pieces = new Blocks()
+      pieces.take(draftOf(text))
+      return [...pieces.start.subarray(0, pieces.count)]
+    }
+    expect(quoted.length).toBeLessThan(LIMITS.quotation)
+    const open = plain.repeat(84)
+    // A piece could end here, were it not for the quotation.
+    expect(starts(`${open}${plain.repeat(400)}`)[1]).toBeLessThan(open.length + quoted.length)
+    expect(starts(`${open}${quoted} ${plain.repeat(400)}`)[1]).toBeGreaterThan(open.length + quoted.length)
     expect(count(plain.replace('Nothing', '55512 Nothing').repeat(1_000))).toBe(1)
     expect(count(plain.repeat(100))).toBe(1)
+  })
+
+  it('is cut behind a quotation mark or backtick that nothing closes, and what stands far from its mark is not quoted', () => {
+    const plain = 'Nothing in here is of any interest whatsoever. '
+    for (const mark of ['“', '„', '«', '"', '`']) {
+      const pieces = new Blocks()
+      pieces.take(draftOf(`${mark}${plain.repeat(1_000)}`))
+      expect(pieces.count).toBeGreaterThan(8)
+    }
+    const tier = (between: number): readonly string[] => {
+      const before = 'Here is something else entirely. '.repeat(100).slice(0, between - 20)
+      return inOne(`“${before}. Some are free now.${' '.repeat(2)}”`).map((hit) => hit.tier)
+    }
+    expect(tier(LIMITS.quotation - 3)).toEqual(['note'])
+    expect(tier(LIMITS.quotation - 2)).toEqual(['review'])
   })
 
   it('of a million characters is read at a key only where the key is', () => {

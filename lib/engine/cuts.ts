@@ -1,5 +1,5 @@
 import { DIGIT, kindOf } from './chars.ts'
-import { closedBy } from './marks.ts'
+import { closedBy, reaches } from './marks.ts'
 
 /** Units of a block from which on it is scanned in pieces, so that a key in it costs a piece and not the whole. */
 export const LONG_BLOCK = 8_000
@@ -19,11 +19,12 @@ export const LOOKED_AHEAD = AHEAD + 2
 
 /**
  * End of the piece that begins at `from` of a block that ends at `end`: behind the first full stop, `PIECE` units or more on, over which nothing can reach that depends on what stands
- * on both sides, but for regular expressions. Never inside quotation marks or backticks. `end` where there is no such place. What is before `from` does not matter.
+ * on both sides, but for regular expressions. Never inside quotation marks or backticks that may yet be closed. `end` where there is no such place. What is before `from` does not matter.
  */
 export function pieceEnd(text: string, from: number, end: number): number {
   let closing = ''
-  let code = false
+  let quoted = from
+  let code = -1
   let open = from - OPEN
   let letters = 0
   for (let i = from; i < end; i++) {
@@ -33,14 +34,19 @@ export function pieceEnd(text: string, from: number, end: number): number {
       continue
     }
     if (unit === 46) {
-      if (letters >= WORD && closing === '' && !code && i - from >= PIECE && i - open >= OPEN && mayPart(text, i, end)) return i + 2
-    } else if (unit === 96) code = !code
+      if (letters >= WORD && (closing === '' || !reaches(quoted, i)) && (code < 0 || !reaches(code, i)) && i - from >= PIECE && i - open >= OPEN && mayPart(text, i, end)) return i + 2
+    } else if (unit === 96) code = code >= 0 && reaches(code, i) ? -1 : i
     else if (unit === 91 || unit === 123 || unit === 60 || unit === 0x3010 || unit === 0xe200) open = i
     else if (unit === 45 && text.startsWith('-----BEGIN', i)) open = i + KEY
     else if (unit === 34 || unit > 127) {
-      const char = text.charAt(i)
-      if (closing === '') closing = closedBy(text, i)
-      else if (closing.includes(char)) closing = ''
+      if (closing !== '' && reaches(quoted, i) && closing.includes(text.charAt(i))) closing = ''
+      else {
+        const opened = closedBy(text, i)
+        if (opened !== '') {
+          closing = opened
+          quoted = i
+        }
+      }
     }
     letters = 0
   }

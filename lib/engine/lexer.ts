@@ -126,7 +126,7 @@ class Lexer extends Signs {
             continue
           }
         } else if (first === 96) {
-          this.marks.code()
+          this.marks.code(at)
           at++
           continue
         } else if (first >= 48 && first <= 57) {
@@ -305,7 +305,7 @@ class Lexer extends Signs {
 
   private through(unit: number): void {
     if (unit === 42 && this.literal(placeholder(this.text, this.at), PLACEHOLDER)) return
-    if (unit === 96) this.marks.code()
+    if (unit === 96) this.marks.code(this.at)
     else if (foldOf(unit) === 34 && this.marks.quote(this.text, this.at) && this.ended !== ENDED.no) this.gap = true
     this.at++
   }

@@ -6,6 +6,8 @@ export const LIMITS = {
   findingsPerRule: 200,
   /** Findings in one draft, the most serious kept; the rest are counted in `ScanResult.more`. */
   findingsPerDraft: 1_000,
+  /** UTF-16 units from a quotation mark or backtick to the one that closes it; a mark that is closed further away, or never, quotes nothing. */
+  quotation: 2_000,
   /** UTF-16 units of one pattern. */
   patternLength: 4_000,
   /** Groups within groups. */

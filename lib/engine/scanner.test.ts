@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { draftOf, packOf, ruleOf } from '../../test/reference/make.ts'
 import { compileRuleset, createScanner, type Draft, DraftTooLongError, LIMITS } from './index.ts'
@@ -45,6 +46,31 @@ describe('a scan', () => {
     const scanner = createScanner(ruleset)
     const [first] = scanner.scan(draft(['free', 'x'])).findings
     expect(scanner.scan(draft(['free', 'xy'])).findings[0]).toBe(first)
+  })
+
+  it('gives for typing the same object with its place brought up to date, and elsewhere leaves alone what it has given', () => {
+    const before = draft(['some cheap', 'a free x'])
+    const after = draft(['some very cheap', 'a free x'])
+    const live = createScanner(ruleset, { live: true })
+    const moved = live.scan(before).findings[1]
+    expect(live.scan(after).findings[1]).toBe(moved)
+    expect(moved?.span).toEqual({ start: 18, end: 22 })
+    const plain = createScanner(ruleset)
+    const kept = plain.scan(before).findings
+    expect(plain.scan(after).findings[1]).not.toBe(kept[1])
+    expect(kept[1]?.span).toEqual({ start: 13, end: 17 })
+  })
+
+  it('says for typing, after any edits, what it says from scratch', () => {
+    const line = fc.constantFrom('free', 'a free lunch', 'cheap', '[Your Name]', '', 'nothing', 'free and free')
+    fc.assert(fc.property(fc.array(fc.array(line, { maxLength: 6 }), { minLength: 2, maxLength: 8 }), fc.constantFrom('', 'free'), (texts, subject) => {
+      const live = createScanner(ruleset, { live: true })
+      for (const lines of texts) {
+        const result = live.scan(draft(lines, subject))
+        expect(result).toEqual(createScanner(ruleset).scan(draft(lines, subject)))
+        expect(new Set(result.findings.map(({ span }) => span)).size).toBe(result.findings.length)
+      }
+    }))
   })
 
   it('counts what is over the limits and keeps the most serious', () => {

@@ -3,6 +3,7 @@ import { Blocks } from './blocks.ts'
 import { Checker, CheckMemory } from './checks.ts'
 import { inTheirLanguage, type LanguageOf } from './language.ts'
 import { DraftTooLongError, LIMITS } from './limits.ts'
+import { NumberSet } from './match.ts'
 import type { CompiledRule, Ruleset } from './ruleset.ts'
 import { shortHash, wordsKey } from './spans.ts'
 import { enlarged } from './tokens.ts'
@@ -10,7 +11,7 @@ import { type BlockKind, type Draft, type Field, type Finding, type ScanResult, 
 
 /** Checks drafts against a ruleset. Keeps what it found block by block, so that a keystroke costs one block. */
 export interface Scanner {
-  /** Findings of the whole draft, synchronously. @throws DraftTooLongError above `LIMITS.draftLength`. */
+  /** Findings of the whole draft, synchronously. Results stay as they are when the next draft is scanned, unless `ScanOptions.live` was asked for. @throws DraftTooLongError above `LIMITS.draftLength`. */
   scan(draft: Draft): ScanResult
 }
 
@@ -20,11 +21,18 @@ export interface ScanOptions {
   readonly languageOf?: LanguageOf
   /** The day, ISO. Without it, a price book's dates are not looked at. */
   readonly today?: () => string
+  /**
+   * For typing: a finding whose block and turn are as they were is the same object in the next result, with its `span` brought up to date in place, and a result in which nothing but places
+   * has changed is the same array. So a key makes no garbage for what stands behind it. Whoever keeps a finding over the next scan then copies its span.
+   */
+  readonly live?: boolean
 }
 
 /** What was found in one block; offsets into the block. */
 type Hits = readonly Hit[]
 const NO_HITS: Hits = []
+/** Of a hit that has no finding yet; never written to. */
+const NOWHERE = { start: 0, end: 0 }
 
 /** A block's hit with what never changes about it, and the finding made of it last time. */
 interface Hit {
@@ -39,6 +47,8 @@ interface Hit {
   turn: number
   fingerprint: string
   last: Finding | null
+  /** The span of `last`. */
+  place: { start: number; end: number }
   /** What the rule's check remembers of it, where the rule has one. */
   readonly memory: CheckMemory | null
 }
@@ -71,7 +81,7 @@ class IncrementalScanner implements Scanner {
   /** Per number of words: how often they have come in this scan. */
   private turns = new Int32Array(64)
   /** Rules that are reported once and have been. */
-  private readonly seen = new Set<number>()
+  private readonly seen: NumberSet
   private readonly checker = new Checker((number) => this.findingAt(number))
   /** Every hit of the draft in order, its block (-1 for the subject), its turn among equals, and whether it counts (1) or is said (2). */
   private readonly all: Hit[] = []
@@ -85,6 +95,7 @@ class IncrementalScanner implements Scanner {
 
   constructor(private readonly ruleset: Ruleset, private readonly around: ScanOptions) {
     this.blocks = blockScannerOf(ruleset)
+    this.seen = new NumberSet(ruleset.count)
   }
 
   scan(draft: Draft): ScanResult {
@@ -118,14 +129,20 @@ class IncrementalScanner implements Scanner {
     this.checker.edited(same)
     const gone = hits.length - prefix - suffix
     if (gone > 1) for (let i = prefix; i < prefix + gone; i++) this.remember(body.beforeText(i), body.beforeKind(i), hits[i] as Hits)
-    const fresh: Hits[] = []
-    for (let i = prefix; i < body.count - suffix; i++) {
-      const text = body.text.slice(body.start[i], body.end[i])
-      const kind = body.kindOf(i)
-      fresh.push((this.gone.size > 0 ? this.gone.get(kind + text) : undefined) ?? this.scanBlock(text, kind))
-    }
-    if (gone === fresh.length) for (let i = 0; i < gone; i++) hits[prefix + i] = fresh[i] as Hits
-    else this.hits = [...hits.slice(0, prefix), ...fresh, ...hits.slice(hits.length - suffix)]
+    const come = body.count - prefix - suffix
+    // Mostly one block has become another.
+    if (gone === come) for (let i = prefix; i < prefix + come; i++) hits[i] = this.hitsOf(i)
+    else this.hits = [...hits.slice(0, prefix), ...Array.from({ length: come }, (_, i) => this.hitsOf(prefix + i)), ...hits.slice(hits.length - suffix)]
+  }
+
+  /** What a block that is new says: what it said when it was last here, or what it is scanned for. */
+  private hitsOf(block: number): Hits {
+    const { body, gone } = this
+    const text = body.text.slice(body.start[block], body.end[block])
+    const kind = body.kindOf(block)
+    const known = gone.size > 0 ? gone.get(kind + text) : undefined
+    // A hit stands in one place, and the same text may be pasted twice.
+    return known?.map((hit): Hit => ({ ...hit, turn: -1, last: null, place: NOWHERE, memory: hit.memory && new CheckMemory() })) ?? this.scanBlock(text, kind)
   }
 
   private remember(text: string, kind: BlockKind, hits: Hits): void {
@@ -144,7 +161,7 @@ class IncrementalScanner implements Scanner {
     if (found.length === 0) return NO_HITS
     const hits = found.map(({ rule, start, end, tier, evidence }): Hit => {
       const { quote, words } = this.saidOf(rule, text.slice(start, end))
-      return { rule, start, end, tier, evidence, quote, words, turn: -1, fingerprint: '', last: null, memory: this.ruleOf(rule).rule.check ? new CheckMemory() : null }
+      return { rule, start, end, tier, evidence, quote, words, turn: -1, fingerprint: '', last: null, place: NOWHERE, memory: this.ruleOf(rule).rule.check ? new CheckMemory() : null }
     })
     return hits.length > 1 ? hits.sort((a, b) => a.start - b.start || b.end - a.end || (this.ruleOf(a.rule).rule.id < this.ruleOf(b.rule).rule.id ? -1 : 1)) : hits
   }
@@ -229,7 +246,7 @@ class IncrementalScanner implements Scanner {
     const { all, total, state, turnOf, turns, checker, judged } = this
     let standing = 0
     turns.fill(0, 0, this.keys.length)
-    if (this.seen.size > 0) this.seen.clear()
+    this.seen.clear()
     checker.begin(draft, this.body, this.around.today?.() ?? '')
     for (let i = 0; i < total; i++) {
       const hit = all[i] as Hit
@@ -276,14 +293,22 @@ class IncrementalScanner implements Scanner {
 
   private finding(hit: Hit, field: Field, start: number, turn: number): Finding {
     const old = hit.last
+    const end = start + hit.end - hit.start
     if (hit.turn !== turn) {
       hit.turn = turn
       hit.fingerprint = shortHash(`${this.keys[hit.words] as string}\0${turn}`)
-    } else if (old && old.span.start === start && old.field === field) return old
+    } else if (old && old.field === field) {
+      if (old.span.start === start) return old
+      if (this.around.live) {
+        hit.place.start = start
+        hit.place.end = end
+        return old
+      }
+    }
     const { rule, pack, packVersion } = this.ruleOf(hit.rule)
     return (hit.last = {
       rule: rule.id, title: rule.title, pack, packVersion, category: rule.category, owner: rule.owner, tier: hit.tier, field,
-      span: { start, end: start + hit.end - hit.start }, quote: hit.quote, message: rule.message, suggest: rule.suggest ?? null, sources: rule.sources, reasons: rule.reasons,
+      span: (hit.place = { start, end }), quote: hit.quote, message: rule.message, suggest: rule.suggest ?? null, sources: rule.sources, reasons: rule.reasons,
       evidence: hit.evidence, fingerprint: hit.fingerprint,
     })
   }

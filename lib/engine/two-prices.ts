@@ -31,8 +31,8 @@ function termsOf(sentence: string, from: number, to: number): string {
   return `${foldText(after).replace(/\s+/g, ' ').trim()}\0${figures.join(' ')}`
 }
 
-/** A thing, its price and the words it is priced in. `name` is equal where two are the same thing on the same terms: its words, the currency, per what, and the sentence's other figures. */
-export interface Priced { readonly name: string; readonly amount: number; readonly quote: string }
+/** A thing, its price and what is said of another price of it further on. `name` is equal where two are the same thing on the same terms: its words, the currency, per what, and the sentence's other figures. */
+export interface Priced { readonly name: string; readonly amount: number; readonly evidence: string }
 
 /** The thing that has its price in the words `quote` at offset `at` of a sentence. Null where it is not one thing with one price. */
 export function pricedIn(sentence: string, at: number, quote: string): Priced | null {
@@ -42,15 +42,33 @@ export function pricedIn(sentence: string, at: number, quote: string): Priced | 
   const money = amount ? moneyOf(sentence.slice(amount.span.start, amount.span.end)) : null
   const thing = foldText(thingBefore(sentence.slice(0, at)))
   if (!amount || !money || amounts.length !== 1 || thing === '' || PRONOUN.test(thing)) return null
-  return { name: `${thing}\0${money.currency}\0${termsOf(sentence, amount.span.start, amount.span.end)}`, amount: money.amount, quote }
+  return { name: `${thing}\0${money.currency}\0${termsOf(sentence, amount.span.start, amount.span.end)}`, amount: money.amount, evidence: `said earlier: ${quote}` }
 }
 
-/**
- * Whether `earlier` has the same thing with another price; then the evidence of it, else null and `earlier` knows the thing.
- * Silent where the sentence has several amounts or says that there are several prices, and where unit or other figures differ.
- */
-export function priceTwice(priced: Priced, earlier: Map<string, Priced>): string | null {
-  const first = earlier.get(priced.name)
-  if (!first) earlier.set(priced.name, priced)
-  return !first || Math.abs(first.amount - priced.amount) < 0.005 ? null : `said earlier: ${first.quote}`
+/** The things of a draft that have had a price, each with its first. Emptied by a turn, not by writing: after a key all but a few are as they were. */
+export class Prices {
+  private readonly firsts = new Map<string, { turn: number; priced: Priced }>()
+  private turn = 0
+
+  /** Before a draft is gone through. What no draft has named for long is let go. */
+  begin(): void {
+    this.turn++
+    if (this.firsts.size > MOST_THINGS) this.firsts.clear()
+  }
+
+  /**
+   * The earlier price of the same thing where it is another one, else null; the thing is then known.
+   * Silent where the sentence has several amounts or says that there are several prices, and where unit or other figures differ.
+   */
+  before(priced: Priced): Priced | null {
+    const first = this.firsts.get(priced.name)
+    if (first?.turn === this.turn) return Math.abs(first.priced.amount - priced.amount) < 0.005 ? null : first.priced
+    if (first) {
+      first.turn = this.turn
+      first.priced = priced
+    } else this.firsts.set(priced.name, { turn: this.turn, priced })
+    return null
+  }
 }
+
+const MOST_THINGS = 1_000

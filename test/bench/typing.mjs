@@ -10,9 +10,11 @@ const { article } = JSON.parse(readFileSync(textsFile, 'utf8'))
 const ruleset = engine.compileRuleset(allPacks(engine))
 const random = randomFrom(3)
 
-/** The drafts that `count` keys make, one each, at places all over the text; each is made when it is asked for, as an editor's is read. */
+/** As they stand after all keys so far. */
+const paragraphs = [...article]
+
+/** The drafts that the next `count` keys make, one each, at places all over the text; each is made when it is asked for, as an editor's is read. */
 function* typed(count) {
-  const paragraphs = [...article]
   for (let key = 0; key < count; key++) {
     const at = Math.floor(random() * paragraphs.length)
     const middle = paragraphs[at].length >> 1
@@ -24,7 +26,8 @@ function* typed(count) {
   }
 }
 
-const scanner = engine.createScanner(ruleset)
+// As where people write: what stands behind a key is moved, not made anew.
+const scanner = engine.createScanner(ruleset, { live: true })
 const full = []
 for (const draft of typed(60)) {
   scanner.scan(draft)

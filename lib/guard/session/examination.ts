@@ -1,4 +1,4 @@
-import { createScanner, DraftTooLongError, type Finding, type Scanner, type ScanResult } from '../../engine/index.ts'
+import { createScanner, DraftTooLongError, type Finding, type Scanner, type ScanOptions, type ScanResult } from '../../engine/index.ts'
 import { scanOptions } from '../../engine/scan-options.ts'
 import type { KnownBlock, Origin, WordMarks } from '../../origin/index.ts'
 import { applyPolicy, domainOf, enforced, followedUp, requirementOf, withoutSuppressed, withSamples, type Mode, type Requirement } from '../../policy/index.ts'
@@ -18,6 +18,9 @@ import { Settlement } from './settlement.ts'
 type Failure = 'rules-missing' | 'too-long' | 'unreadable' | 'check-failed'
 
 const NOTHING = { wrote: [], left: [] } as const
+
+/** A key costs little; what is kept of findings is copied (`standing`). */
+const LIVE: ScanOptions = { ...scanOptions, live: true }
 
 /** Under this name a person's word on origin is kept; it has no sentence, so that no wording is ever learnt from it. */
 const ORIGIN_RULE = 'origin/verdict'
@@ -68,7 +71,7 @@ export class Examination {
   use(rules: Rules): void {
     this.book = rules.book
     this.known = rules.known ?? null
-    this.scanner = createScanner(rules.ruleset, scanOptions)
+    this.scanner = createScanner(rules.ruleset, LIVE)
     this.words = rules.words
     this.core.useMarks(rules.book.marks)
     this.failure = null
@@ -247,7 +250,7 @@ export class Examination {
   record(session: string): DraftRecord {
     const { reading, digest, origin, requirement, settlement, core } = this
     const decisions = [...settlement.standing(), ...settlement.fixed(this.now())]
-    return { session, site: core.site.id, host: core.host, draft: reading.draft, digest, origin: withoutHints(origin), requirement, findings: settlement.findings, decisions, mode: this.mode }
+    return { session, site: core.site.id, host: core.host, draft: reading.draft, digest, origin: withoutHints(origin), requirement, findings: settlement.findings.map(standing), decisions, mode: this.mode }
   }
 
   /** The draft as it stands, for who finds it gone the next moment. */
@@ -327,6 +330,11 @@ export class Examination {
     const open = this.settlement.findings.filter((finding) => this.isOpen(finding)).length
     return { fresh: open, settled: this.settlement.findings.length - open }
   }
+}
+
+/** A finding as it stands now, for who keeps it: the scanner moves its findings with the text. */
+export function standing(finding: Finding): Finding {
+  return { ...finding, span: { ...finding.span } }
 }
 
 /** Hints of style are shown, not kept: a record holds what was seen. */

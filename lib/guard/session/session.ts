@@ -5,7 +5,7 @@ import { rectInRoot } from '../frames.ts'
 import type { DraftApprovals, GuardPort, SessionSnapshot } from '../types.ts'
 import { createUnseenWatch } from '../unseen/watch.ts'
 import { createDeparture } from './departure.ts'
-import { Examination } from './examination.ts'
+import { Examination, standing } from './examination.ts'
 import { createLookout } from './lookout.ts'
 import { createPainter, type Mark } from './painter.ts'
 import { phaseOf } from './phase.ts'
@@ -118,7 +118,7 @@ export function openSession({ root, core, port, rules, now, id }: SessionOptions
       id, revision, active, panelOpen, trouble: scribe.trouble ?? exam.failure,
       phase: phaseOf(exam, { workerGone: scribe.trouble === 'worker-gone', sent: departure.sent(), pressAgain: departure.pressAgain(), held: departure.held() !== null }),
       draft: exam.reading.draft,
-      states: found().map((finding) => ({ finding, decision: settlement.decisionOf(finding.fingerprint), owned: exam.book?.owns.includes(finding.owner) ?? false })),
+      states: found().map((finding) => ({ finding: standing(finding), decision: settlement.decisionOf(finding.fingerprint), owned: exam.book?.owns.includes(finding.owner) ?? false })),
       fixed: settlement.fixed(now()),
       more: exam.scan.more,
       suppressed: exam.suppressed,

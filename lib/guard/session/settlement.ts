@@ -1,4 +1,4 @@
-import { sentenceAt, type Draft, type Field, type Finding } from '../../engine/index.ts'
+import { sentenceAt, type Draft, type Field, type Finding, type Span } from '../../engine/index.ts'
 import type { Correction, Decision, Outcome } from '../../review/index.ts'
 import { CorrectionTracker, editBetween, followSpan, type Edit } from './corrections.ts'
 
@@ -12,6 +12,8 @@ const textOf = (draft: Draft, field: Field) => (field === 'subject' ? draft.subj
 export class Settlement {
   private draft: Draft | null = null
   private current: readonly Finding[] = []
+  /** Where each of them stands in `draft`: the scanner moves its findings with the next one. */
+  private starts: number[] = []
   private readonly decisions = new Map<string, Decision>()
   private readonly trackers: Record<Field, CorrectionTracker> = { subject: new CorrectionTracker(), body: new CorrectionTracker() }
 
@@ -44,6 +46,7 @@ export class Settlement {
     if (before) this.track(before, draft, findings, new Set(matched.values()))
     this.draft = draft
     this.current = findings
+    this.starts = findings.map(({ span }) => span.start)
     this.decisions.clear()
     for (const [fingerprint, decision] of carried) this.decisions.set(fingerprint, decision)
   }
@@ -107,21 +110,36 @@ export class Settlement {
     const edits = { subject: editBetween(before.subject, after.subject), body: editBetween(before.text, after.text) }
     const places = new Map<string, Finding>()
     const sentences = new Map<string, Finding>()
-    for (const old of this.current) {
-      const span = moved(old, edits[old.field])
-      if (span) places.set(placeKey(old, span.start, span.end), old)
-      else sentences.set(sentenceKey(old, before), old)
-    }
+    // Of most the scanner itself says that they are the same.
+    const same = new Set(findings)
     const pairs = new Map<Finding, Finding>()
+    this.current.forEach((old, i) => {
+      if (same.has(old)) {
+        pairs.set(old, old)
+        return
+      }
+      const span = this.spanAt(i)
+      const now = moved(span, edits[old.field])
+      if (now) places.set(placeKey(old, now.start, now.end), old)
+      else sentences.set(sentenceKey(old, span.start, before), old)
+    })
     for (const finding of findings) {
-      const old = places.get(placeKey(finding, finding.span.start, finding.span.end)) ?? sentences.get(sentenceKey(finding, after))
+      if (pairs.has(finding)) continue
+      const old = places.get(placeKey(finding, finding.span.start, finding.span.end)) ?? sentences.get(sentenceKey(finding, finding.span.start, after))
       if (old) pairs.set(finding, old)
     }
     return pairs
   }
 
+  /** Where a finding of `current` stands in `draft`. */
+  private spanAt(at: number): Span {
+    const { span } = this.current[at] as Finding
+    const start = this.starts[at] as number
+    return { start, end: start + span.end - span.start }
+  }
+
   private track(before: Draft, after: Draft, findings: readonly Finding[], kept: ReadonlySet<Finding>): void {
-    const gone = this.current.filter((finding) => !kept.has(finding))
+    const gone = this.current.flatMap((finding, i) => (kept.has(finding) ? [] : [{ ...finding, span: this.spanAt(i) }]))
     const present = new Set(findings.map((finding) => finding.fingerprint))
     for (const field of FIELDS) {
       const mine = gone.filter((finding) => finding.field === field)
@@ -132,15 +150,14 @@ export class Settlement {
 
 const placeKey = (finding: Finding, start: number, end: number) => `${finding.field} ${finding.rule} ${start} ${end} ${finding.quote}`
 
-function sentenceKey(finding: Finding, draft: Draft): string {
+function sentenceKey(finding: Finding, at: number, draft: Draft): string {
   const text = textOf(draft, finding.field)
-  const { start, end } = sentenceAt(text, finding.span.start)
+  const { start, end } = sentenceAt(text, at)
   return `${finding.field} ${finding.rule} ${finding.quote} ${text.slice(start, end).trim()}`
 }
 
-/** Where an old finding's untouched words are now; null when the edit reached into them. */
-function moved(finding: Finding, edit: Edit | null) {
-  if (!edit) return finding.span
-  const span = followSpan(finding.span, edit)
-  return span.end - span.start === finding.span.end - finding.span.start ? span : null
+/** Where untouched words are now; null when the edit reached into them. */
+function moved(span: Span, edit: Edit | null): Span | null {
+  const now = edit ? followSpan(span, edit) : span
+  return now.end - now.start === span.end - span.start ? now : null
 }
