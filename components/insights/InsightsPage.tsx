@@ -20,6 +20,7 @@ import { Numbers } from './Numbers.tsx'
 import { compareProposal, loadAccepted, proposalPort } from './proposals/live.ts'
 import { Proposals } from './proposals/Proposals.tsx'
 import { createProposalStore } from './proposals/store.ts'
+import { useTeamWay } from './proposals/useTeamWay.ts'
 import { useLearning, type LearningNow } from './proposals/work.ts'
 import { figuresOf } from './tables.ts'
 
@@ -72,8 +73,9 @@ function useSeen(there: boolean): boolean {
 function LiveProposals({ proposals, failed }: Pick<LearningNow, 'proposals' | 'failed'>): ReactNode {
   const [store] = useState(() => createProposalStore(proposalPort))
   const accepted = useLiveQuery(loadAccepted) ?? []
+  const { team, failed: teamFailed } = useTeamWay(accepted.length, proposals !== null)
   const state = useStore(store)
-  return <Proposals proposals={proposals} failed={failed?.message ?? null} accepted={accepted} state={state} compare={compareProposal} />
+  return <Proposals proposals={proposals} failed={failed?.message ?? null} accepted={accepted} state={state} compare={compareProposal} team={team} teamFailed={teamFailed} />
 }
 
 interface ChartsProps {

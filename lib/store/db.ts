@@ -125,6 +125,20 @@ export interface ProposalUndo {
   readonly replaced: Rule | null
   /** Rule that was switched off for it. */
   readonly off: string | null
+  /** Where it went into a pack of the team instead. */
+  readonly team?: TeamRuleChange | undefined
+}
+
+/** A rule that was published in a pack of the team. */
+export interface TeamRuleChange {
+  /** Id and title of the pack, and the version that brought the rule. */
+  readonly pack: string
+  readonly title: string
+  readonly version: string
+  /** The version that was in use before, null where the pack is new. */
+  readonly before: string | null
+  /** The rule's name inside the pack. */
+  readonly name: string
 }
 
 /** What a person answered to a proposal. */

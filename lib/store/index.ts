@@ -5,7 +5,7 @@ export {
 export { ADMINISTRATOR_KEY, administratorFrom, FEATURES, managedPolicy, NO_ADMINISTRATOR, readAdministrator, type Administrator, type AdministratorProblem, type Feature, type ForcedSource } from './administrator.ts'
 export { RECORD_OUTCOMES } from './db.ts'
 export type {
-  ContactRow, CorrectionRow, DecisionRow, InboxRow, LedgerRow, PackRow, ProposalRow, RecordOutcome, ReviewRecord, SentRequestRow, StoredProblem, SubscriptionRow,
+  ContactRow, CorrectionRow, DecisionRow, InboxRow, LedgerRow, PackRow, ProposalRow, RecordOutcome, ReviewRecord, SentRequestRow, StoredProblem, SubscriptionRow, TeamRuleChange,
 } from './db.ts'
 export { correctionsAfter, correctionsAround, getCorrection, listCorrections, recordCorrection, recordLesson } from './corrections.ts'
 export { countedDays, latestNumber, listHosts, numbersBetween, numbersOfDay, numbersOfHost, numbersSince, type CountedDay } from './history.ts'

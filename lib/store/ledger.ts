@@ -42,31 +42,80 @@ let queue: Promise<unknown> = Promise.resolve()
 function append<T>(note: LedgerNote, tables: readonly Table[], write: () => PromiseLike<T>): Promise<T> {
   return guarded(async () => {
     const key = await deviceKey()
+    // Who wrote the last entry need not read first how the chain ends: whether it still ends so is seen in the transaction, as for everybody else.
+    let end = own ?? await readEnd()
     for (let attempt = 0; attempt < TRIES; attempt++) {
-      const tail = await lastRow()
-      const prepared = await prepare(tail, note, key)
-      const done = await db.transaction('rw', [db.ledger, db.meta, ...tables], async () => {
-        const known = await db.ledger.where('once').equals(note.once).count()
-        if (known === 0) {
-          // The signature was made outside: the chain may have grown since.
-          const now = await lastRow()
-          if (now?.seq !== tail?.seq || now?.digest !== tail?.digest) return null
-          await db.ledger.bulkAdd(prepared)
-          await db.meta.put({ key: HEAD, value: headOf(prepared.at(-1)) })
-        }
-        return { value: await write() }
-      })
+      const prepared = await prepare(end, note, key)
+      const done = await addTo(end, prepared, note.once, tables, write)
       if (done) {
-        written = ownMark(prepared.at(-1)?.digest ?? '', key)
+        if (done.added) written = ownMark(prepared.at(-1)?.digest ?? '', key)
         return done.value
       }
+      end = await readEnd()
     }
     throw new StoreError('storage-failed', 'the ledger could not be written: it kept changing')
   })
 }
 
+/** The chain has grown, or was changed, since its end was read. */
+class GrownError extends Error {}
+
+/** Adds the entries and what `write` does where the chain ends as it was thought to; null, and nothing written, where it does not. */
+async function addTo<T>(end: ChainEnd, prepared: readonly LedgerRow[], once: string, tables: readonly Table[], write: () => PromiseLike<T>): Promise<{ readonly value: T; readonly added: boolean } | null> {
+  const [before, tail] = [prepared.at(-2) ?? end.tail, prepared.at(-1) ?? end.tail]
+  const head = headOf(tail ?? undefined)
+  try {
+    const { value, added } = await db.transaction('rw', [db.ledger, db.meta, ...tables], async () => {
+      // All is asked for at once, because a person waits for this writing: where the chain has grown, what `write` did goes with the transaction.
+      const [known, now, value] = await Promise.all([db.ledger.where('once').equals(once).count(), printOf(end.tail), write()])
+      if (known > 0) return { value, added: false }
+      if (now.print !== end.print) throw new GrownError()
+      await Promise.all([db.ledger.bulkAdd(prepared), db.meta.put({ key: HEAD, value: head })])
+      return { value, added: true }
+    })
+    if (added && head) own = { tail, before, head, print: print([before, tail], head) }
+    return { value, added }
+  } catch (error) {
+    if (error instanceof GrownError) return null
+    throw error
+  }
+}
+
+/** How the chain ends. */
+interface ChainEnd {
+  readonly tail: LedgerRow | null
+  readonly before: LedgerRow | null
+  /** What was noted as the end when it was written. */
+  readonly head: Head | null
+  /** All of it, to see whether it is still the same. */
+  readonly print: string
+}
+
+/** The end of the chain as this context wrote it last. */
+let own: ChainEnd | null = null
+
+async function readEnd(): Promise<ChainEnd> {
+  const tail = await lastRow()
+  return { tail, ...await printOf(tail) }
+}
+
+/** Rows that are looked at from the last but one on: there are two, unless somebody added some. */
+const LOOKED = 8
+
+async function printOf(tail: LedgerRow | null): Promise<Omit<ChainEnd, 'tail'>> {
+  // One question of a range, where asking for the last row takes several.
+  const [rows, noted] = await Promise.all([db.ledger.where('seq').aboveOrEqual(tail === null ? -Infinity : tail.seq - 1).limit(LOOKED).toArray(), db.meta.get(HEAD)])
+  const head = (noted?.value as Head | undefined) ?? null
+  return { before: rows.find(({ seq }) => seq + 1 === tail?.seq) ?? null, head, print: print(rows, head) }
+}
+
+function print(rows: readonly (LedgerRow | null)[], head: Head | null): string {
+  return JSON.stringify([rows.filter((row) => row !== null), head])
+}
+
 /** The entries to add, signed: the note itself, after a word on what is wrong with the chain's end, if something is. */
-async function prepare(tail: LedgerRow | null, note: LedgerNote, key: DeviceKey): Promise<LedgerRow[]> {
+async function prepare(end: ChainEnd, note: LedgerNote, key: DeviceKey): Promise<LedgerRow[]> {
+  const { tail } = end
   const rows: LedgerRow[] = []
   let last: SignedEntry | null = tail
   const add = async ({ kind, at, body, once }: LedgerNote): Promise<void> => {
@@ -78,21 +127,19 @@ async function prepare(tail: LedgerRow | null, note: LedgerNote, key: DeviceKey)
     last = row
   }
   // A note on interference says itself what is wrong.
-  const wrong = note.kind === 'tamper' ? null : await tailProblem(tail, key)
+  const wrong = note.kind === 'tamper' ? null : endProblem(end, key)
   if (wrong) await add({ kind: 'tamper', at: note.at, body: { ...wrong }, once: `tamper:${tail?.seq ?? 0}:${tail?.digest ?? ''}` })
   await add(note)
   return rows
 }
 
 /** What is wrong with the chain's end, and at which entry, or null. The whole chain is looked at by `checkLedger`. */
-async function tailProblem(tail: LedgerRow | null, key: DeviceKey): Promise<{ seq: number; reason: string } | null> {
-  const head = (await db.meta.get(HEAD))?.value as Head | undefined
+function endProblem({ tail, before, head }: ChainEnd, key: DeviceKey): { seq: number; reason: string } | null {
   if (head && (tail === null || head.seq !== tail.seq || head.digest !== tail.digest)) {
     return { seq: Math.min(head.seq, (tail?.seq ?? 0) + 1), reason: `The last entry noted was ${head.seq}; the ledger ends with ${tail?.seq ?? 'nothing'}.` }
   }
   if (tail === null) return null
-  const before = tail.seq > 1 ? await db.ledger.get(tail.seq - 1) : null
-  if (before === undefined) return { seq: tail.seq - 1, reason: `Entry ${tail.seq - 1} is missing.` }
+  if (before === null && tail.seq > 1) return { seq: tail.seq - 1, reason: `Entry ${tail.seq - 1} is missing.` }
   const broken = createLedgerVerifier({ after: before && signedEntryOf(before) }).next(signedEntryOf(tail))
   if (broken) return { seq: broken.seq, reason: broken.reason }
   // Looked at only where another life of this context, or somebody else, wrote it.

@@ -3,7 +3,7 @@ import type { SeenBy } from '../guard/unseen/judge.ts'
 import type { SendKind } from '../sites/types.ts'
 import type { Decision, Reviewer, SignOff } from '../review/index.ts'
 import { db, type ReviewRecord } from './db.ts'
-import { recount } from './tallies.ts'
+import { readAhead, recount } from './tallies.ts'
 import { wordsOf } from './words.ts'
 
 /** A record that is about to be written: the number comes with the first writing. */
@@ -36,7 +36,9 @@ export function notedAs(happening: Happening, digest: string): string {
  * Runs inside the caller's transaction over `records`, `tallies` and `meta`.
  */
 export async function noteRow(record: DraftRecord, happening: Happening, at: number, keepText: boolean): Promise<number> {
-  const row = await currentRow(record.session, record.digest)
+  // Asked for at once. The day of a new record is that of its writing; that of an older one is nearly always the same.
+  const ahead = readAhead(at)
+  const [row] = await Promise.all([currentRow(record.session, record.digest), ahead])
   const name = notedAs(happening, record.digest)
   if (row?.noted.includes(name)) return row.number
   const next: Unnumbered = {
@@ -51,9 +53,13 @@ export async function noteRow(record: DraftRecord, happening: Happening, at: num
     outcome: row?.outcome ?? 'held',
     ...changedBy(happening, record, row, at),
   }
-  const number = row ? row.number : await db.records.add({ ...next })
-  if (row) await db.records.put({ ...next, number })
-  await recount(row, { ...next, number })
+  if (row) {
+    const { number } = row
+    await Promise.all([db.records.put({ ...next, number }), recount(row, { ...next, number }, ahead)])
+    return number
+  }
+  const number = await db.records.add({ ...next })
+  await recount(null, { ...next, number }, ahead)
   return number
 }
 

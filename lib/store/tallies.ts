@@ -1,4 +1,4 @@
-import { addToDay, tallyOfCorrection, tallyOfDraft, type Contribution, type DayTally } from '../learning/index.ts'
+import { addToDay, day, tallyOfCorrection, tallyOfDraft, type Contribution, type DayTally } from '../learning/index.ts'
 import { db, TALLIES_BUILT, type CorrectionRow, type ReviewRecord } from './db.ts'
 import { guarded } from './errors.ts'
 
@@ -15,13 +15,20 @@ export function listTallies({ from = '', to = '\uffff' }: { from?: string; to?: 
   return guarded(() => db.tallies.where('day').between(from, to, true, true).toArray())
 }
 
+/** How far counting is, and one day as it was counted. */
+interface Ahead { readonly built: Built; readonly days: ReadonlyMap<string, DayTally> }
+
+/** Reads what `recount` will want for a record of this time (milliseconds since the epoch), before it is known what there is to count: a person waits for this writing. Inside the caller's transaction. */
+export async function readAhead(at: number): Promise<Ahead> {
+  const [so, days] = await Promise.all([built(), daysOf([day(at)])])
+  return { built: so, days }
+}
+
 /** Counts a record anew: `before` as it was, `after` as it is, null where there is none. Runs inside the caller's transaction over `tallies` and `meta`. */
-export async function recount(before: ReviewRecord | null, after: ReviewRecord | null): Promise<void> {
-  const number = (after ?? before)?.number ?? 0
+export async function recount(before: ReviewRecord | null, after: ReviewRecord | null, ahead?: Promise<Ahead>): Promise<void> {
   const contributions = [...(before ? [[tallyOfDraft(before), -1] as const] : []), ...(after ? [[tallyOfDraft(after), 1] as const] : [])]
-  // Both are read at once: a person waits for this writing.
-  const [{ records }, rows] = await Promise.all([built(), rowsOf(contributions)])
-  if (number <= records) await add(contributions, rows)
+  const { built: so, days } = await (ahead ?? readAhead((after ?? before)?.at ?? 0))
+  if (((after ?? before)?.number ?? 0) <= so.records) await add(contributions, days)
 }
 
 /** Counts corrections in (1) or out (-1). Runs inside the caller's transaction over `tallies` and `meta`. */
@@ -114,20 +121,21 @@ async function built(): Promise<Built> {
   return value ?? NOTHING
 }
 
-/** Adds contributions to their days, each day read and written once. */
-async function add(contributions: Contributions, known?: Map<string, DayTally>): Promise<void> {
+/** Adds contributions to their days, each day read and written once; `known` are days that were read already. */
+async function add(contributions: Contributions, known: ReadonlyMap<string, DayTally> = new Map()): Promise<void> {
   if (contributions.length === 0) return
-  const rows = known ?? await rowsOf(contributions)
+  const days = [...new Set(contributions.map(([{ day }]) => day))]
+  const unknown = days.filter((day) => !known.has(day))
+  const rows = new Map([...known].filter(([day]) => days.includes(day)))
+  if (unknown.length > 0) for (const [day, row] of await daysOf(unknown)) rows.set(day, row)
   for (const [contribution, sign] of contributions) rows.set(contribution.day, addToDay(rows.get(contribution.day) ?? null, contribution, sign))
   const [left, empty] = [[...rows.values()].filter(({ cells }) => Object.keys(cells).length > 0), [...rows.values()].filter(({ cells }) => Object.keys(cells).length === 0)]
-  if (left.length > 0) await db.tallies.bulkPut(left)
-  if (empty.length > 0) await db.tallies.bulkDelete(empty.map(({ day }) => day))
+  await Promise.all([left.length > 0 ? db.tallies.bulkPut(left) : null, empty.length > 0 ? db.tallies.bulkDelete(empty.map(({ day }) => day)) : null])
 }
 
 type Contributions = readonly (readonly [Contribution, 1 | -1])[]
 
-/** The days that contributions belong to, as they are kept. */
-async function rowsOf(contributions: Contributions): Promise<Map<string, DayTally>> {
-  const days = [...new Set(contributions.map(([{ day }]) => day))]
-  return new Map((await db.tallies.bulkGet(days)).flatMap((row) => (row ? [[row.day, row] as const] : [])))
+/** These days as they are kept; those of which nothing was counted are missing. */
+async function daysOf(days: readonly string[]): Promise<Map<string, DayTally>> {
+  return new Map((await db.tallies.bulkGet([...days])).flatMap((row) => (row ? [[row.day, row] as const] : [])))
 }

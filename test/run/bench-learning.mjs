@@ -1,9 +1,10 @@
 // `npm run bench:learning`: the database with a million corrections, the dashboard on it, the simulated team, and kills; `-- --json` prints [{figure, value, goal, met}];
-// `-- --corrections N --records N --kills N --reps N` for less; `-- --only pages|simulation|crash` for one part.
+// `-- --corrections N --records N --kills N --reps N --opens N` for less; `-- --only pages|simulation|crash` for one part. The filled profile is kept; `-- --again open,scroll,write,backtest,propose` measures
+// some of it on the profile as the last run left it.
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { crashRuns } from '../bench/learning/crash.mjs'
-import { pageRows } from '../bench/learning/pages.mjs'
+import { MEASURES, pageRows } from '../bench/learning/pages.mjs'
 import { simulationRows } from '../bench/learning/simulation.mjs'
 import { buildExtension } from './build.mjs'
 import { OUTPUT } from './paths.mjs'
@@ -18,10 +19,16 @@ const option = (name, otherwise) => {
   console.error(`--${name} takes a whole number`)
   process.exit(2)
 }
-const only = process.argv.includes('--only') ? process.argv[process.argv.indexOf('--only') + 1] : null
+const word = (name) => (process.argv.includes(`--${name}`) ? process.argv[process.argv.indexOf(`--${name}`) + 1] ?? '' : null)
+const again = word('again')?.split(',') ?? null
+const only = again ? 'pages' : word('only')
+if (again?.some((part) => !MEASURES.includes(part))) {
+  console.error(`--again takes ${MEASURES.join(', ')}`)
+  process.exit(2)
+}
 const PARTS = {
   simulation: () => simulationRows({ reps: option('reps', 12) }, say),
-  pages: () => pageRows({ records: option('records', 200_000), corrections: option('corrections', 1_000_000) }, say),
+  pages: () => pageRows({ records: option('records', 200_000), corrections: option('corrections', 1_000_000), opens: option('opens', 40), ...(again ? { again: true, parts: again } : {}) }, say),
   crash: async () => {
     const { kills, acknowledged, lost, broken } = await crashRuns({ runs: option('kills', 200), say })
     const row = (figure, value, goal, most = true) => ({ figure, value, goal, most, unit: '' })

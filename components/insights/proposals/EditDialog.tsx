@@ -1,16 +1,20 @@
 import { useId, type ReactNode } from 'react'
 import { TIERS } from '../../../lib/engine/index.ts'
+import type { Proposal } from '../../../lib/learning/index.ts'
 import { Dialog } from '../../shell/Dialog.tsx'
 import { tierMeaning } from '../../shell/words.ts'
 import { Button, Icon, t, tierName } from '../../ui/index.ts'
 import type { ProposalState } from './store.ts'
+import { Places } from './Places.tsx'
+import type { TeamPlace } from './team.ts'
 
 /** A proposed rule, open for change before it is accepted. */
-export function EditDialog({ state }: { readonly state: ProposalState }): ReactNode {
+export function EditDialog({ state, placesOf }: { readonly state: ProposalState; readonly placesOf: (proposal: Proposal) => readonly TeamPlace[] }): ReactNode {
   const { editing } = state
   const id = useId()
   if (!editing) return null
-  const { edit, problems } = editing
+  const { edit, problems, proposal, place } = editing
+  const places = placesOf(proposal)
   return (
     <Dialog title={t('learnEditTitle')} onClose={state.cancelEdit}>
       {problems.length > 0 && (
@@ -28,6 +32,7 @@ export function EditDialog({ state }: { readonly state: ProposalState }): ReactN
       </div>
       <div className="field"><label htmlFor={`${id}p`}>{t('learnFieldMatch')}</label><textarea id={`${id}p`} className="input mono" dir="ltr" spellCheck={false} value={edit.match} onChange={(event) => state.changeEdit({ match: event.currentTarget.value })} /></div>
       <div className="field"><label htmlFor={`${id}s`}>{t('learnFieldSuggest')}</label><input id={`${id}s`} className="input" value={edit.suggest} onChange={(event) => state.changeEdit({ suggest: event.currentTarget.value })} /></div>
+      {places.length > 0 && <Places id={`${id}w`} places={places} place={place} own onPlace={state.changePlace} />}
       <div className="acts">
         <Button onClick={state.cancelEdit}>{t('dashCancel')}</Button>
         <Button look="primary" off={state.busy !== null} onClick={() => void state.acceptEdit()}>{t('learnEditAccept')}</Button>

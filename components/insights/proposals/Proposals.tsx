@@ -1,16 +1,18 @@
-import { useState, type ReactNode } from 'react'
+import { useId, useState, type ReactNode } from 'react'
 import type { Rule } from '../../../lib/engine/index.ts'
 import type { FactProposal, PromptProposal, Proposal } from '../../../lib/learning/index.ts'
 import { Compare, type StartComparison } from '../../compare/Compare.tsx'
-import { dateTime, number } from '../../shell/format.ts'
+import { dateTime, number, listOf } from '../../shell/format.ts'
 import { Loading } from '../../shell/Loading.tsx'
 import { routeHref } from '../../shell/router.ts'
 import { Button, EmptyState, Icon, TierGlyph, t, tn, withoutIsolates } from '../../ui/index.ts'
 import { ruleName } from '../../rules/model.ts'
 import { EditDialog } from './EditDialog.tsx'
+import { Places } from './Places.tsx'
 import { ruleOf, type Accepted } from './model.ts'
 import { Evidence, Preview, titleOf, What } from './parts.tsx'
 import type { ProposalNotice, ProposalState } from './store.ts'
+import { placesFor, type TeamPlace, type TeamWay } from './team.ts'
 
 interface ProposalsProps {
   /** Null while they are worked out. */
@@ -20,11 +22,16 @@ interface ProposalsProps {
   readonly state: ProposalState
   /** A proposed rule over past drafts. */
   readonly compare: (proposal: Proposal, rule: Rule) => StartComparison
+  /** The team that rules can be accepted for; null: none. */
+  readonly team: TeamWay | null
+  /** Why the team could not be read. */
+  readonly teamFailed?: string | null
 }
 const PAGE = 10
 
 /** What is proposed, each with its evidence and preview; nothing changes until a person accepts, and what was accepted is taken back by one press. */
-export function Proposals({ proposals, failed, accepted, state, compare }: ProposalsProps): ReactNode {
+export function Proposals({ proposals, failed, accepted, state, compare, team, teamFailed = null }: ProposalsProps): ReactNode {
+  const placesOf = (proposal: Proposal): readonly TeamPlace[] => (team?.leads ? placesFor(proposal, team, t('learnTeamFresh')) : [])
   const [shown, setShown] = useState(PAGE)
   const left = (proposals?.length ?? 0) - shown
   return (
@@ -33,18 +40,24 @@ export function Proposals({ proposals, failed, accepted, state, compare }: Propo
       <section className="card">
         <div className="sec"><h2>{t('learnProposals')}</h2><span className="end small faint">{t('learnNothingChanges')}</span></div>
         {failed !== null && <div className="pad"><div className="banner t-block" role="alert"><Icon name="warning" />{t('learnNotWorkedOut', failed)}</div></div>}
+        {teamFailed !== null && <p className="pad small bad">{t('learnTeamUnread', teamFailed)}</p>}
+        {team && !team.leads && proposals !== null && proposals.length > 0 && <p className="pad small sub">{t('learnTeamAsk', listOf(team.who))}</p>}
         {proposals === null ? failed === null && <Loading /> : proposals.length === 0
           ? <EmptyState icon="insights" title={t('learnNoProposals')}><p>{t('learnNoProposalsHelp')}</p></EmptyState>
-          : proposals.slice(0, shown).map((proposal) => <Card key={proposal.id} proposal={proposal} state={state} compare={compare} />)}
+          : proposals.slice(0, shown).map((proposal) => <Card key={proposal.id} proposal={proposal} state={state} compare={compare} places={placesOf(proposal)} />)}
         {left > 0 && <div className="pad"><Button onClick={() => setShown(shown + PAGE)}>{t('learnShowMore', number(Math.min(left, PAGE)))}</Button></div>}
         {accepted.length > 0 && <AcceptedList accepted={accepted} state={state} />}
       </section>
-      <EditDialog state={state} />
+      <EditDialog state={state} placesOf={placesOf} />
     </>
   )
 }
 
-function Card({ proposal, state, compare }: Pick<ProposalsProps, 'state' | 'compare'> & { readonly proposal: Proposal }): ReactNode {
+function Card({ proposal, state, compare, places }: Pick<ProposalsProps, 'state' | 'compare'> & { readonly proposal: Proposal; readonly places: readonly TeamPlace[] }): ReactNode {
+  const id = useId()
+  const [chosen, setChosen] = useState<TeamPlace | null>(null)
+  // The packs may have changed since one was chosen.
+  const place = places.find((each) => each.id === chosen?.id) ?? places[0]
   const off = state.busy !== null
   const rule = ruleOf(proposal)
   if (proposal.kind === 'prompt' || proposal.kind === 'fact') return <LineCard proposal={proposal} state={state} />
@@ -53,9 +66,11 @@ function Card({ proposal, state, compare }: Pick<ProposalsProps, 'state' | 'comp
       <h3>{titleOf(proposal)}</h3>
       <div className="acts">
         <Button size="sm" look="primary" off={off} onClick={() => void state.accept(proposal)}>{t('learnAccept')}</Button>
+        {place && <Button size="sm" off={off} onClick={() => void state.accept(proposal, place)}>{t('learnAcceptTeam')}</Button>}
         {proposal.kind !== 'silent' && <Button size="sm" off={off} onClick={() => state.startEdit(proposal)}>{t('learnEdit')}</Button>}
         <Button size="sm" look="quiet" off={off} onClick={() => void state.refuse(proposal)}>{t('learnRefuse')}</Button>
       </div>
+      {place && places.length > 1 && <div className="w"><Places id={id} places={places} place={place} onPlace={setChosen} /></div>}
       <What proposal={proposal} />
       <div className="w more"><Evidence proposal={proposal} /><Preview proposal={proposal} /></div>
       {rule && <div className="w"><Compare start={compare(proposal, rule)} /></div>}
@@ -110,7 +125,7 @@ function Notice({ notice, state }: { readonly notice: ProposalNotice | null; rea
     case 'accepted': return (
       <div className="banner t-signed" role="status">
         <TierGlyph tier="signed" />
-        <span className="grow">{notice.rule ? <>{t('learnAccepted', notice.rule.title)} <a href={routeHref('rules', [notice.pack, ruleName(notice.rule)])}>{t('learnSeeRule')}</a></> : t('learnAcceptedOff')}</span>
+        <span className="grow">{notice.rule ? <>{notice.team ? t('learnAcceptedTeam', notice.rule.title, notice.team.title, notice.team.version) : t('learnAccepted', notice.rule.title)} <a href={routeHref('rules', [notice.pack, ruleName(notice.rule)])}>{t('learnSeeRule')}</a></> : t('learnAcceptedOff')}</span>
         {undo(notice.id)}
       </div>
     )

@@ -4,17 +4,27 @@ import { acceptProposal, answeredProposals, answerProposal, PERSONAL_PACK, reope
 import type { StartComparison } from '../../compare/Compare.tsx'
 import { compareRules, withRule } from '../../compare/live.ts'
 import { t } from '../../ui/index.ts'
+import { teamPagePort } from '../../team/service.ts'
 import type { Accepted } from './model.ts'
+import { publishProposal, takeBackFromTeam } from './team.ts'
 import type { ProposalPort } from './store.ts'
 
 export const proposalPort: ProposalPort = {
-  accept: async (proposal, rule) => {
+  accept: async (proposal, rule, place) => {
+    if (rule && place) {
+      const published = await publishProposal(teamPagePort, proposal, rule, place, t('learnTeamText', rule.title))
+      if ('ok' in published) return published
+      const { team, rule: made } = published
+      await answerProposal({ id: proposal.id, state: 'accepted', at: Date.now(), rule: made.id, undo: { title: made.title, added: null, replaced: null, off: null, team } })
+      return { ok: true, pack: team.pack, rule: made, team }
+    }
     const result = await acceptProposal(proposal, rule, t('learnPackTitle'), Date.now())
     return result.ok ? { ok: true, pack: PERSONAL_PACK, rule } : result
   },
   refuse: (proposal) => answerProposal({ id: proposal.id, state: 'refused', at: Date.now(), rule: null }),
   undo: async (id) => {
     const row = (await answeredProposals()).get(id)
+    if (row?.undo?.team) await takeBackFromTeam(teamPagePort, row.undo.team, t('learnTeamBack', row.undo.title))
     if (row?.state === 'refused') await reopenProposal(id)
     else await undoProposal(id, t('learnPackTitle'), Date.now())
   },
@@ -23,7 +33,7 @@ export const proposalPort: ProposalPort = {
 
 /** Accepted changes, the latest first. */
 export async function loadAccepted(): Promise<Accepted[]> {
-  return [...(await answeredProposals()).values()].filter(({ state, undo }) => state === 'accepted' && undo !== undefined && (undo.added !== null || undo.off !== null))
+  return [...(await answeredProposals()).values()].filter(({ state, undo }) => state === 'accepted' && undo !== undefined && (undo.added !== null || undo.off !== null || undo.team !== undefined))
     .sort((a, b) => b.at - a.at).map(({ id, at, undo, rule }) => ({ id, at, title: undo?.title || rule || id }))
 }
 

@@ -17,7 +17,8 @@ export interface RuleEdit {
   readonly suggest: string
 }
 
-export type AcceptResult = { readonly ok: true; readonly pack: string; readonly rule: Rule | null } | { readonly ok: false; readonly problems: readonly string[] }
+/** `team`: the pack of the team that it went into. */
+export type AcceptResult = { readonly ok: true; readonly pack: string; readonly rule: Rule | null; readonly team?: { readonly title: string; readonly version: string } | undefined } | { readonly ok: false; readonly problems: readonly string[] }
 
 /** A proposal that was accepted and can be taken back. `title` is what it was about. */
 export interface Accepted { readonly id: string; readonly title: string; readonly at: number }

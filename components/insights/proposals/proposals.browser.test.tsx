@@ -6,12 +6,14 @@ import { page, userEvent } from 'vitest/browser'
 import { useStore, type StoreApi } from 'zustand'
 import type { Rule } from '../../../lib/engine/index.ts'
 import { ruleFromProposal, type ChangeProposal, type FactProposal, type PromptProposal, type Proposal, type RuleProposal, type SilentProposal } from '../../../lib/learning/index.ts'
+import type { TeamPackView } from '../../../lib/review/team/index.ts'
 import type { StartComparison } from '../../compare/Compare.tsx'
 import { stubI18n } from '../../review/fixtures/i18n-stub.ts'
 import { startStage, type Stage } from '../../shell/fixtures/stage.ts'
 import type { AcceptResult, Accepted } from './model.ts'
 import { Proposals } from './Proposals.tsx'
 import { createProposalStore, type ProposalPort, type ProposalState } from './store.ts'
+import type { TeamWay } from './team.ts'
 
 const TIMES = { first: Date.UTC(2026, 10, 1), last: Date.UTC(2026, 10, 20) }
 const NEW: RuleProposal = {
@@ -39,8 +41,9 @@ const compare = (proposal: Proposal, rule: Rule): StartComparison => (onProgress
 }
 
 const port: ProposalPort = {
-  accept: ({ id }, rule) => {
+  accept: ({ id }, rule, place) => {
     accepted.push([id, rule])
+    if (place) done.push(`into ${place.id ?? 'a new pack'} ${place.title}`)
     return answer instanceof Error ? Promise.reject(answer) : Promise.resolve(answer)
   },
   refuse: async ({ id }) => { done.push(`refused ${id}`) },
@@ -48,8 +51,8 @@ const port: ProposalPort = {
   copy: async (text) => { done.push(text) },
 }
 
-function Shown({ store, proposals, before = [] }: { readonly store: StoreApi<ProposalState>; readonly proposals: readonly Proposal[] | null; readonly before?: readonly Accepted[] }) {
-  return <Proposals proposals={proposals} failed={null} accepted={before} state={useStore(store)} compare={compare} />
+function Shown({ store, proposals, before = [], team = null }: { readonly store: StoreApi<ProposalState>; readonly proposals: readonly Proposal[] | null; readonly before?: readonly Accepted[]; readonly team?: TeamWay | null }) {
+  return <Proposals team={team} proposals={proposals} failed={null} accepted={before} state={useStore(store)} compare={compare} />
 }
 const show = (...proposals: Proposal[]): void => stage.show(<Shown store={createProposalStore(port)} proposals={proposals} />)
 
@@ -165,5 +168,41 @@ describe('other proposals', () => {
     await stage.isAccessible()
     await userEvent.click(page.getByRole('button', { name: 'Undo “Quick update”' }))
     expect(done).toEqual(['undone p9'])
+  })
+})
+
+describe('proposals in a team', () => {
+  const pack = (id: string, title: string): TeamPackView => ({
+    id, title, versions: [{ version: '1.0.0', digest: 'a'.repeat(64), signedBy: 'Ana', signedAt: '2026-11-01', text: '' }], statements: [], target: '1.0.0', installed: '1.0.0', standing: 'use', pinned: false, reason: '', problem: null, share: 100, conflicts: [],
+  })
+  const showIn = (team: TeamWay, ...proposals: Proposal[]): void => stage.show(<Shown store={createProposalStore(port)} proposals={proposals} team={team} />)
+
+  it('are accepted for everybody by who leads it, into the pack that they choose, and taken back by one press', async () => {
+    showIn({ leads: true, who: ['Ana'], packs: [pack('sales', 'Sales'), pack('support', 'Support')] }, NEW, LOWER, SILENT)
+    // What is lowered is drawn by lot on this device, and a rule of another pack cannot be switched off for others.
+    await expect.poll(() => page.getByRole('button', { name: 'Accept for the team' }).elements()).toHaveLength(1)
+    await userEvent.selectOptions(page.getByLabelText('Pack of the team'), 'Support')
+    await stage.isAccessible()
+    answer = { ok: true, pack: 'support', rule: RULE, team: { title: 'Support', version: '1.1.0' } }
+    await userEvent.click(page.getByRole('button', { name: 'Accept for the team' }))
+    expect(done).toEqual(['into support Support'])
+    await stage.says('is in the team’s pack “Support”, version 1.1.0')
+    await userEvent.click(page.getByRole('button', { name: 'Undo' }))
+    expect(done.at(-1)).toBe('undone p1')
+  })
+
+  it('begin a pack where the team has none, and go there too after they were changed', async () => {
+    showIn({ leads: true, who: ['Ana'], packs: [] }, NEW)
+    await userEvent.click(page.getByRole('button', { name: 'Edit first' }))
+    await userEvent.selectOptions(page.getByLabelText('Goes into'), 'The team’s pack: Team rules')
+    await stage.isAccessible()
+    await userEvent.click(page.getByRole('button', { name: 'Accept this rule' }))
+    expect(done).toEqual(['into a new pack Team rules'])
+  })
+
+  it('say who can accept them for everybody, to who cannot', async () => {
+    showIn({ leads: false, who: ['Ana', 'Ben'], packs: [pack('sales', 'Sales')] }, NEW)
+    await stage.says('For the whole team, ask Ana and Ben.')
+    expect(page.getByRole('button', { name: 'Accept for the team' }).elements()).toEqual([])
   })
 })

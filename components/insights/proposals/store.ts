@@ -4,11 +4,12 @@ import type { Proposal } from '../../../lib/learning/index.ts'
 import { messageOf } from '../../shell/files.ts'
 import { t } from '../../ui/index.ts'
 import { applyEdit, editOf, ruleOf, type AcceptResult, type RuleEdit } from './model.ts'
+import type { TeamPlace } from './team.ts'
 
 /** What the page needs done; all reject when it could not be stored. */
 export interface ProposalPort {
-  /** Carries the proposal out: its rule goes into the personal pack and is active. */
-  readonly accept: (proposal: Proposal, rule: Rule | null) => Promise<AcceptResult>
+  /** Carries the proposal out: its rule goes into the personal pack and is active, or into a pack of the team, for everybody. */
+  readonly accept: (proposal: Proposal, rule: Rule | null, place: TeamPlace | null) => Promise<AcceptResult>
   readonly refuse: (proposal: Proposal) => Promise<void>
   /** Takes an accepted one back. */
   readonly undo: (id: string) => Promise<void>
@@ -17,7 +18,7 @@ export interface ProposalPort {
 
 /** What is said about the last thing that was done. */
 export type ProposalNotice =
-  | { readonly kind: 'accepted'; readonly id: string; readonly pack: string; readonly rule: Rule | null }
+  | { readonly kind: 'accepted'; readonly id: string; readonly pack: string; readonly rule: Rule | null; readonly team?: { readonly title: string; readonly version: string } | undefined }
   | { readonly kind: 'refused'; readonly id: string }
   | { readonly kind: 'copied'; readonly id: string }
   | { readonly kind: 'undone' }
@@ -27,14 +28,15 @@ export interface ProposalState {
   /** Id of the proposal that is being stored. */
   readonly busy: string | null
   readonly notice: ProposalNotice | null
-  readonly editing: { readonly proposal: Proposal; readonly rule: Rule; readonly edit: RuleEdit; readonly problems: readonly string[] } | null
-  readonly accept: (proposal: Proposal) => Promise<void>
+  readonly editing: { readonly proposal: Proposal; readonly rule: Rule; readonly edit: RuleEdit; /** Where it goes; null: the person's own pack. */ readonly place: TeamPlace | null; readonly problems: readonly string[] } | null
+  readonly accept: (proposal: Proposal, place?: TeamPlace | null) => Promise<void>
   readonly refuse: (proposal: Proposal) => Promise<void>
   /** Copies a line for a prompt or a sheet; with that the proposal is answered. */
   readonly copy: (proposal: Proposal, text: string) => Promise<void>
   readonly undo: (id: string) => Promise<void>
   readonly startEdit: (proposal: Proposal) => void
   readonly changeEdit: (change: Partial<RuleEdit>) => void
+  readonly changePlace: (place: TeamPlace | null) => void
   readonly acceptEdit: () => Promise<void>
   readonly cancelEdit: () => void
 }
@@ -52,23 +54,23 @@ export function createProposalStore(port: ProposalPort): StoreApi<ProposalState>
         set({ busy: null, notice: { kind: 'failed', message: t('learnFailed', messageOf(error)) } })
       }
     }
-    const store = (proposal: Proposal, rule: Rule | null, edit: RuleEdit | null): Promise<void> => doing(proposal.id, async () => {
-      const result = await port.accept(proposal, rule && edit ? applyEdit(rule, edit) : rule)
-      if (result.ok) return { editing: null, notice: { kind: 'accepted', id: proposal.id, pack: result.pack, rule: result.rule } }
-      return rule ? { editing: { proposal, rule, edit: edit ?? editOf(rule), problems: result.problems } } : { notice: { kind: 'failed', message: t('learnFailed', result.problems.join(' ')) } }
+    const store = (proposal: Proposal, rule: Rule | null, edit: RuleEdit | null, place: TeamPlace | null): Promise<void> => doing(proposal.id, async () => {
+      const result = await port.accept(proposal, rule && edit ? applyEdit(rule, edit) : rule, place)
+      if (result.ok) return { editing: null, notice: { kind: 'accepted', id: proposal.id, pack: result.pack, rule: result.rule, team: result.team } }
+      return rule ? { editing: { proposal, rule, edit: edit ?? editOf(rule), place, problems: result.problems } } : { notice: { kind: 'failed', message: t('learnFailed', result.problems.join(' ')) } }
     })
     return {
       busy: null,
       notice: null,
       editing: null,
-      accept: (proposal) => store(proposal, ruleOf(proposal), null),
+      accept: (proposal, place = null) => store(proposal, ruleOf(proposal), null, place),
       refuse: (proposal) => doing(proposal.id, async () => {
         await port.refuse(proposal)
         return { notice: { kind: 'refused', id: proposal.id } }
       }),
       copy: (proposal, text) => doing(proposal.id, async () => {
         await port.copy(text)
-        await port.accept(proposal, null)
+        await port.accept(proposal, null, null)
         return { notice: { kind: 'copied', id: proposal.id } }
       }),
       undo: (id) => doing(id, async () => {
@@ -77,15 +79,19 @@ export function createProposalStore(port: ProposalPort): StoreApi<ProposalState>
       }),
       startEdit: (proposal) => {
         const rule = ruleOf(proposal)
-        if (rule) set({ editing: { proposal, rule, edit: editOf(rule), problems: [] }, notice: null })
+        if (rule) set({ editing: { proposal, rule, edit: editOf(rule), place: null, problems: [] }, notice: null })
       },
       changeEdit: (change) => {
         const { editing } = get()
         if (editing) set({ editing: { ...editing, edit: { ...editing.edit, ...change } } })
       },
+      changePlace: (place) => {
+        const { editing } = get()
+        if (editing) set({ editing: { ...editing, place } })
+      },
       acceptEdit: async () => {
         const { editing } = get()
-        if (editing) await store(editing.proposal, editing.rule, editing.edit)
+        if (editing) await store(editing.proposal, editing.rule, editing.edit, editing.place)
       },
       cancelEdit: () => set({ editing: null }),
     }
