@@ -1,7 +1,7 @@
 import { useLiveQuery } from 'dexie-react-hooks'
 import { useDeferredValue, useMemo, useState, type ReactNode } from 'react'
 import { useStore } from 'zustand'
-import type { Rule } from '../../lib/engine/index.ts'
+import type { Rule, RulePack } from '../../lib/engine/index.ts'
 import { firstDay, sumTallies } from '../../lib/learning/index.ts'
 import { listTallies, setPackOn, setRuleOn, type Settings } from '../../lib/store/index.ts'
 import type { StartComparison } from '../compare/Compare.tsx'
@@ -13,7 +13,7 @@ import { t } from '../ui/index.ts'
 import { EditorPage } from './editor/EditorPage.tsx'
 import { deleteRule } from './editor/live.ts'
 import { unsaved } from './editor/sheets.ts'
-import { installPackFile, loadPacks, removeInstalled } from './live.ts'
+import { installPackFile, loadPacks, lookAtPackFile, removeInstalled } from './live.ts'
 import type { PackView } from './model.ts'
 import { notices, say } from './notice.ts'
 import { RulesView } from './RulesView.tsx'
@@ -42,8 +42,8 @@ export function RulesPage({ settings, packId, rule, act, from }: RulesPageProps)
 }
 
 function Reader({ packs, packId, rule }: { readonly packs: readonly PackView[] | null; readonly packId: string; readonly rule: string }): ReactNode {
-  const [store] = useState(() => createRulesStore(installPackFile))
-  const { opened, text, open, dismiss, setText } = useStore(store)
+  const [store] = useState(() => createRulesStore({ look: lookAtPackFile, install: installPackFile }))
+  const { opened, text, open, use, dismiss, setText } = useStore(store)
   const seen = useLiveQuery(countSeen) ?? NONE
   const { notice } = useStore(notices)
   const { sheets } = useStore(unsaved)
@@ -56,9 +56,9 @@ function Reader({ packs, packId, rule }: { readonly packs: readonly PackView[] |
   const tried = useMemo(() => (scan && wanted ? scan(asked) : null), [scan, wanted, asked])
   return (
     <RulesView
-      packs={packs} packId={packId} rule={rule} seen={seen} opened={opened} text={text} tried={tried} explain={explain} onText={setText} onOpen={(file) => void open(file)} onDismiss={dismiss}
+      packs={packs} packId={packId} rule={rule} seen={seen} opened={opened} text={text} tried={tried} explain={explain} onText={setText} onOpen={(file) => void open(file)} onUse={() => void use()} onDismiss={dismiss}
       onPack={(id, on) => void setPackOn(id, on)} onRule={(id, on) => void setRuleOn(id, on)} onRemove={(id) => void removeInstalled(id)}
-      onDelete={(each) => void removeOne(each)} notice={notice} onUndo={() => void undo()} onNotice={() => say(null)} unsaved={sheets} compare={comparePack}
+      onDelete={(each) => void removeOne(each)} notice={notice} onUndo={() => void undo()} onNotice={() => say(null)} unsaved={sheets} compare={comparePack} compareNew={compareNewPack}
     />
   )
 }
@@ -66,6 +66,11 @@ function Reader({ packs, packId, rule }: { readonly packs: readonly PackView[] |
 /** Past drafts with a pack switched on or off. */
 function comparePack(id: string, on: boolean): StartComparison {
   return compareRules((now) => ({ ...now, off: { ...now.off, packs: on ? now.off.packs.filter((each) => each !== id) : [...now.off.packs, id] } }))
+}
+
+/** Past drafts with a pack that is not in use yet, in place of the one of its name. */
+function compareNewPack(pack: RulePack): StartComparison {
+  return compareRules(({ installed, off }) => ({ installed: [...installed.filter(({ id }) => id !== pack.id), pack], off: { ...off, packs: off.packs.filter((id) => id !== pack.id) } }))
 }
 
 /** Deletes an own rule and says so, with the way back. */

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState, type DragEvent, type ReactNode, type Ref } from 'react'
-import type { Rule } from '../../lib/engine/index.ts'
+import type { Rule, RulePack } from '../../lib/engine/index.ts'
 import type { StartComparison } from '../compare/Compare.tsx'
 import { number } from '../shell/format.ts'
 import { FeatureLine, useFeatureOff } from '../shell/features.tsx'
@@ -13,7 +13,8 @@ import { OpenOutcome } from './OpenOutcome.tsx'
 import { PackPage } from './PackPage.tsx'
 import { RulePage } from './RulePage.tsx'
 import { TryBox } from './TryBox.tsx'
-import { ruleName, sortPacks, type ExplainBlock, type OpenResult, type PackOrigin, type PackView, type TryResult } from './model.ts'
+import type { Opened } from './store.ts'
+import { ruleName, sortPacks, type ExplainBlock, type PackOrigin, type PackView, type TryResult } from './model.ts'
 
 export interface RulesViewProps {
   /** Null while they are read. */
@@ -23,13 +24,14 @@ export interface RulesViewProps {
   readonly rule: string
   /** How often each rule fired, by id; rules that never did are missing. */
   readonly seen: Readonly<Record<string, number>>
-  readonly opened: OpenResult | { readonly kind: 'busy' } | null
+  readonly opened: Opened | null
   readonly text: string
   readonly tried: TryResult | null
   /** Why the rules in use say what they say; null until they are read. */
   readonly explain: ExplainBlock | null
   readonly onText: (text: string) => void
   readonly onOpen: (file: File) => void
+  readonly onUse: () => void
   readonly onDismiss: () => void
   readonly onPack: (id: string, on: boolean) => void
   readonly onRule: (id: string, on: boolean) => void
@@ -37,6 +39,8 @@ export interface RulesViewProps {
   readonly onDelete: (rule: Rule) => void
   /** Past drafts with a pack switched on or off. */
   readonly compare?: ((id: string, on: boolean) => StartComparison) | undefined
+  /** Past drafts with a pack that is not in use yet. */
+  readonly compareNew?: ((pack: RulePack) => StartComparison) | undefined
   readonly notice: RuleNotice | null
   readonly onUndo: () => void
   readonly onNotice: () => void
@@ -74,7 +78,7 @@ function Overview(props: RulesViewProps & { readonly packs: readonly PackView[] 
       {(['rules', 'switches', 'sources'] as const).map((feature) => <FeatureLine key={feature} feature={feature} />)}
       <Unsaved sheets={props.unsaved} />
       {over && <p className="dropnote" aria-hidden="true">{t('rulesDrop')}</p>}
-      {opened && <OpenOutcome opened={opened} onDismiss={onDismiss} />}
+      {opened && <OpenOutcome opened={opened} onUse={props.onUse} onDismiss={onDismiss} compare={props.compareNew} />}
       <div className="packs">
         <PackList packs={packs} shown={shown} />
         <div className="stack">

@@ -23,6 +23,17 @@ export type OpenResult =
   | { readonly kind: 'installed' | 'updated' | 'unchanged'; readonly title: string; readonly version: string }
   | { readonly kind: 'refused'; readonly refusals: readonly Refusal[] }
 
+/** A pack that was read and found good, before it is in use. */
+export interface PackPreview {
+  readonly kind: 'preview'
+  readonly pack: RulePack
+  readonly signedBy: string | null
+  /** The version that it takes the place of, null for a new pack. */
+  readonly replaces: string | null
+  readonly name: string
+  readonly text: string
+}
+
 /** What a try of the text box gave. */
 export type TryResult = { readonly ok: true; readonly result: ScanResult } | { readonly ok: false; readonly message: string }
 

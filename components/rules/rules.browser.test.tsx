@@ -5,10 +5,11 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
 import { useStore, type StoreApi } from 'zustand'
 import type { Rule, RulePack } from '../../lib/engine/index.ts'
+import type { StartComparison } from '../compare/Compare.tsx'
 import { stubI18n } from '../review/fixtures/i18n-stub.ts'
 import { startStage, type Stage } from '../shell/fixtures/stage.ts'
 import { RulesView } from './RulesView.tsx'
-import type { OpenResult, PackView } from './model.ts'
+import type { OpenResult, PackPreview, PackView } from './model.ts'
 import type { RuleNotice } from './notice.ts'
 import { createRulesStore, type RulesState } from './store.ts'
 import { createTry, createWhy } from './try.ts'
@@ -30,24 +31,34 @@ const explain = createWhy([PACK])
 let stage: Stage
 let calls: unknown[][]
 let result: OpenResult
+let preview: PackPreview | null
+const compareNew = (pack: RulePack): StartComparison => (onProgress) => {
+  calls.push(['compare', pack.id])
+  onProgress(40, 100)
+  return { done: new Promise(() => undefined), cancel: () => calls.push(['stop']) }
+}
 let notice: RuleNotice | null
 
 function Shown({ store, packId, rule }: { readonly store: StoreApi<RulesState>; readonly packId: string; readonly rule: string }) {
-  const { opened, text, open, dismiss, setText } = useStore(store)
+  const { opened, text, open, use, dismiss, setText } = useStore(store)
   return (
     <RulesView
       packs={PACKS} packId={packId} rule={rule} seen={{ 'pricing/percent-off': 4 }} opened={opened} text={text} tried={text === '' ? null : createTry([PACK])(text)} explain={explain} onText={setText}
-      onOpen={(file) => void open(file)} onDismiss={dismiss} onPack={(...args) => calls.push(['pack', ...args])} onRule={(...args) => calls.push(['rule', ...args])} onRemove={(id) => calls.push(['remove', id])}
+      onOpen={(file) => void open(file)} onUse={() => void use()} compareNew={compareNew} onDismiss={dismiss} onPack={(...args) => calls.push(['pack', ...args])} onRule={(...args) => calls.push(['rule', ...args])} onRemove={(id) => calls.push(['remove', id])}
       onDelete={(each) => calls.push(['delete', each.id])} notice={notice} onUndo={() => calls.push(['undo'])} onNotice={() => calls.push(['close'])} unsaved={[{ key: 'make', title: 'Half price' }]}
     />
   )
 }
 
 function show(packId = 'pricing', rule = ''): StoreApi<RulesState> {
-  const store = createRulesStore((name, text) => {
+  const port = { look: (name: string, text: string) => {
+    calls.push(['look', name, text])
+    return Promise.resolve(preview ?? result)
+  }, install: (name: string, text: string) => {
     calls.push(['install', name, text])
     return Promise.resolve(result)
-  })
+  } }
+  const store = createRulesStore(port)
   stage.show(<Shown store={store} packId={packId} rule={rule} />)
   return store
 }
@@ -57,6 +68,7 @@ beforeEach(() => {
   stage = startStage()
   calls = []
   notice = null
+  preview = null
   result = { kind: 'installed', title: 'Prices', version: '2.0.0' }
 })
 afterEach(() => stage.end())
@@ -159,6 +171,30 @@ describe('rules', () => {
     await stage.isAccessible()
     await userEvent.click(page.getByRole('button', { name: 'Close' }))
     await expect.element(page.getByRole('alert')).not.toBeInTheDocument()
+  })
+
+  it('shows what a good pack would bring, tries it on past drafts, and uses it only when told to', async () => {
+    preview = { kind: 'preview', pack: { ...PACK, version: '2.0.0' }, signedBy: 'Mara', replaces: '1.0.0', name: 'prices.json', text: '{}' }
+    await show().getState().open(new File(['{}'], 'prices.json'))
+    await stage.says('Prices, version 2.0.0, is not in use yet')
+    await stage.says('It takes the place of version 1.0.0. Signed by Mara.')
+    await userEvent.click(page.getByRole('button', { name: 'Try switching it on, on past drafts' }))
+    await stage.says('40 of 100 drafts')
+    await stage.isAccessible()
+    expect(calls).toEqual([['look', 'prices.json', '{}'], ['compare', 'pricing']])
+    await userEvent.click(page.getByRole('button', { name: 'Use this pack' }))
+    await stage.says('Prices, version 2.0.0, is in use.')
+    // A comparison that nobody waits for any more is ended.
+    expect(calls.slice(2).map(([what]) => what).sort()).toEqual(['install', 'stop'])
+  })
+
+  it('leaves everything as it is where a previewed pack is not wanted', async () => {
+    preview = { kind: 'preview', pack: PACK, signedBy: null, replaces: null, name: 'prices.json', text: '{}' }
+    await show().getState().open(new File(['{}'], 'prices.json'))
+    await stage.says('It is new here. It is not signed.')
+    await userEvent.click(page.getByRole('button', { name: 'Cancel' }))
+    await expect.element(page.getByRole('button', { name: 'Use this pack' })).not.toBeInTheDocument()
+    expect(calls).toEqual([['look', 'prices.json', '{}']])
   })
 
   it('does not read a file that is far too large', async () => {

@@ -19,13 +19,13 @@ export function listContacts(): Promise<ContactRow[]> {
 /** Keeps a card; one of the same key is replaced. */
 export async function saveContact(card: Card, at: number): Promise<void> {
   await guarded(() => db.contacts.put({ ...card, addedAt: at }))
-  await touch()
+  await tellApprovals()
 }
 
 /** Takes a card away. Its answers count no more from now on. */
 export async function removeContact(key: string): Promise<void> {
   await guarded(() => db.contacts.delete(key))
-  await touch()
+  await tellApprovals()
 }
 
 /** Requests that this device sent, the latest first. */
@@ -35,7 +35,7 @@ export function listRequests(): Promise<SentRequestRow[]> {
 
 export async function saveRequest(row: SentRequestRow): Promise<void> {
   await guarded(() => db.requests.put(row))
-  await touch()
+  await tellApprovals()
 }
 
 /** A request of this device that stands for the same draft under the same rules, so that asking twice asks once. One that was refused is over: asked again, it is a new question. */
@@ -67,13 +67,13 @@ export function untoldRequests(): Promise<SentRequestRow[]> {
 /** Notes that the sender has seen every answer there is. */
 export async function markTold(): Promise<void> {
   const noted = await guarded(() => db.requests.filter((row) => row.answers.length > (row.told ?? 0)).modify((row) => { row.told = row.answers.length }))
-  if (noted > 0) await touch()
+  if (noted > 0) await tellApprovals()
 }
 
 /** Takes a request back: answers to it count no more. */
 export async function revokeRequest(id: string, at: number): Promise<void> {
   await guarded(() => db.requests.where('id').equals(id).modify((row) => { row.revokedAt ??= at }))
-  await touch()
+  await tellApprovals()
 }
 
 /**
@@ -90,7 +90,7 @@ export async function takeAnswer(answer: Signed<ApprovalAnswer>, now: number): P
   const body = { as: 'asker', request: row.id, session: row.session, digest, by, areas, verdict, reason }
   const taken: SentRequestRow = { ...row, answers: [...row.answers, answer], answered: [...row.answered, digest] }
   await appendWith({ kind: verdict === 'refused' ? 'refused' : 'approved', at: now, body, once: `${row.session}:answer:${row.id}:${by.signKey}` }, [db.requests], () => db.requests.put(taken))
-  await touch()
+  await tellApprovals()
   return { row: taken }
 }
 
@@ -178,6 +178,6 @@ export async function saveAnswer(id: string, verdict: Verdict, answer: Signed<Ap
 }
 
 /** Tells open drafts to ask again. Where there is no such storage (a test in Node) nobody listens. */
-async function touch(): Promise<void> {
+export async function tellApprovals(): Promise<void> {
   await guarded(() => chrome.storage.local.set({ [APPROVALS_KEY]: crypto.randomUUID() }))
 }

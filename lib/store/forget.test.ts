@@ -19,7 +19,10 @@ it('forgets every word of drafts, also in what is asked of others and in what wa
   await keepTeamObjects([{ key: 'kind=manifest/1', kind: 'manifest', text: '{}' }], ['kind=corrections/day=1/a', 'kind=requests/to=1/day=1/a', 'kind=answers/to=1/day=1/a', 'kind=manifest/1', 'kind=ledger/day=1/a'].map((key) => ({ key, bytes: key.includes('manifest') || key.includes('ledger') ? new Uint8Array() : bytes, hint: null })), {})
   await noteTeam('created', { team: 'abcdefghij123456' }, 1)
 
+  const told = (await chrome.storage.local.get('approvals'))['approvals']
   await forgetAll()
+  // Open drafts ask again: approvals that they had are gone.
+  expect((await chrome.storage.local.get('approvals'))['approvals']).not.toBe(told)
   const kept = await Promise.all(db.tables.map(async (table) => [table.name, (await table.toArray() as { bytes?: Uint8Array }[]).map((row) => (row.bytes ? { ...row, bytes: new TextDecoder().decode(row.bytes) } : row))]))
   expect(JSON.stringify(kept)).not.toContain('velvet anchor')
   expect((await teamOutbox(10)).map(({ key }) => key)).toEqual(['kind=manifest/1', 'kind=ledger/day=1/a'])

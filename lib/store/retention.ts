@@ -1,5 +1,6 @@
 import type { Table } from 'dexie'
 import { db } from './db.ts'
+import { tellApprovals } from './approvals.ts'
 import { guarded } from './errors.ts'
 import { forgetOrigins, ORIGIN_DAYS } from './origins.ts'
 import { clearTallies, countCorrections, uncount } from './tallies.ts'
@@ -42,9 +43,13 @@ async function removeInSteps<Row>(table: Table, oldest: () => PromiseLike<Row[]>
  * waits to be sent to the team's store. Packs, settings, the team and the ledger stay: they hold no words of a draft.
  */
 export async function forgetAll(): Promise<void> {
-  await guarded(() => db.transaction('rw', [db.records, db.decisions, db.corrections, db.origins, db.tallies, db.meta, db.requests, db.inbox, db.teamOutbox], async () => {
+  const asked = await guarded(() => db.transaction('rw', [db.records, db.decisions, db.corrections, db.origins, db.tallies, db.meta, db.requests, db.inbox, db.teamOutbox], async () => {
+    const requests = await db.requests.count()
     await Promise.all([db.records.clear(), db.decisions.clear(), db.corrections.clear(), db.origins.clear(), db.requests.clear(), db.inbox.clear(), clearTallies(), clearUnsentTexts()])
+    return requests
   }))
+  // Open drafts ask again: approvals that they had are gone.
+  if (asked > 0) await tellApprovals()
 }
 
 /** Removes the oldest reviews and corrections beyond `most` of each; 0 keeps all. Decisions go with their reviews. How many went. */

@@ -51,6 +51,9 @@ async function openPack(rules: Page, text: string): Promise<string> {
   const banner = rules.locator('.banner.note')
   if (await banner.count()) await banner.getByRole('button', { name: 'Close' }).click()
   await rules.locator('input[type=file]').setInputFiles({ name: 'rules.json', mimeType: 'application/json', buffer: Buffer.from(text) })
+  const use = rules.getByRole('button', { name: 'Use this pack' })
+  await use.or(rules.locator('.banner.t-signed, .banner.t-block, .banner.note:has(button)')).first().waitFor()
+  if (await use.count()) await use.click()
   await rules.locator('.banner.t-signed, .banner.t-block, .banner.note:has(button)').first().waitFor()
   return (await banner.innerText()).replace(/\s+/g, ' ')
 }

@@ -2,7 +2,7 @@ import type { Rule } from '../../../lib/engine/index.ts'
 import type { Proposal } from '../../../lib/learning/index.ts'
 import { acceptProposal, answeredProposals, answerProposal, PERSONAL_PACK, reopenProposal, undoProposal } from '../../../lib/store/index.ts'
 import type { StartComparison } from '../../compare/Compare.tsx'
-import { compareRules, withRule } from '../../compare/live.ts'
+import { compareWritten } from '../../rules/editor/live.ts'
 import { t } from '../../ui/index.ts'
 import { teamPagePort } from '../../team/service.ts'
 import type { Accepted } from './model.ts'
@@ -40,9 +40,5 @@ export async function loadAccepted(): Promise<Accepted[]> {
 /** What accepting a proposal would have made of past drafts: its rule in the person's own pack, and the one that it came from switched off. */
 export function compareProposal(proposal: Proposal, rule: Rule): StartComparison {
   const from = 'changed' in proposal ? proposal.rule.id : rule.id
-  return compareRules(({ installed, off }) => {
-    const own = installed.find(({ id }) => id === PERSONAL_PACK) ?? { format: 1, id: PERSONAL_PACK, version: '0.0.0', title: PERSONAL_PACK, description: '', owner: PERSONAL_PACK, lists: {}, rules: [] }
-    const packs = [...installed.filter(({ id }) => id !== PERSONAL_PACK), withRule(own, rule, 'changed' in proposal ? proposal.lists : {})]
-    return { installed: packs, off: { packs: off.packs.filter((id) => id !== PERSONAL_PACK), rules: [...off.rules.filter((id) => id !== rule.id), ...(from === rule.id ? [] : [from])] } }
-  })
+  return compareWritten({ rule, lists: 'changed' in proposal ? proposal.lists : {}, off: from === rule.id ? null : from })
 }

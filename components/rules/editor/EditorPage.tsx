@@ -9,7 +9,7 @@ import { EmptyState, t } from '../../ui/index.ts'
 import { ruleName, type PackView } from '../model.ts'
 import { say } from '../notice.ts'
 import { EditorView } from './EditorView.tsx'
-import { pastDrafts, rulePort } from './live.ts'
+import { compareWritten, pastDrafts, rulePort } from './live.ts'
 import { copyId, copySheet, correctionSheet, newSheet, ownSheet, type Sheet } from './model.ts'
 import { closeSheet, keepSheet, openSheet } from './sheets.ts'
 import { createEditorStore } from './store.ts'
@@ -64,7 +64,7 @@ function Open({ sheet, packOff }: { readonly sheet: Sheet; readonly packOff: boo
     closeSheet(sheet.key)
     go(backTo(sheet))
   }
-  return <EditorView state={state} past={past} packOff={packOff} onSave={() => void save()} onDiscard={discard} />
+  return <EditorView state={state} past={past} packOff={packOff} compare={compareWritten} onSave={() => void save()} onDiscard={discard} />
 }
 
 /** Where a person came from. */

@@ -2,7 +2,7 @@ import { useState, type ReactNode } from 'react'
 import { routeHref } from '../../shell/router.ts'
 import { Confirm } from '../../shell/Dialog.tsx'
 import { Icon, t } from '../../ui/index.ts'
-import { BacktestCard } from './BacktestCard.tsx'
+import { BacktestCard, type CompareRule } from './BacktestCard.tsx'
 import { Examples } from './Examples.tsx'
 import { Form } from './Form.tsx'
 import { ListCards } from './ListCards.tsx'
@@ -19,13 +19,14 @@ interface EditorViewProps {
   readonly past: PastDrafts | null
   /** The own pack is switched off: what is saved does not check until it is on. */
   readonly packOff: boolean
+  readonly compare?: CompareRule | undefined
   readonly onSave: () => void
   /** Throws away what was written. */
   readonly onDiscard: () => void
 }
 
 /** A rule while it is written: the rule on one side, what it finds on the other. */
-export function EditorView({ state, past, packOff, onSave, onDiscard }: EditorViewProps): ReactNode {
+export function EditorView({ state, past, packOff, compare, onSave, onDiscard }: EditorViewProps): ReactNode {
   const { sheet, view, check, dirty } = state
   const [help, setHelp] = useState(false)
   const [asking, setAsking] = useState(false)
@@ -55,7 +56,7 @@ export function EditorView({ state, past, packOff, onSave, onDiscard }: EditorVi
           {help && <PatternHelp onClose={closeHelp} />}
           <Examples state={state} />
           <TryCard state={state} />
-          <BacktestCard state={state} past={past} />
+          <BacktestCard state={state} past={past} compare={compare} />
         </div>
       </div>
       <SaveBar state={state} onSave={onSave} onDiscard={() => { if (dirty) setAsking(true); else onDiscard() }} />

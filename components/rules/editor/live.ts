@@ -1,9 +1,11 @@
 import type { Rule, RulePack } from '../../../lib/engine/index.ts'
 import { getPack, listPacks, listRecords, loadSettings, PERSONAL_PACK, removePersonalRule, savePersonalRule, setRuleOn } from '../../../lib/store/index.ts'
+import type { StartComparison } from '../../compare/Compare.tsx'
+import { compareRules, withRule } from '../../compare/live.ts'
 import { loadBuiltins } from '../../shell/builtins.ts'
 import { t } from '../../ui/index.ts'
 import { copyId, type PastDrafts } from './model.ts'
-import type { RulePort } from './store.ts'
+import type { RulePort, Saving } from './store.ts'
 
 /** Saves into the own pack; worker and open pages are told by the store. */
 export const rulePort: RulePort = {
@@ -15,6 +17,17 @@ export const rulePort: RulePort = {
     if (off !== null) await setRuleOn(off, false)
     return { ok: true }
   },
+}
+
+/** What the rule that is being written would have made of past drafts: in the own pack, with its original switched off where it stands in for one. */
+export function compareWritten({ rule, lists, off }: Pick<Saving, 'rule' | 'lists' | 'off'>): StartComparison {
+  return compareRules(({ installed, off: now }) => {
+    const own = installed.find(({ id }) => id === PERSONAL_PACK) ?? { format: 1, id: PERSONAL_PACK, version: '0.0.0', title: PERSONAL_PACK, description: '', owner: PERSONAL_PACK, lists: {}, rules: [] }
+    return {
+      installed: [...installed.filter(({ id }) => id !== PERSONAL_PACK), withRule(own, rule, lists)],
+      off: { packs: now.packs.filter((id) => id !== PERSONAL_PACK), rules: [...now.rules.filter((id) => id !== rule.id), ...(off === null ? [] : [off])] },
+    }
+  })
 }
 
 /** What deleting a rule did, and how to take it back. */
