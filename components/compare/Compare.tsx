@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState, type ReactNode } from 'react'
 import type { Counted } from '../../lib/learning/index.ts'
 import type { StoredComparison } from '../../lib/store/index.ts'
-import type { Running } from '../insights/proposals/work.ts'
+import type { Running } from '../insights/proposals/job.ts'
 import { messageOf } from '../shell/files.ts'
 import { number } from '../shell/format.ts'
 import { routeHref } from '../shell/router.ts'

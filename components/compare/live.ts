@@ -2,7 +2,7 @@ import type { RulePack, Tier } from '../../lib/engine/index.ts'
 import { changedRules } from '../../lib/learning/index.ts'
 import type { Policy } from '../../lib/policy/index.ts'
 import { listPacks, loadSettings, managedPolicy, packsInUse, policyOf, type Settings, type StoredChange, type StoredComparison } from '../../lib/store/index.ts'
-import { startJob, type Running } from '../insights/proposals/work.ts'
+import { startJob, type Running } from '../insights/proposals/job.ts'
 import { loadBuiltins } from '../shell/builtins.ts'
 import type { StartComparison } from './Compare.tsx'
 

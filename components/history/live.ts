@@ -1,5 +1,5 @@
 import {
-  correctionsAround, countedDays, entriesOf, getRecord, latestNumber, listRecords, numbersBetween, numbersOfDay, numbersOfHost, numbersSince, recordsByNumber, searchRecords, type LedgerRow, type ReviewRecord,
+  correctionsAround, countedDays, entriesOf, getRecord, latestNumber, newestRecords, numbersBetween, numbersOfDay, numbersOfHost, numbersSince, recordsByNumber, searchRecords, type LedgerRow, type ReviewRecord,
 } from '../../lib/store/index.ts'
 import { TIERS, type Tier } from '../../lib/engine/index.ts'
 import { productOf } from '../shell/words.ts'
@@ -17,13 +17,6 @@ export async function loadRows(query: string, limit: number): Promise<{ readonly
   const numbers = await searchRecords(query)
   const records = numbers === null ? await newestRecords(limit + 1) : await recordsByNumber(numbers.slice(0, limit + 1))
   return { rows: records.slice(0, limit).map(rowOf), older: records.length > limit }
-}
-
-/** Read in one piece by their numbers, which leave few gaps: going back row by row takes many times as long. */
-async function newestRecords(limit: number): Promise<readonly ReviewRecord[]> {
-  const latest = await latestNumber()
-  const numbers = await numbersBetween(latest - 2 * limit, latest)
-  return numbers.length >= limit ? recordsByNumber(numbers.slice(0, limit)) : listRecords({ limit })
 }
 
 /** One record in full, null where there is none. `titleOf` names a rule by its id. */

@@ -26,9 +26,13 @@ export interface RowPort {
   readonly rows: (numbers: readonly number[]) => Promise<readonly HistoryRow[]>
 }
 
-/** Rows of the first painting, and read at once from then on. */
+/** Rows of the first painting. */
 export const FIRST = 40
-const WINDOW = 100
+/** Rows read at once where places are known: few, so that no frame waits for them; and so many before and after those in view, so that they are there when they come. */
+const WINDOW = 50
+const AHEAD = 50
+/** Rows looked at at once where they are searched for. */
+const LOOKED = 100
 const DAY = 86_400_000
 
 export interface OpenRows {
@@ -118,7 +122,7 @@ function windows(port: RowPort, places: Places, first: readonly HistoryRow[], sa
   tell()
   return {
     want: (from: number, to: number): void => {
-      for (let part = Math.floor(from / WINDOW); part * WINDOW < Math.min(to, places.total); part++) {
+      for (let part = Math.floor(Math.max(0, from - AHEAD) / WINDOW); part * WINDOW < Math.min(to + AHEAD, places.total); part++) {
         if (asked.has(part)) continue
         asked.add(part)
         read(part).catch(fail)
@@ -150,7 +154,7 @@ function found(port: RowPort, numbers: AsyncGenerator<readonly number[]>, holds:
   }
   return {
     want: (_from: number, to: number): void => {
-      wanted = Math.max(wanted, to + WINDOW)
+      wanted = Math.max(wanted, to + LOOKED)
       go()
     },
   }
@@ -165,7 +169,7 @@ async function* candidates(port: RowPort, { days, outcome, category }: HistoryFi
   }
   const counted = await port.days(category)
   if (!counted) {
-    for (let to = await port.latest(); to > 0; to -= WINDOW) yield await port.between(to - WINDOW + 1, to)
+    for (let to = await port.latest(); to > 0; to -= LOOKED) yield await port.between(to - LOOKED + 1, to)
     return
   }
   for (const { day, counts } of counted) if (counts[COUNT_OF[outcome]] > 0) yield* parts(await port.ofDay(day))
@@ -177,5 +181,5 @@ const COUNT_OF: Readonly<Record<HistoryOutcome | '', 'seen' | 'held' | 'signed' 
 }
 
 function* parts(numbers: readonly number[]): Generator<readonly number[]> {
-  for (let from = 0; from < numbers.length; from += WINDOW) yield numbers.slice(from, from + WINDOW)
+  for (let from = 0; from < numbers.length; from += LOOKED) yield numbers.slice(from, from + LOOKED)
 }

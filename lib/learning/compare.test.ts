@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { draftOf, packOf, ruleOf } from '../../test/reference/make.ts'
 import { applyPolicy, defaultPolicy } from '../policy/index.ts'
 import { makeDecision, makeFinding } from '../store/draft.fixture.ts'
-import { changedRules, createComparison, type DecidedDraft } from './index.ts'
+import { changedRules, createComparison, sumComparisons, type DecidedDraft } from './index.ts'
 
 const wide = packOf([ruleOf({ id: 'test/wide', match: ['price'] }), ruleOf({ id: 'test/stays', match: ['promise'] })])
 const narrow = packOf([ruleOf({ id: 'test/wide', match: ['half price'] }), ruleOf({ id: 'test/stays', match: ['promise'] })])
@@ -49,5 +49,24 @@ describe('a change over past drafts', () => {
     }
     expect(over(strict, policy)).toMatchObject({ heldNow: 1, heldThen: 1, ownedNow: 1, ownedThen: 0 })
     expect(over(policy, strict)).toMatchObject({ heldNow: 1, heldThen: 1, ownedNow: 0, ownedThen: 1 })
+  })
+
+  it('gives the same in parts as in one, also of which drafts are named', () => {
+    const change = { ...changedRules([narrow], [wide]), present: policy, other: policy }
+    const drafts = Array.from({ length: 130 }, (_, index) => past(index + 1, ['The price is fair.', 'Nothing.', 'All at half price.'][index % 3] ?? '', {
+      decisions: [makeDecision({ rule: 'test/wide', outcome: index % 2 ? 'dismissed' : 'fixed', quote: 'price' })], findings: index % 5 ? [] : [makeFinding({ rule: 'test/stays' })],
+    }))
+    const over = (some: readonly DecidedDraft[]) => {
+      const comparison = createComparison(change)
+      for (const draft of some) comparison.take(draft)
+      return comparison.result()
+    }
+    const whole = over(drafts)
+    expect(whole.newlyFound).toMatchObject({ count: 44 })
+    expect(over(drafts.slice(0, 120)).againstDismissed.numbers.length).toBeGreaterThan(20)
+    for (const cuts of [[10], [65], [1, 2, 129], [40, 80]]) {
+      const parts = [0, ...cuts].map((from, index) => over(drafts.slice(from, cuts[index] ?? drafts.length)))
+      expect(sumComparisons(parts), String(cuts)).toEqual(whole)
+    }
   })
 })

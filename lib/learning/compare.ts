@@ -98,6 +98,18 @@ export function createComparison({ before, after, present, other, tiers = {} }: 
   return { take, result: () => ({ ...counts, ...Object.fromEntries(Object.entries(lists).map(([name, { counted }]) => [name, counted()])) as Record<keyof typeof lists, Counted> }) }
 }
 
+/** What was compared in parts, the earlier drafts first, as if it were one. Pure. */
+export function sumComparisons(parts: readonly Comparison[]): Comparison {
+  const sum = (name: 'looked' | 'foundNow' | 'foundThen' | 'heldNow' | 'heldThen' | 'ownedNow' | 'ownedThen'): number => parts.reduce((total, part) => total + part[name], 0)
+  const joined = (name: 'newlyFound' | 'newlyHeld' | 'noLongerHeld' | 'againstDismissed' | 'againstFixed'): Counted => ({
+    count: parts.reduce((total, part) => total + part[name].count, 0), numbers: parts.toReversed().flatMap((part) => part[name].numbers).slice(0, NAMED),
+  })
+  return {
+    looked: sum('looked'), foundNow: sum('foundNow'), foundThen: sum('foundThen'), heldNow: sum('heldNow'), heldThen: sum('heldThen'), ownedNow: sum('ownedNow'), ownedThen: sum('ownedThen'),
+    newlyFound: joined('newlyFound'), newlyHeld: joined('newlyHeld'), noLongerHeld: joined('noLongerHeld'), againstDismissed: joined('againstDismissed'), againstFixed: joined('againstFixed'),
+  }
+}
+
 /** Whether the rules find these words by themselves. */
 function findsAlone(scanner: ReturnType<typeof createScanner> | null, quote: string, like: Draft): boolean {
   if (!scanner) return false

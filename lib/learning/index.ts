@@ -14,7 +14,7 @@ export { maskChange, maskPersonal, namesFrom } from './mask.ts'
 export { propose, type Experience } from './propose.ts'
 export { EXCEPTION_CASES, LOWER_BELOW, proposeExceptions, proposeSubstitutions, proposeTiers, RAISE_ABOVE, SAMPLE } from './rule-changes.ts'
 export { proposeFacts, proposePrompts, proposeSilent } from './sources.ts'
-export { changedRules, createComparison, type Comparison, type Counted, type DecidedDraft, type RuleChange } from './compare.ts'
+export { changedRules, createComparison, sumComparisons, type Comparison, type Counted, type DecidedDraft, type RuleChange } from './compare.ts'
 export {
   byAssistant, byCategory, byRule, firstDay, pathsOf, rawRows, RAW_HEADS, standingOf, stepOf, stepsOf, tooFew, valuesOf, type InsightFilters, type Path, type Ranked, type Standing, type Step,
 } from './insights.ts'

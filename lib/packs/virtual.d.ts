@@ -4,3 +4,7 @@ declare module 'virtual:builtin-packs' {
   const packs: readonly RulePack[]
   export default packs
 }
+declare module 'virtual:builtin-titles' {
+  const titles: Readonly<Record<string, string>>
+  export default titles
+}

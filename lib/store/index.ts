@@ -20,7 +20,7 @@ export {
   activatePack, activePack, announceRulebook, getPack, getSubscription, listPacks, listSubscriptions, PERSONAL_PACK, removePack, removePersonalRule, removeSubscription,
   rollBackPack, savePersonalRule, saveSubscription, setPackOn, setRuleOn, type PackOrigin, type PersonalResult,
 } from './packs.ts'
-export { backtestStored, type StoredChange, type StoredComparison } from './backtest.ts'
+export { backtestStored, storedRanges, sumStored, type StoredChange, type StoredComparison, type StoredRange } from './backtest.ts'
 export { loadExperience } from './experience.ts'
 export { acceptProposal, answeredProposals, answerProposal, reopenProposal, undoProposal, type Acceptance } from './proposals.ts'
 export { recallOrigin, rememberOrigin } from './origins.ts'
@@ -29,7 +29,7 @@ export {
 } from './records.ts'
 export { applyCount, applyRetention, askToKeep, forgetAll, storageRoom, type StorageRoom } from './retention.ts'
 export { buildRulebook, createRulebookSource, packsInUse, provenanceOf } from './rulebook.ts'
-export { recordsByNumber, searchRecords } from './search.ts'
+export { newestRecords, recordsByNumber, searchRecords } from './search.ts'
 export {
   changeSettings, defaultSettings, forced, keepForcedSites, loadSettings, layeredPolicy, ownSettings, policyOf, addSuppression, removeSuppression, saveSettings, setSite, settingsFrom, settingsSchema, watchSettings, type Settings,
 } from './settings.ts'

@@ -1,35 +1,8 @@
 import { liveQuery } from 'dexie'
 import { useEffect, useState } from 'react'
-import type { Proposal, RuleCard } from '../../../lib/learning/index.ts'
-import { answeredProposals, listCorrections, loadSettings, type Settings, type StoredChange } from '../../../lib/store/index.ts'
-
-/** What the dashboard asks of `entrypoints/learning-worker.ts`. */
-export type LearningJob = { readonly kind: 'cards' } | { readonly kind: 'propose'; readonly off: Settings['off'] } | { readonly kind: 'backtest'; readonly change: StoredChange }
-
-/** What all days together say: the scorecards of rules, and how many corrections are counted. */
-export interface Learned { readonly cards: readonly RuleCard[]; readonly corrected: number }
-
-export interface Running<T> { readonly done: Promise<T>; readonly cancel: () => void }
-
-type Said<T> = { readonly progress: { readonly done: number; readonly total: number } } | { readonly value: T } | { readonly failed: string }
-
-/** Starts a job in a worker of its own. `cancel` ends the worker; `done` then never settles. */
-export function startJob<T>(job: LearningJob, onProgress: (done: number, total: number) => void = () => undefined): Running<T> {
-  const worker = new Worker(chrome.runtime.getURL('/learning-worker.js'))
-  const done = new Promise<T>((resolve, reject) => {
-    worker.onerror = (event) => { reject(new Error(event.message)); worker.terminate() }
-    worker.onmessage = ({ data }: MessageEvent<Said<T>>) => {
-      if ('progress' in data) onProgress(data.progress.done, data.progress.total)
-      else {
-        worker.terminate()
-        if ('value' in data) resolve(data.value)
-        else reject(new Error(data.failed))
-      }
-    }
-  })
-  worker.postMessage(job)
-  return { done, cancel: () => worker.terminate() }
-}
+import type { Proposal } from '../../../lib/learning/index.ts'
+import { answeredProposals, listCorrections, loadSettings } from '../../../lib/store/index.ts'
+import { startJob, type Learned, type LearningJob, type Running } from './job.ts'
 
 export interface LearningNow { readonly learned: Learned | null; readonly proposals: readonly Proposal[] | null; readonly failed: Error | null }
 

@@ -1,6 +1,6 @@
 import { changedRules } from '../../../lib/learning/index.ts'
 import { getPack, loadSettings, managedPolicy, PERSONAL_PACK, policyOf, removePersonalRule, type StoredComparison } from '../../../lib/store/index.ts'
-import { startJob, type Running } from '../../insights/proposals/work.ts'
+import { startJob, type Running } from '../../insights/proposals/job.ts'
 import { t } from '../../ui/index.ts'
 import type { TryPack } from './Trial.tsx'
 

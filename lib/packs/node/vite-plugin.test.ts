@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import builtins from 'virtual:builtin-packs'
+import titles from 'virtual:builtin-titles'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { CATEGORIES } from '../../engine/index.ts'
 import { builtinPacks } from './vite-plugin.ts'
@@ -30,6 +31,12 @@ function load(): { code: string; watched: string[] } {
 test('the virtual module is the fourteen packs as data', () => {
   expect(builtins.map((p) => p.id)).toEqual([...CATEGORIES])
   expect(builtins.every((p) => p.format === 1 && p.rules.every((r) => r.owner !== ''))).toBe(true)
+})
+
+test('the titles are those of all their rules', () => {
+  const all = builtins.flatMap(({ rules }) => rules)
+  expect(Object.keys(titles)).toHaveLength(all.length)
+  expect(all.filter(({ id, title }) => titles[id] !== title)).toEqual([])
 })
 
 test('every file is watched, and the module is plain data', () => {
