@@ -1,5 +1,5 @@
 import {
-  correctionsAround, countedDays, entriesOf, getRecord, latestNumber, newestRecords, numbersBetween, numbersOfDay, numbersOfHost, numbersSince, recordsByNumber, searchRecords, type LedgerRow, type ReviewRecord,
+  correctionsAround, countedDays, entriesOf, getRecord, latestNumber, listRecords, numbersBetween, numbersOfDay, numbersOfHost, numbersSince, recordsByNumber, searchRecords, type LedgerRow, type ReviewRecord,
 } from '../../lib/store/index.ts'
 import { TIERS, type Tier } from '../../lib/engine/index.ts'
 import { productOf } from '../shell/words.ts'
@@ -15,7 +15,7 @@ export const rowPort: RowPort = {
 /** The newest `limit` records that the query finds; every word of the query must begin a word of the record. `older`: there are more. */
 export async function loadRows(query: string, limit: number): Promise<{ readonly rows: readonly HistoryRow[]; readonly older: boolean }> {
   const numbers = await searchRecords(query)
-  const records = numbers === null ? await newestRecords(limit + 1) : await recordsByNumber(numbers.slice(0, limit + 1))
+  const records = numbers === null ? await listRecords({ limit: limit + 1 }) : await recordsByNumber(numbers.slice(0, limit + 1))
   return { rows: records.slice(0, limit).map(rowOf), older: records.length > limit }
 }
 

@@ -143,7 +143,7 @@ function Paths({ shape, label }: { readonly shape: Extract<Shape, { kind: 'paths
         const x = scalePoint<number>({ domain: steps.map((_, index) => index), range: [4, TILE.width - 4], padding: steps.length > 1 ? 0 : 0.5 })
         return (
           <div key={category}>
-            <span className="row"><span className="clip">{categoryName(category)}</span><span className="end num small faint nowrap">{from === null || to === null ? '' : `${percent(from)} → ${percent(to)} · `}n {written(seen, 'count')}</span></span>
+            <span className="row"><span className="clip">{categoryName(category)}</span><span className="end num small faint nowrap"><bdi dir="ltr">{from === null || to === null ? '' : `${percent(from)} → ${percent(to)} · `}n {written(seen, 'count')}</bdi></span></span>
             <svg viewBox={`0 0 ${TILE.width} ${TILE.height}`} direction="ltr" aria-hidden="true">
               <line className="ax" x1={0} x2={TILE.width} y1={y(1)} y2={y(1)} /><line className="ax" x1={0} x2={TILE.width} y1={y(0.5)} y2={y(0.5)} strokeDasharray="2 4" /><line className="ax" x1={0} x2={TILE.width} y1={y(0)} y2={y(0)} />
               <LinePath data={[...steps]} x={(_, index) => x(index) ?? 0} y={({ share }) => y(share)} stroke="var(--sign)" strokeWidth={2} />

@@ -102,5 +102,5 @@ function Failed({ message }: { readonly message: string }): ReactNode {
 }
 
 function NoPack({ id }: { readonly id: string }): ReactNode {
-  return <div className="card"><EmptyState icon="rules" title={t('rulesNoPack', id)}><a className="btn" href={routeHref('team')}>{t('teamTitle')}</a></EmptyState></div>
+  return <div className="card"><EmptyState icon="rules" level={2} title={t('rulesNoPack', id)}><a className="btn" href={routeHref('team')}>{t('teamTitle')}</a></EmptyState></div>
 }

@@ -66,12 +66,3 @@ export async function recordsByNumber(numbers: readonly number[]): Promise<Revie
   const rows = await guarded(() => db.records.bulkGet([...numbers]))
   return rows.filter((row): row is ReviewRecord => row !== undefined)
 }
-
-/** The newest records, the latest first. Their numbers leave few gaps, so that they are read as a range: going back row by row takes many times as long. */
-export function newestRecords(limit: number): Promise<ReviewRecord[]> {
-  return guarded(async () => {
-    const [latest = 0] = await db.records.orderBy(':id').reverse().limit(1).primaryKeys()
-    const rows = await db.records.where('number').between(latest - limit + 1, latest, true, true).toArray()
-    return rows.length >= limit || latest <= limit ? rows.reverse() : db.records.orderBy(':id').reverse().limit(limit).toArray()
-  })
-}

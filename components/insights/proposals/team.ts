@@ -51,9 +51,10 @@ export function placesFor(proposal: Proposal, { packs }: Pick<TeamWay, 'packs'>,
  * @throws an error with the sentence for the person where the store, or the team, refuses
  */
 export async function publishProposal(ask: TeamAsk, proposal: Proposal, rule: Rule, place: TeamPlace, text: string): Promise<{ readonly team: TeamRuleChange; readonly rule: Rule } | Extract<AcceptResult, { ok: false }>> {
-  const view = (await ask.packs()).find(({ id }) => id === place.id) ?? null
-  const base = view && await versionOf(ask, view, view.target ?? view.versions[0]?.version ?? '')
-  const id = base?.id ?? idOfPack(place.title)
+  const id = place.id ?? idOfPack(place.title)
+  // Also one that was withdrawn: its versions are used up, its rules are gone.
+  const view = (await ask.packs()).find((each) => each.id === id) ?? null
+  const base = view && view.standing !== 'withdrawn' ? await versionOf(ask, view, view.target ?? view.versions[0]?.version ?? '') : null
   const made = next(base, view, { id, title: place.title, take: [rule], lists: 'lists' in proposal ? proposal.lists : {} })
   if (made.problems.length > 0) return { ok: false, problems: made.problems }
   orThrow(await ask.publish(JSON.stringify(made.pack), text, 100))

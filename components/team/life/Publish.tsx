@@ -65,7 +65,7 @@ function Sheet({ port, pack, own, taken, base, tryPack, removeOwn, onDone }: Pub
     await onDone(done)
   }, [port, removeOwn, onDone]))
   const press = (): void => publish(JSON.stringify(prepared.pack), draft.text.trim(), draft.share, clear ? draft.take : [], named.id)
-  if (!base && !own) return <div className="card"><EmptyState icon="rules" title={t('packNoRules')}><p>{t('packNoRulesHelp')}</p><a className="btn" href={routeHref('rules')}>{t('rulesTitle')}</a></EmptyState></div>
+  if (!base && !own) return <div className="card"><EmptyState icon="rules" level={2} title={t('packNoRules')}><p>{t('packNoRulesHelp')}</p><a className="btn" href={routeHref('rules')}>{t('rulesTitle')}</a></EmptyState></div>
   return (
     <div className="stack">
       <section className="card pad col" style={{ gap: 12 }}>
