@@ -42,7 +42,7 @@ async function compare(change: StoredChange): Promise<StoredComparison> {
   return sumStored(await Promise.all(ranges.map((range, index) => startJob<StoredComparison>({ kind: 'backtest-part', change, range }, (count) => {
     done[index] = count
     tell(done.reduce((sum, each) => sum + each, 0), total)
-  }).done)))
+  }, self.location.href).done)))
 }
 
 /** Tells how far a job is; a page has nothing from being told more often than ten times a second. */

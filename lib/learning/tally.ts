@@ -114,14 +114,22 @@ export function tallyOfCorrection(correction: Correction): Contribution {
  * A day with a contribution added, or taken out again with `sign` -1. Cells and counts that come to nothing go, so that adding and taking out gives the day as it was.
  * Both must be of the same day; `null` stands for a day without anything.
  */
-export function addToDay(tally: DayTally | null, { day: on, cells }: Contribution, sign: 1 | -1 = 1): DayTally {
-  const next: Record<string, readonly number[]> = { ...tally?.cells }
-  for (const [key, more] of Object.entries(cells)) {
-    const cell = next[key]
-    const sum = more.map((value, index) => (cell?.[index] ?? 0) + sign * value)
-    if (sum.some((value) => value !== 0)) next[key] = sum
-    else delete next[key]
+export function addToDay(tally: DayTally | null, contribution: Contribution, sign: 1 | -1 = 1): DayTally {
+  return addAllToDay(tally, contribution.day, [[contribution, sign]])
+}
+
+/** The same for many contributions of one day: one copy of the day for all of them. */
+export function addAllToDay(tally: DayTally | null, on: string, contributions: readonly (readonly [Contribution, 1 | -1])[]): DayTally {
+  const next: Record<string, number[] | readonly number[]> = { ...tally?.cells }
+  const own = new Map<string, number[]>()
+  for (const [{ cells }, sign] of contributions) {
+    for (const [key, more] of Object.entries(cells)) {
+      const sum = own.get(key) ?? [...(next[key] ?? TALLY_COUNTS.map(() => 0))]
+      own.set(key, sum)
+      for (const [index, value] of more.entries()) sum[index] = (sum[index] ?? 0) + sign * value
+    }
   }
+  for (const [key, sum] of own) if (sum.some((value) => value !== 0)) next[key] = sum; else delete next[key]
   return { day: on, cells: next }
 }
 

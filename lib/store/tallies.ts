@@ -1,4 +1,4 @@
-import { addToDay, day, tallyOfCorrection, tallyOfDraft, type Contribution, type DayTally } from '../learning/index.ts'
+import { addAllToDay, day, tallyOfCorrection, tallyOfDraft, type Contribution, type DayTally } from '../learning/index.ts'
 import { db, TALLIES_BUILT, type CorrectionRow, type ReviewRecord } from './db.ts'
 import { guarded } from './errors.ts'
 
@@ -128,7 +128,9 @@ async function add(contributions: Contributions, known: ReadonlyMap<string, DayT
   const unknown = days.filter((day) => !known.has(day))
   const rows = new Map([...known].filter(([day]) => days.includes(day)))
   if (unknown.length > 0) for (const [day, row] of await daysOf(unknown)) rows.set(day, row)
-  for (const [contribution, sign] of contributions) rows.set(contribution.day, addToDay(rows.get(contribution.day) ?? null, contribution, sign))
+  const byDay = new Map(days.map((day) => [day, [] as Contributions[number][]]))
+  for (const contribution of contributions) byDay.get(contribution[0].day)?.push(contribution)
+  for (const [day, some] of byDay) rows.set(day, addAllToDay(rows.get(day) ?? null, day, some))
   const [left, empty] = [[...rows.values()].filter(({ cells }) => Object.keys(cells).length > 0), [...rows.values()].filter(({ cells }) => Object.keys(cells).length === 0)]
   await Promise.all([left.length > 0 ? db.tallies.bulkPut(left) : null, empty.length > 0 ? db.tallies.bulkDelete(empty.map(({ day }) => day)) : null])
 }

@@ -17,7 +17,7 @@ test('three tabs that bring the same old database up to date at once lose nothin
     await first.evaluate(fillVersion1, { records: ROWS, corrections: ROWS, start: Date.now() - 90 * 86_400_000, days: 90 })
     // Whoever holds the old version lets go of it; all three then ask for the new one.
     const tabs = [first, await now.context.newPage(), await now.context.newPage()]
-    const home = new URL(first.url()).origin
+    const home = `chrome-extension://${now.extensionId}`
     await Promise.all(tabs.map((tab) => tab.goto('about:blank')))
     await Promise.all(tabs.map((tab, index) => tab.goto(`${home}/dashboard.html#/${['history', 'insights', 'settings'][index] ?? ''}`)))
     const [one = first] = tabs

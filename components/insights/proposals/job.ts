@@ -15,9 +15,9 @@ export interface Running<T> { readonly done: Promise<T>; readonly cancel: () => 
 
 type Said<T> = { readonly progress: { readonly done: number; readonly total: number } } | { readonly value: T } | { readonly failed: string }
 
-/** Starts a job in a worker of its own. `cancel` ends the worker; `done` then never settles. */
-export function startJob<T>(job: LearningJob, onProgress: (done: number, total: number) => void = () => undefined): Running<T> {
-  const worker = new Worker(chrome.runtime.getURL('/learning-worker.js'))
+/** Starts a job in a worker of its own. `cancel` ends the worker; `done` then never settles. A worker knows no `chrome` and gives its own `address`. */
+export function startJob<T>(job: LearningJob, onProgress: (done: number, total: number) => void = () => undefined, address: string = chrome.runtime.getURL('/learning-worker.js')): Running<T> {
+  const worker = new Worker(address)
   const done = new Promise<T>((resolve, reject) => {
     worker.onerror = (event) => { reject(new Error(event.message)); worker.terminate() }
     worker.onmessage = ({ data }: MessageEvent<Said<T>>) => {
