@@ -27,7 +27,7 @@ import { useRuleTitles } from './useRuleTitles.ts'
 import { useSettings } from './useSettings.ts'
 
 /** Charts come with their library, which no other page needs; whoever opens the dashboard at them waits for both at once. */
-const loadInsights = (): Promise<typeof import('../insights/InsightsPage.tsx')> => import('../insights/InsightsPage.tsx')
+const loadInsights = () => import('../insights/InsightsPage.tsx')
 const InsightsPage = lazy(loadInsights)
 if (location.hash.startsWith('#/insights')) void loadInsights().catch(() => undefined) // Asked for again, and then said, where it is shown.
 

@@ -23,7 +23,7 @@ export interface TeamWay {
 /** Null where this person is in no team. */
 export async function teamWay(ask: Pick<TeamAsk, 'status' | 'packs'>): Promise<TeamWay | null> {
   const status = await ask.status()
-  if (status?.own == null) return null
+  if (!status?.own) return null
   return { leads: leads(status), who: leadNames(status), packs: (await ask.packs()).filter(({ standing }) => standing !== 'withdrawn') }
 }
 
