@@ -25,6 +25,7 @@ if (!(share > 0 && share <= 1)) {
 }
 process.env['COUNTERSIGN_MUTATION_SHARE'] = String(share)
 process.env['COUNTERSIGN_MUTATION_SEED'] = asked.seed
+if (positionals.length === 0 || positionals.some((one) => /^review$|review\/(team|approval)/.test(one))) process.env['COUNTERSIGN_MUTATION_ABOVE'] = '1'
 const mutate = [...(positionals.length ? positionals : ROOMS).map(patternOf), '!**/*.test.ts', '!**/*.fixture.ts', '!lib/packs/node/**']
 
 await setup([MUTATION])
