@@ -2,12 +2,12 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import { practiceSettings, seedSettings, type Launched } from '../run/launch.mjs'
-import { eventually, findInSurface, startDesk, textOfSurface, waitInSurface, type Desk } from './harness/index.ts'
-import { draftsOf, settleByKeys, sign } from './harness/page.ts'
+import { eventually, findInSurface, openCompose, pasteHtml, startDesk, textOfSurface, waitInSurface, type Desk } from './harness/index.ts'
+import { draftsOf, RISKY, settleByKeys, sign } from './harness/page.ts'
 import { BODY, killWorker, makeBench, openOwn, pasteMail, rowsIn, SEND, type Bench } from './harness/person.ts'
 
 /**
- * What happens around a draft: the extension is switched off, a second window, the computer sleeps, the browser is closed and opened again.
+ * What happens around a draft: the extension is switched off, a second window, a private window, the computer sleeps, the browser is closed and opened again.
  * (An update in mid-draft is in `trouble.e2e.ts`; two people with a profile each are in `approvals.e2e.ts`.)
  */
 let desk: Desk
@@ -46,15 +46,23 @@ async function settleSignSend(page: Page, count: number): Promise<void> {
   expect(await eventually(() => desk.sent().length === count, 10_000)).toBe(true)
 }
 
-/** As the switch on the browser's own page of extensions does. */
-async function switchTo(on: boolean): Promise<void> {
+interface BrowsersOwn {
+  readonly management: { setEnabled(id: string, enabled: boolean): Promise<void> }
+  readonly developerPrivate: { updateExtensionConfiguration(change: { extensionId: string; incognitoAccess: boolean }): Promise<void> }
+}
+
+/** Does something on the browser's own page of extensions, as its switches and buttons do. */
+async function onExtensionsPage(act: 'on' | 'off' | 'private'): Promise<void> {
   const page = await browser.context.newPage()
   await page.goto('chrome://extensions')
-  await page.evaluate(async ({ id, enabled }) => {
-    await (chrome as unknown as { management: { setEnabled(id: string, enabled: boolean): Promise<void> } }).management.setEnabled(id, enabled)
-  }, { id: browser.extensionId, enabled: on })
+  await page.evaluate(async ({ id, what }) => {
+    const { management, developerPrivate } = chrome as unknown as BrowsersOwn
+    if (what === 'private') await developerPrivate.updateExtensionConfiguration({ extensionId: id, incognitoAccess: true })
+    else await management.setEnabled(id, what === 'on')
+  }, { id: browser.extensionId, what: act })
   await page.close()
 }
+const switchTo = (on: boolean): Promise<void> => onExtensionsPage(on ? 'on' : 'off')
 
 test('switched off in mid-draft, what was held stays held, the words stay, and a tab loaded afterwards is free; switched on again, a loaded tab is held', async () => {
   const page = browser.context.pages()[0]!
@@ -126,4 +134,35 @@ test('a computer that slept over a held draft, its page frozen and the worker go
   const own = await openOwn(browser, 'dashboard.html#/history')
   expect(await rowsIn<{ outcome: string }>(own, 'records')).toMatchObject([{ outcome: 'sent' }])
   expect(desk.sent()).toHaveLength(1)
+})
+
+test('a private window is none of ours until the person allows it to the browser; then a draft is held there and is on record like any other', async () => {
+  const worker = (): Launched['worker'] => browser.context.serviceWorkers().find((one) => one.url().includes(browser.extensionId)) ?? browser.worker
+  const inPrivate = async (subject: string): Promise<Page> => {
+    const opening = browser.context.waitForEvent('page')
+    await worker().evaluate((url) => void chrome.windows.create({ incognito: true, url }), `${desk.url}/mail`)
+    const page = await opening
+    await openCompose(page, desk.url, { subject })
+    await pasteHtml(page, RISKY)
+    return page
+  }
+  const free = await inPrivate('Not allowed')
+  await free.waitForTimeout(1_500)
+  await free.click(SEND)
+  expect(await eventually(() => desk.sent().length === 1, 15_000)).toBe(true)
+  await free.close()
+
+  await onExtensionsPage('private')
+  const registered = (): Promise<number> => worker().evaluate(() => chrome.scripting.getRegisteredContentScripts().then(({ length }) => length)).catch(() => 0)
+  expect(await eventually(async () => (await registered()) > 0, 30_000), 'it is there again, with its scripts').toBe(true)
+  const page = await inPrivate('Allowed')
+  await waitInSurface(page, '[data-cs=chip]', 20_000)
+  await page.click(SEND)
+  await waitInSurface(page, '[data-cs=panel]', 15_000)
+  expect(desk.sent()).toHaveLength(1)
+  await settleByKeys(page)
+  await sign(page, 'keys')
+  expect(await eventually(() => desk.sent().length === 2, 15_000)).toBe(true)
+  const own = await openOwn(browser, 'dashboard.html#/history')
+  expect(await rowsIn<{ outcome: string; subject: string }>(own, 'records')).toMatchObject([{ outcome: 'sent', subject: 'Allowed' }])
 })
