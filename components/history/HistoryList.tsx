@@ -1,4 +1,3 @@
-import { useVirtualizer } from '@tanstack/react-virtual'
 import { memo, useEffect, useRef, useSyncExternalStore, type ReactNode } from 'react'
 import { TIERS, type Tier } from '../../lib/engine/index.ts'
 import { listTime } from '../shell/format.ts'
@@ -7,6 +6,7 @@ import { verdictName } from '../shell/words.ts'
 import { Icon, TierGlyph, t, tierName } from '../ui/index.ts'
 import type { HistoryOutcome, HistoryRow } from './model.ts'
 import type { RowList } from './rows.ts'
+import { useRowWindow } from './useRowWindow.ts'
 
 const WIDE_ROW = 40
 const NARROW_ROW = 64
@@ -25,11 +25,7 @@ interface ListProps {
 export function HistoryList({ list, onWant, now, foot }: ListProps): ReactNode {
   const scroller = useRef<HTMLDivElement>(null)
   const height = useSyncExternalStore(onNarrow, () => (narrow.matches ? NARROW_ROW : WIDE_ROW))
-  const virtual = useVirtualizer({
-    count: list.total, getScrollElement: () => scroller.current, estimateSize: () => height, overscan: 12, getItemKey: (index) => `${height}:${list.at(index)?.id ?? `at ${index}`}`,
-  })
-  const items = virtual.getVirtualItems()
-  const [from, to] = [items[0]?.index ?? 0, (items.at(-1)?.index ?? -1) + 1]
+  const { from, to } = useRowWindow(scroller, list.total, height)
   // Also when the list is another one than before: what is in view is wanted of it too.
   useEffect(() => { onWant(from, to) }, [from, to, list, onWant])
   return (
@@ -41,10 +37,10 @@ export function HistoryList({ list, onWant, now, foot }: ListProps): ReactNode {
           </div>
         </div>
         <div ref={scroller} className="win" role="rowgroup">
-          <div role="presentation" style={{ height: virtual.getTotalSize(), position: 'relative' }}>
-            {items.map((item) => {
-              const row = list.at(item.index)
-              return <Row key={item.key} row={row} now={now} index={item.index} top={item.start} height={height} />
+          <div role="presentation" style={{ height: list.total * height, position: 'relative' }}>
+            {Array.from({ length: Math.max(0, to - from) }, (_, at) => from + at).map((index) => {
+              const row = list.at(index)
+              return <Row key={row?.id ?? `at ${index}`} row={row} now={now} index={index} top={index * height} height={height} />
             })}
           </div>
         </div>

@@ -7,6 +7,7 @@ import type { Requirement } from '../policy/index.ts'
 import type { ApprovalAnswer, ApprovalRequest, Card, Signed, Verdict } from '../review/approval/types.ts'
 import type { Correction, Decision, LedgerEntry, Reviewer, SignOff } from '../review/index.ts'
 import type { SendKind } from '../sites/types.ts'
+import type { TallyRow } from './tally-rows.ts'
 
 /**
  * How a draft stands in the record. `held`: stopped, nothing left. `signed`: signed, not seen leaving. `sent`: left, signed or with nothing to sign for.
@@ -228,7 +229,7 @@ export class CountersignDb extends Dexie {
   declare inbox: EntityTable<InboxRow, 'id'>
   declare meta: EntityTable<MetaRow, 'key'>
   declare origins: EntityTable<OriginRow, 'key'>
-  declare tallies: EntityTable<DayTally, 'day'>
+  declare tallies: EntityTable<TallyRow | DayTally, 'day'>
   declare teamObjects: EntityTable<TeamObjectRow, 'key'>
   declare teamOutbox: EntityTable<TeamOutboxRow, 'number'>
   declare teamSeen: EntityTable<TeamSeenRow, 'folder'>

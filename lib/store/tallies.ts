@@ -1,6 +1,7 @@
 import { addAllToDay, day, tallyOfCorrection, tallyOfDraft, type Contribution, type DayTally } from '../learning/index.ts'
 import { db, TALLIES_BUILT, type CorrectionRow, type ReviewRecord } from './db.ts'
 import { guarded } from './errors.ts'
+import { packDay, unpackDay } from './tally-rows.ts'
 
 /** Read and counted in one transaction. */
 const BATCH = { records: 1_000, corrections: 5_000 } as const
@@ -12,7 +13,7 @@ const ALL: Built = { records: Infinity, corrections: Infinity }
 
 /** The days between two ISO dates, both included, the oldest first. What was counted so far: `buildTallies` says when that is everything. */
 export function listTallies({ from = '', to = '\uffff' }: { from?: string; to?: string } = {}): Promise<DayTally[]> {
-  return guarded(() => db.tallies.where('day').between(from, to, true, true).toArray())
+  return guarded(async () => (await db.tallies.where('day').between(from, to, true, true).toArray()).map(unpackDay))
 }
 
 /** How far counting is, and one day as it was counted. */
@@ -132,12 +133,12 @@ async function add(contributions: Contributions, known: ReadonlyMap<string, DayT
   for (const contribution of contributions) byDay.get(contribution[0].day)?.push(contribution)
   for (const [day, some] of byDay) rows.set(day, addAllToDay(rows.get(day) ?? null, day, some))
   const [left, empty] = [[...rows.values()].filter(({ cells }) => Object.keys(cells).length > 0), [...rows.values()].filter(({ cells }) => Object.keys(cells).length === 0)]
-  await Promise.all([left.length > 0 ? db.tallies.bulkPut(left) : null, empty.length > 0 ? db.tallies.bulkDelete(empty.map(({ day }) => day)) : null])
+  await Promise.all([left.length > 0 ? db.tallies.bulkPut(left.map(packDay)) : null, empty.length > 0 ? db.tallies.bulkDelete(empty.map(({ day }) => day)) : null])
 }
 
 type Contributions = readonly (readonly [Contribution, 1 | -1])[]
 
 /** These days as they are kept; those of which nothing was counted are missing. */
 async function daysOf(days: readonly string[]): Promise<Map<string, DayTally>> {
-  return new Map((await db.tallies.bulkGet([...days])).flatMap((row) => (row ? [[row.day, row] as const] : [])))
+  return new Map((await db.tallies.bulkGet([...days])).flatMap((row) => (row ? [[row.day, unpackDay(row)] as const] : [])))
 }

@@ -72,8 +72,10 @@ export async function look() {
   for (const name of db.objectStoreNames) counts[name] = await done(db.transaction(name).objectStore(name).count())
   const built = (await done(db.transaction('meta').objectStore('meta').get('tallies-built')))?.value ?? null
   let [drafts, corrected] = [0, 0]
-  if ([...db.objectStoreNames].includes('tallies')) for (const { cells } of await done(db.transaction('tallies').objectStore('tallies').getAll())) {
-    for (const [key, cell] of Object.entries(cells)) if (key.endsWith('\u001f\u001f')) { drafts += cell[0]; corrected += cell[14] }
+  if ([...db.objectStoreNames].includes('tallies')) for (const { keys, counts: all } of await done(db.transaction('tallies').objectStore('tallies').getAll())) {
+    const names = keys.split('\u001e')
+    const width = all.length / names.length
+    for (const [at, key] of names.entries()) if (key.endsWith('\u001f\u001f')) { drafts += all[at * width]; corrected += all[at * width + 14] }
   }
   const { version } = db
   db.close()

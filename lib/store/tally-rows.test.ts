@@ -1,0 +1,24 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { TALLY_COUNTS, tallyKey } from '../learning/index.ts'
+import { packDay, unpackDay } from './tally-rows.ts'
+
+const key = fc.record({ site: fc.constantFrom('gmail', 'own.example'), kind: fc.constantFrom('email' as const, '' as const), assistant: fc.constantFrom('', 'ChatGPT', 'Ä B'), category: fc.constantFrom('pricing' as const, '' as const), rule: fc.string({ maxLength: 6 }) })
+  .map((place) => tallyKey(place).replaceAll('\u001e', ' '))
+const cell = fc.array(fc.oneof(fc.nat(5), fc.nat(), fc.double({ noNaN: true, noDefaultInfinity: true }).filter((value) => !Object.is(value, -0))), { minLength: TALLY_COUNTS.length, maxLength: TALLY_COUNTS.length })
+
+describe('a stored day', () => {
+  it('gives back exactly what was counted, whatever the numbers', () => {
+    fc.assert(fc.property(fc.dictionary(key, cell, { maxKeys: 8, noNullPrototype: true }), (cells) => {
+      const day = { day: '2026-11-20', cells }
+      expect(unpackDay(packDay(day))).toEqual(day)
+    }))
+  })
+
+  it('keeps counts that fit in four bytes in four bytes, and is read as an earlier version left it', () => {
+    const day = { day: '2026-11-20', cells: { [tallyKey({ site: 'gmail', kind: 'email', assistant: '', category: '', rule: '' })]: TALLY_COUNTS.map((_, index) => index) } }
+    expect(packDay(day).counts).toBeInstanceOf(Uint32Array)
+    expect(unpackDay(day)).toBe(day)
+    expect(unpackDay(packDay({ day: '2026-11-20', cells: {} }))).toEqual({ day: '2026-11-20', cells: {} })
+  })
+})
