@@ -1,7 +1,7 @@
 import { defineContentScript } from 'wxt/utils/define-content-script'
 import { coreOf, randomId, type GateSession } from '../lib/guard/index.ts'
 import { loadRules, openSession, type DraftSession, type Rules } from '../lib/guard/session/index.ts'
-import { createGuardPort, watchApprovals, watchRulebook } from '../lib/messages/index.ts'
+import { createGuardPort, serveSide, watchApprovals, watchRulebook } from '../lib/messages/index.ts'
 
 /** The checking itself. Injected into a frame when a draft there first gets focus, so that pages without drafts pay nothing. */
 export default defineContentScript({
@@ -25,6 +25,8 @@ export default defineContentScript({
       if (failed) rules = loadFirst()
       return openSession({ root, core, port, rules, now: Date.now, id: randomId() })
     })
+
+    serveSide({ sessions: () => core.sessions() as DraftSession[], subscribe: (listener) => core.subscribe(listener) })
 
     watchApprovals(() => {
       for (const session of core.sessions()) (session as DraftSession).askStanding()

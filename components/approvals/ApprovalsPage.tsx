@@ -7,7 +7,7 @@ import { routeHref } from '../shell/router.ts'
 import { useNow } from '../shell/useNow.ts'
 import { EmptyState, t } from '../ui/index.ts'
 import { Contacts, OwnCard } from './Contacts.tsx'
-import { loadApprovals, loadCard, loadRequest } from './live.ts'
+import { loadApprovals, loadCard, loadRequest, type ApprovalsData } from './live.ts'
 import { Queue, SentRequests } from './Lists.tsx'
 import { RequestView } from './RequestView.tsx'
 import { TakeBox } from './TakeBox.tsx'
@@ -17,8 +17,28 @@ export function ApprovalsPage({ id }: { readonly id: string }): ReactNode {
   return id === '' ? <Overview /> : <OneRequest key={id} id={id} />
 }
 
-function Overview(): ReactNode {
+/** What is asked and answered. Shown is told: the mark on the button goes. A page in the background shows nothing. */
+function useTold(): ApprovalsData | undefined {
   const data = useLiveQuery(loadApprovals)
+  useEffect(() => {
+    const told = (): void => { if (data && document.visibilityState === 'visible') void markTold() }
+    told()
+    document.addEventListener('visibilitychange', told)
+    return () => { document.removeEventListener('visibilitychange', told) }
+  }, [data])
+  return data
+}
+
+/** The same lists without contacts, for the narrow side panel. */
+export function SideApprovals(): ReactNode {
+  const data = useTold()
+  const now = useNow()
+  if (data === undefined) return <Loading />
+  return <div className="stack"><Queue rows={data.inbox} now={now} /><TakeBox /><SentRequests rows={data.sent} contacts={data.contacts} now={now} /></div>
+}
+
+function Overview(): ReactNode {
+  const data = useTold()
   const [own, setOwn] = useState<Awaited<ReturnType<typeof loadCard>> | null>(null)
   const [failed, setFailed] = useState('')
   useEffect(() => {
@@ -26,13 +46,6 @@ function Overview(): ReactNode {
     loadCard().then((made) => { if (open) setOwn(made) }, (error: unknown) => { if (open) setFailed(messageOf(error)) })
     return () => { open = false }
   }, [])
-  // Shown is told: the mark on the button goes. A page in the background shows nothing.
-  useEffect(() => {
-    const told = (): void => { if (data && document.visibilityState === 'visible') void markTold() }
-    told()
-    document.addEventListener('visibilitychange', told)
-    return () => { document.removeEventListener('visibilitychange', told) }
-  }, [data])
   const now = useNow()
   return (
     <>
@@ -56,7 +69,8 @@ function Overview(): ReactNode {
   )
 }
 
-function OneRequest({ id }: { readonly id: string }): ReactNode {
+/** One request that came: its text, what it needs, and the answer. */
+export function OneRequest({ id }: { readonly id: string }): ReactNode {
   const found = useLiveQuery(async () => ({ data: await loadRequest(id) }), [id])
   const [opened] = useState(() => Date.now())
   useEffect(() => { void markOpened(id, opened) }, [id, opened])

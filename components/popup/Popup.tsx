@@ -27,6 +27,8 @@ export interface PopupProps {
   readonly onAdapter: (adapter: SiteId) => void
   readonly onDeclare: (draft: string, ai: boolean) => void
   readonly onReload: () => void
+  /** Opens the browser's side panel beside this tab; missing where it has none. */
+  readonly onBeside?: ((tab: number) => void) | undefined
   readonly onRetry: () => void
 }
 
@@ -55,7 +57,7 @@ export function Popup(props: PopupProps): ReactNode {
   )
 }
 
-function Body({ view, dashboard, onSwitch, onAdapter, onDeclare, onReload, onRetry }: PopupProps): ReactNode {
+function Body({ view, dashboard, onSwitch, onAdapter, onDeclare, onReload, onBeside, onRetry }: PopupProps): ReactNode {
   switch (view.kind) {
     case 'loading': return <div role="status" aria-label={t('popupLoading')} className="col" style={{ gap: 12 }}><span className="sk w60" /><span className="sk w80" /><span className="sk w40" /></div>
     case 'restricted': return <div className="st"><Icon name="info" /><h2>{t('popupRestrictedTitle')}</h2><p className="small sub">{t('popupRestricted')}</p></div>
@@ -71,6 +73,7 @@ function Body({ view, dashboard, onSwitch, onAdapter, onDeclare, onReload, onRet
         {view.page?.unseen.map((send) => <div key={send.id} className="banner t-review flat" role="alert"><Icon name="warning" /><UnseenNote send={send} host={view.host} /></div>)}
         <StandingLine standing={standingOf(view.on, view.page)} drafts={view.page?.drafts.length ?? 0} onReload={onReload} />
         {view.on && view.page?.insteadOf !== undefined && <p className="small sub">{t('popupInsteadOf', siteName(view.page.insteadOf))}</p>}
+        {view.on && onBeside && <p><Button cs="popup-beside" onClick={() => { onBeside(view.tab) }}><Icon name="side" size={14} />{t('reviewBeside')}</Button></p>}
         {view.on && <p className="small"><a href={`${dashboard}${routeHref('help', [], { tab: String(view.tab), at: view.prefix })}`} target="_blank" rel="noreferrer" data-cs="popup-help">{t('helpSendTitle')}</a></p>}
         {!view.on && view.page && view.page.drafts.length > 0 && <p className="small">{t('popupFrames')}</p>}
         {view.page && <Drafts drafts={view.page.drafts} onDeclare={onDeclare} />}

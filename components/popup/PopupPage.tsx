@@ -1,35 +1,19 @@
 import { useEffect, useMemo, useState, type ReactNode } from 'react'
 import { useStore } from 'zustand'
 import { useLiveQuery } from 'dexie-react-hooks'
-import { askPage, declareOnPage, readSites } from '../../lib/messages/index.ts'
 import { listRecords, loadSettings, managedPolicy, policyOf } from '../../lib/store/index.ts'
-import { disableSite, enableSite, knownAdapter, requestAccess } from '../shell/access.ts'
 import { startOfDay } from '../shell/format.ts'
 import type { TodayNumbers } from './model.ts'
 import { Popup } from './Popup.tsx'
-import { createPopupStore, type PopupPort } from './store.ts'
+import { livePort } from './port.ts'
+import { createPopupStore } from './store.ts'
 
 /** How often the page is asked again while the popup is open. */
 const EVERY = 1_000
 
-const port: PopupPort = {
-  activeTab: async () => {
-    const [tab] = await chrome.tabs.query({ active: true, currentWindow: true })
-    return tab?.id === undefined ? null : { id: tab.id, url: tab.url }
-  },
-  sites: readSites,
-  requestAccess,
-  enable: async (prefix, adapter) => { await enableSite(prefix, adapter) },
-  disable: disableSite,
-  page: askPage,
-  declare: declareOnPage,
-  reload: (tabId) => chrome.tabs.reload(tabId),
-  adapterFor: knownAdapter,
-}
-
 /** The popup over the current tab and this device's records. */
 export function PopupPage(): ReactNode {
-  const [store] = useState(() => createPopupStore(port))
+  const [store] = useState(() => createPopupStore(livePort))
   const { view, load, refresh, setOn, setAdapter, declare, reload } = useStore(store)
   const today = useLiveQuery(countToday)
   const policy = useLiveQuery(async () => policyOf(await loadSettings(), await managedPolicy()))
@@ -42,9 +26,14 @@ export function PopupPage(): ReactNode {
   return (
     <Popup
       view={view} today={today ?? null} drafts={policy?.drafts ?? null} modes={policy ?? null} dashboard={dashboard} onSwitch={(on) => void setOn(on)} onAdapter={(adapter) => void setAdapter(adapter)}
-      onDeclare={(draft, ai) => void declare(draft, ai)} onReload={() => { void reload(); window.close() }} onRetry={() => void load()}
+      onDeclare={(draft, ai) => void declare(draft, ai)} onReload={() => { void reload(); window.close() }} onBeside={chrome.sidePanel && openBeside} onRetry={() => void load()}
     />
   )
+}
+
+/** The side panel beside this tab. First in the press, because the browser opens it in none but that. */
+function openBeside(tab: number): void {
+  chrome.sidePanel.open({ tabId: tab }).then(() => { window.close() }, (error: unknown) => { console.warn('The side panel was not opened:', error) })
 }
 
 /** Today's drafts: held at all, signed, and held without having been signed or sent since. Null where the records cannot be read, so that the site's switch still works. */

@@ -1,7 +1,7 @@
-import type { KeyboardEvent } from 'react'
+import type { KeyboardEvent, ReactNode } from 'react'
 import { useId, useRef } from 'react'
 import type { ReviewSession, SessionSnapshot } from '../../lib/guard/index.ts'
-import { Icon, SettledBar, TierGlyph, WordDiff, needsWords, t, tierWords, tn, uiLocale, watchedWords } from '../ui/index.ts'
+import { Button, Icon, SettledBar, TierGlyph, WordDiff, needsWords, t, tierWords, tn, uiLocale, watchedWords } from '../ui/index.ts'
 import { OriginRow } from './OriginRow.tsx'
 import { OverrideForm } from './OverrideForm.tsx'
 import { PanelRows } from './PanelRows.tsx'
@@ -15,14 +15,12 @@ import { coverageSentences, number, panelHead, troubleSentence } from './words.t
 
 /** What holds the draft, how much is left, and the signature. */
 export function Panel({ session, snapshot }: { readonly session: ReviewSession; readonly snapshot: SessionSnapshot }) {
-  const { actions, dir } = useReview()
+  const { actions, beside, dir } = useReview()
   const overriding = useReviewState((state) => state.overriding) && mayOverride(snapshot)
   const look = useReviewState((state) => state.looks[session.id])
   const since = look ? sinceLook(look, snapshot) : null
   const id = useId()
   const firstRow = useRef<HTMLButtonElement>(null)
-  const { settled, total } = progress(snapshot)
-  const head = panelHead(snapshot, settled, total)
 
   const onKey = (event: KeyboardEvent): void => {
     if (isSignKey(event)) {
@@ -48,28 +46,47 @@ export function Panel({ session, snapshot }: { readonly session: ReviewSession; 
         ? <OverrideForm session={session} snapshot={snapshot} titleId={`${id}-t`} textId={`${id}-d`} />
         : (
             <>
-              <div className="hd">
-                <div className="row">
-                  {head.mark && <TierGlyph tier={head.mark} size={18} />}
-                  {head.icon && <Icon name={head.icon} size={18} />}
-                  <h2 id={`${id}-t`}>{head.title}</h2>
-                  <CloseButton onClick={actions.backToText} />
-                </div>
-                <p className="sub" id={`${id}-d`}>{head.text}</p>
-                {snapshot.gate.kind === 'hold' && snapshot.requirement.tier !== 'note' && <p className="small" data-cs="needs">{needsWords(snapshot.requirement)}</p>}
-                {snapshot.held && snapshot.mode === 'remind' && <p className="small sub">{t('reviewReminder')}</p>}
-                {total > 0 && <SettledBar settled={settled} total={total} label={t('reviewBar', number(settled), number(total))} />}
-              </div>
+              <PanelHead snapshot={snapshot} titleId={`${id}-t`} textId={`${id}-d`}>
+                {beside && <Button look="quiet" size="sm" icon className="end" cs="beside" aria-label={t('reviewBeside')} title={t('reviewBeside')} onClick={(event) => { actions.openBeside(event.nativeEvent) }}><Icon name="side" /></Button>}
+                <CloseButton onClick={actions.backToText} />
+              </PanelHead>
               {since && <SinceLook since={since} />}
               <PanelRows session={session} snapshot={snapshot} firstRow={firstRow} fresh={since?.fresh ?? []} />
-              <Warnings sentences={snapshot.phase === 'lost' ? [] : [troubleSentence(snapshot), ...coverageSentences(snapshot)].filter(Boolean)} />
-              {snapshot.phase !== 'lost' && <Watched snapshot={snapshot} />}
+              <PanelCover snapshot={snapshot} />
               <SignBlock snapshot={snapshot} />
               {snapshot.phase !== 'lost' && snapshot.phase !== 'failed' && <OriginRow session={session} snapshot={snapshot} />}
             </>
           )}
     </Surface>
   )
+}
+
+interface HeadProps { readonly snapshot: SessionSnapshot; readonly titleId: string; readonly textId: string; readonly children?: ReactNode }
+
+/** What holds the draft and why, and how much is settled. `children` stand at the end of the title. */
+export function PanelHead({ snapshot, titleId, textId, children }: HeadProps) {
+  const { settled, total } = progress(snapshot)
+  const head = panelHead(snapshot, settled, total)
+  return (
+    <div className="hd">
+      <div className="row">
+        {head.mark && <TierGlyph tier={head.mark} size={18} />}
+        {head.icon && <Icon name={head.icon} size={18} />}
+        <h2 id={titleId}>{head.title}</h2>
+        {children}
+      </div>
+      <p className="sub" id={textId}>{head.text}</p>
+      {snapshot.gate.kind === 'hold' && snapshot.requirement.tier !== 'note' && <p className="small" data-cs="needs">{needsWords(snapshot.requirement)}</p>}
+      {snapshot.held && snapshot.mode === 'remind' && <p className="small sub">{t('reviewReminder')}</p>}
+      {total > 0 && <SettledBar settled={settled} total={total} label={t('reviewBar', number(settled), number(total))} />}
+    </div>
+  )
+}
+
+/** What of the draft is not watched or did not work, then what is. */
+export function PanelCover({ snapshot }: { readonly snapshot: SessionSnapshot }) {
+  if (snapshot.phase === 'lost') return null
+  return <><Warnings sentences={[troubleSentence(snapshot), ...coverageSentences(snapshot)].filter(Boolean)} /><Watched snapshot={snapshot} /></>
 }
 
 /** What is different since the panel was last closed. */

@@ -31,15 +31,18 @@ export function PanelRows({ session, snapshot, firstRow, fresh = [] }: RowsProps
   )
 }
 
-interface RowProps {
+export interface RowProps {
   readonly session: ReviewSession
   readonly state: FindingState
   readonly kind: 'open' | 'settled' | 'note'
   readonly fresh: boolean
   readonly ref_: RefObject<HTMLButtonElement | null> | undefined
+  /** Where in the draft it is, in words. */
+  readonly where?: string
 }
 
-function FindingRow({ session, state, kind, fresh, ref_ }: RowProps) {
+/** One finding in a list: pressing it opens it. */
+export function FindingRow({ session, state, kind, fresh, ref_, where }: RowProps) {
   const { actions } = useReview()
   const { finding, decision } = state
   const open = (): void => { actions.openFinding(session, finding.fingerprint) }
@@ -60,13 +63,14 @@ function FindingRow({ session, state, kind, fresh, ref_ }: RowProps) {
       <TierGlyph tier={finding.tier} />
       <span className="vh">{tierName(finding.tier)}: </span>
       <span className="q clip"><bdi>{finding.quote}</bdi></span>
-      <span className="faint small nowrap">{fresh && <b className="new">{t('reviewRowNew')}</b>} {finding.tier === 'note' ? tierName('note') : <Icon name="chevronRight" size={14} />}</span>
+      <span className="faint small nowrap">{where} {fresh && <b className="new">{t('reviewRowNew')}</b>} {finding.tier === 'note' ? tierName('note') : <Icon name="chevronRight" size={14} />}</span>
       <span className="d"><span className="vh">. </span>{categoryName(finding.category)}. <bdi>{finding.message}</bdi>{finding.tier === 'approve' ? ` ${whoSigns(state)}.` : ''}</span>
     </button>
   )
 }
 
-function FixedRow({ decision }: { readonly decision: Decision }) {
+/** Words that are gone. */
+export function FixedRow({ decision }: { readonly decision: Decision }) {
   return (
     <div className="li done">
       <TierGlyph tier="signed" />

@@ -45,6 +45,7 @@ export function SignBlock({ snapshot }: { readonly snapshot: SessionSnapshot }) 
         </Button>
       )}
       {state === 'owner' && <AskOwner snapshot={snapshot} />}
+      {failed === 'changed' && <p className="small bad" role="alert">{t('reviewChangedMeanwhile')}</p>}
       {failed === 'sign' && <p className="small bad" role="alert">{t('reviewSignFailed')}</p>}
       {(why || override) && (
         <div className="row small sub between">

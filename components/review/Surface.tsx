@@ -4,7 +4,7 @@ import type { ReviewSession } from '../../lib/guard/index.ts'
 import { Button, Icon, Kbd, t } from '../ui/index.ts'
 import { useReview, useReviewState } from './context.ts'
 import { createFocusKeeper, useFocusTurn, useFollow, viewOf, writePlacement, writeTheme } from './follow.ts'
-import { cycleTab, isComposing, plainKey } from './keys.ts'
+import { cycleTab, isComposing, isSignKey, plainKey } from './keys.ts'
 import type { Placement, Size } from './place.ts'
 import { themeFor } from './theme.ts'
 import { isBlocked } from './top-layer.ts'
@@ -25,11 +25,39 @@ export interface SurfaceProps {
   readonly children: ReactNode
 }
 
+/** A surface of ours: floating beside the draft on its page, a part of the page in the side panel. */
+export function Surface(props: SurfaceProps) {
+  return useReview().aside ? <Part {...props} /> : <Floating {...props} />
+}
+
+/** In the side panel, one in the other where a finding is open in the list: keys that it does not know go on to what is around it only where they sign. */
+function Part({ cs, labelledBy, describedBy, className = '', onKey, onEscape, focusFirst, children }: SurfaceProps) {
+  const { actions } = useReview()
+  const ref = useRef<HTMLElement>(null)
+  const turn = useReviewState((state) => state.focusTurn)
+  useFocusTurn(turn, actions.takeFocus, () => { if (document.hasFocus()) (focusFirst?.current ?? ref.current)?.focus() })
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (isComposing(event)) return
+    if (event.defaultPrevented || !isSignKey(event)) event.stopPropagation()
+    if (event.defaultPrevented) return
+    if (event.key === 'Escape') {
+      event.preventDefault()
+      onEscape()
+    } else if (plainKey(event) === 'F8') {
+      event.preventDefault()
+      actions.step(event.shiftKey ? -1 : 1)
+    } else {
+      onKey(event)
+    }
+  }
+  return <section ref={ref} className={`surface float part ${className}`} aria-labelledby={labelledBy} aria-describedby={describedBy} tabIndex={-1} data-cs={cs} onKeyDown={onKeyDown}>{children}</section>
+}
+
 /**
  * A floating dialog of ours beside the draft. Not modal, so that the text stays readable and editable; where the page has a modal dialog open, which would
  * make everything outside it dead, it opens as a modal dialog itself.
  */
-export function Surface({ session, cs, role, labelledBy, describedBy, className = '', place, onKey, onEscape, focusFirst, children }: SurfaceProps) {
+function Floating({ session, cs, role, labelledBy, describedBy, className = '', place, onKey, onEscape, focusFirst, children }: SurfaceProps) {
   const { host, actions, sight } = useReview()
   const ref = useRef<HTMLDialogElement>(null)
   const turn = useReviewState((state) => state.focusTurn)

@@ -12,7 +12,7 @@ const STAY_MS = 6000
 /** A page says its own "Message sent" a moment after ours: look again this often. Milliseconds. */
 const LOOK_MS = 250
 
-export function ToastView({ toast, theme }: { readonly toast: Toast; readonly theme: 'light' | 'dark' }) {
+export function ToastView({ toast, theme }: { readonly toast: Toast; readonly theme?: 'light' | 'dark' }) {
   const { actions } = useReview()
   const ref = useRef<HTMLDivElement>(null)
   const [paused, pause] = useState(false)
@@ -37,10 +37,10 @@ export function ToastView({ toast, theme }: { readonly toast: Toast; readonly th
 
 /** Keeps an element in the corner where a toast goes, clear of what the page itself says there. */
 export function usePlaceAsToast(ref: RefObject<HTMLElement | null>): void {
-  const { host, dir } = useReview()
+  const { host, dir, aside } = useReview()
   const place = useEffectEvent(() => {
     const element = ref.current
-    if (!element) return
+    if (!element || aside) return
     const size = { width: element.offsetWidth, height: element.offsetHeight }
     const { left, top } = placeToast(viewOf(host), size, dir === 'rtl' ? 'right' : 'left', (box) => isFreeOfControls(host.ownerDocument, box, host))
     element.style.left = `${left}px`

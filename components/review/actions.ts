@@ -1,7 +1,7 @@
 import type { ApprovalTerms, ReviewSession, SessionRegistry, SessionSnapshot, SuppressionReach } from '../../lib/guard/index.ts'
 import { clockNow, number } from './words.ts'
 import { t } from '../ui/index.ts'
-import { mayOverride, neighbour, nextOpen, oneLine, signState } from './model.ts'
+import { mayOverride, needing, neighbour, nextOpen, oneLine, signState } from './model.ts'
 import type { CardMode, ReviewState, ReviewStore, Toast } from './store.ts'
 import { SIGN_GUARD_MS, currentOf } from './store.ts'
 import type { CaretMemory } from './caret.ts'
@@ -34,6 +34,8 @@ export interface ReviewActions {
   readonly ask: (event: Event, terms: ApprovalTerms) => void
   readonly closeToast: () => void
   readonly undoToast: (event: Event) => void
+  /** Shows what is open in the browser's side panel instead. */
+  readonly openBeside: (event: Event) => void
   /** The notice about a draft that left past the gate. */
   readonly closeUnseen: () => void
 }
@@ -47,6 +49,7 @@ export interface ActionDeps {
   /** Puts us in front again. */
   readonly raise: () => void
   readonly now: () => number
+  readonly beside?: (() => Promise<void>) | undefined
 }
 
 let toastKey = 0
@@ -65,7 +68,7 @@ export function sentToast(snapshot: SessionSnapshot): Toast | null {
   return makeToast(strong, text, 'signed')
 }
 
-export function createActions({ registry, store, caret, covered, raise, now }: ActionDeps): ReviewActions {
+export function createActions({ registry, store, caret, covered, raise, now, beside }: ActionDeps): ReviewActions {
   const current = () => currentOf(store.getState())
   const say = (toast: Toast): void => { store.setState({ toast }) }
   let focusTaken = 0
@@ -137,8 +140,8 @@ export function createActions({ registry, store, caret, covered, raise, now }: A
       if (session?.snapshot().phase === 'press-again') caret.back(session)
     } catch (error) {
       // Nothing was sent: the panel stays open and says so beside the button.
-      const nobody = typeof error === 'object' && error !== null && 'code' in error && error.code === 'no-approver'
-      store.setState({ busy: null, failed: nobody ? 'nobody' : kind })
+      const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : null
+      store.setState({ busy: null, failed: code === 'no-approver' ? 'nobody' : code === 'changed' ? 'changed' : kind })
     }
   }
 
@@ -175,7 +178,8 @@ export function createActions({ registry, store, caret, covered, raise, now }: A
     },
     step(by) {
       const shown = current()
-      const next = shown?.snapshot.active ? neighbour(shown.snapshot, shown.snapshot.active, by) : null
+      const active = shown?.snapshot.active
+      const next = shown && (active ? neighbour(shown.snapshot, active, by) : needing(shown.snapshot).at(by > 0 ? 0 : -1))
       if (!shown || !next) return
       shown.session.open(next)
       shown.session.reveal(next)
@@ -241,6 +245,15 @@ export function createActions({ registry, store, caret, covered, raise, now }: A
       const shown = current()
       if (!shown || store.getState().busy || !isPress(event) || signState(shown.snapshot) !== 'owner' || isRepeat(event)) return
       void record('ask', () => shown.session.askApproval(terms))
+    },
+    openBeside(event) {
+      const shown = current()
+      if (!shown || !isPress(event)) return
+      // What is held stays held: it is only shown elsewhere.
+      beside?.().then(() => {
+        shown.session.openPanel(true, true)
+        caret.back(shown.session)
+      }, () => { say(makeToast('', t('reviewBesideFailed'), 'warning')) })
     },
     closeToast() { store.setState({ toast: null }) },
     closeUnseen() { store.setState(({ unseen, closed }) => ({ unseen: null, closed: unseen ? [...closed, unseen.id] : closed })) },

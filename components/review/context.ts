@@ -16,6 +16,10 @@ export interface ReviewEnvironment {
   readonly sight: Sight
   /** Reading direction of the interface's language. */
   readonly dir: 'ltr' | 'rtl'
+  /** We are the browser's side panel: what opens stands in the page's flow, in its colours, and nothing of a site is under or over it. */
+  readonly aside?: boolean | undefined
+  /** Opens the side panel beside this tab; missing where the browser has none. Must be called inside the person's own press. */
+  readonly beside?: (() => Promise<void>) | undefined
 }
 
 export const ReviewContext = createContext<ReviewEnvironment | null>(null)

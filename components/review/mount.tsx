@@ -27,12 +27,14 @@ export interface MountedReview {
 export interface MountOptions {
   /** Monotonic milliseconds; by default the page's clock. */
   readonly now?: () => number
+  /** Opens the browser's side panel beside this tab; missing where it has none. */
+  readonly beside?: (() => Promise<void>) | undefined
   /** Told once the closed root exists; tests look inside through it. */
   readonly onRoot?: (root: ShadowRoot) => void
 }
 
 /** Puts the review interface into this window: one host outside every editor, a closed root, nothing else of the page touched. */
-export function mountReview(registry: SessionRegistry, window: Window, { now = () => performance.now(), onRoot }: MountOptions = {}): MountedReview {
+export function mountReview(registry: SessionRegistry, window: Window, { now = () => performance.now(), beside, onRoot }: MountOptions = {}): MountedReview {
   const { document } = window
   const host = createHost(document)
   const root = host.attachShadow({ mode: 'closed' })
@@ -51,7 +53,7 @@ export function mountReview(registry: SessionRegistry, window: Window, { now = (
       if (toast) store.setState({ toast })
     },
   })
-  const actions = createActions({ registry, store, caret, now, covered: sight.covered, raise: () => { raise(host) } })
+  const actions = createActions({ registry, store, caret, now, covered: sight.covered, raise: () => { raise(host) }, beside })
   const unmountSurface = registry.mountSurface({ host, root })
   keepEventsHome(root)
 
@@ -74,7 +76,7 @@ export function mountReview(registry: SessionRegistry, window: Window, { now = (
   place()
   observe()
   const view = createRoot(root)
-  view.render(<App environment={{ registry, store, actions, host, layout, sight, dir: uiDirection() }} />)
+  view.render(<App environment={{ registry, store, actions, host, layout, sight, dir: uiDirection(), beside }} />)
   const unsubscribe = store.subscribe(() => { if (isDisplaced()) restore() })
 
   return {

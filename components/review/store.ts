@@ -29,8 +29,8 @@ export interface ReviewState {
   readonly help: boolean
   readonly overriding: boolean
   readonly busy: 'sign' | 'override' | 'ask' | 'apply' | 'suppress' | null
-  /** The last sign or override was not recorded. */
-  readonly failed: 'sign' | 'override' | 'ask' | 'nobody' | null
+  /** The last sign or override was not recorded; `changed`: nothing was done, because the draft was no longer what the side panel showed. */
+  readonly failed: 'sign' | 'override' | 'ask' | 'nobody' | 'changed' | null
   readonly toast: Toast | null
   /** A draft that seems to have left past the gate, while the notice is open. */
   readonly unseen: UnseenSend | null
@@ -52,6 +52,8 @@ export interface StoreOptions {
   readonly now: () => number
   /** True when the last thing the person did on the page was to press a pointer: then a card that opens leaves focus in the text. */
   readonly pointed: () => boolean
+  /** The sign block is in view whatever is open: the side panel's. */
+  readonly pinned?: boolean
   /** A draft was sent: the caller says so. */
   readonly onSent: (snapshot: SessionSnapshot) => void
 }
@@ -65,7 +67,7 @@ export function createReviewStore(registry: SessionRegistry, options: StoreOptio
   const undos = new Map<string, () => void>()
 
   const take = (session: ReviewSession): void => {
-    const next = session.snapshot()
+    const next = onPage(session.snapshot(), options)
     store.setState((state) => advance(state, next, options))
     if (next.phase === 'sent' && previousPhase.get(next.id) !== 'sent') options.onSent(next)
     previousPhase.set(next.id, next.phase)
@@ -113,7 +115,7 @@ function advance(state: ReviewState, next: SessionSnapshot, options: StoreOption
   const opened = shown && (before?.active !== next.active || before.panelOpen !== next.panelOpen || before.holds !== next.holds)
   const current = opened ? next.id : state.current === next.id && !shown ? other(snapshots) : state.current
   const looks = before?.panelOpen && !next.panelOpen ? { ...state.looks, [next.id]: lookOf(before) } : state.looks
-  const base = { snapshots, looks, current, openSince: openSince(state, snapshots, current, options.now()) }
+  const base = { snapshots, looks, current, openSince: openSince(state, snapshots, current, options) }
   if (!opened) return { ...base, ...(current === null ? { mode: 'look', help: false, overriding: false, failed: null } : {}) }
   const byPointer = next.active !== null && before?.active !== next.active && options.pointed()
   return { ...base, mode: 'look', help: false, overriding: false, failed: null, originOf: null, focusTurn: byPointer ? state.focusTurn : state.focusTurn + 1 }
@@ -133,10 +135,15 @@ function other(snapshots: ReviewState['snapshots']): string | null {
   return Object.values(snapshots).find((snapshot) => snapshot.active !== null || snapshot.panelOpen)?.id ?? null
 }
 
-function openSince(state: ReviewState, snapshots: ReviewState['snapshots'], current: string | null, now: number): number | null {
+/** What the side panel shows is not shown on the page as well. */
+function onPage(snapshot: SessionSnapshot, { pinned }: StoreOptions): SessionSnapshot {
+  return snapshot.aside && !pinned ? { ...snapshot, active: null, panelOpen: false } : snapshot
+}
+
+function openSince(state: ReviewState, snapshots: ReviewState['snapshots'], current: string | null, { now, pinned }: StoreOptions): number | null {
   const snapshot = current === null ? undefined : snapshots[current]
-  if (!snapshot?.panelOpen || snapshot.active !== null || signState(snapshot) !== 'can') return null
-  return current === state.current ? state.openSince ?? now : now
+  if (!snapshot?.panelOpen || (snapshot.active !== null && !pinned) || signState(snapshot) !== 'can') return null
+  return current === state.current ? state.openSince ?? now() : now()
 }
 
 /** The session that is shown now with its snapshot, or null. */

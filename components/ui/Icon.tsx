@@ -40,6 +40,7 @@ const PATHS = {
   arrowRight: 'M3 8h10M9 4l4 4-4 4',
   trash: 'M3 4.5h10M6.5 4.5V3h3v1.5M4.3 4.5l.6 9h6.2l.6-9',
   keyboard: 'M2 4.5h12v7H2zM4.5 7h.01M7 7h.01M9.5 7h.01M12 7h.01M5.5 9.4h5',
+  side: 'M2.5 3h11v10h-11zM9.8 3v10',
   undo: 'M5.6 3.2L2.8 6l2.8 2.8M2.8 6h6.4a3.6 3.6 0 0 1 0 7.2H7',
 } as const
 

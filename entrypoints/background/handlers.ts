@@ -91,6 +91,12 @@ export function createHandlers({ builtins, rulebook, sites, shared, team }: Serv
       await inject('content-scripts/review.js', from)
       return null
     },
+    // Without waiting for anything first: the browser opens it only in the answer to the press itself.
+    'side/open': async (_, { tabId }) => {
+      if (tabId === null) throw new MessageError('refused', 'not asked from a page')
+      await chrome.sidePanel.open({ tabId })
+      return null
+    },
     'site/enable': ({ prefix, adapter }) => sites.enable(prefix, adapter),
     'site/disable': async ({ prefix }) => {
       await sites.disable(prefix)

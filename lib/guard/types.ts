@@ -54,6 +54,8 @@ export interface SessionSnapshot {
   /** Fingerprint of the finding whose card is open. */
   readonly active: string | null
   readonly panelOpen: boolean
+  /** What is open of it is shown in the browser's side panel, not on the page. */
+  readonly aside?: boolean | undefined
   readonly coverage: Coverage
   readonly reviewer: Reviewer
   /** SHA-256 (hex) of what a signature would bind: the draft and the rules. Shown in short form beside it; absent before the first check. */
@@ -80,8 +82,9 @@ export interface ReviewSession {
   /** Scrolls the finding into view inside its editor. */
   reveal(fingerprint: string): void
   focusEditor(): void
-  open(fingerprint: string | null): void
-  openPanel(open: boolean): void
+  /** `aside`: it is shown in the browser's side panel. */
+  open(fingerprint: string | null, aside?: boolean): void
+  openPanel(open: boolean, aside?: boolean): void
   applySuggestion(fingerprint: string, replacement: string): Promise<ReplaceResult>
   keep(fingerprint: string, reason: string): void
   dismiss(fingerprint: string, reason: string): void

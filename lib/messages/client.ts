@@ -88,7 +88,7 @@ async function askTab(tabId: number, part: TabPart, question: TabQuestion): Prom
 }
 
 /** Frames of the tab, without its page, that have a guard of their own: those of another site that is on. A frame of the page's own site is in the page's answer. */
-async function guardedFrames(tabId: number): Promise<readonly number[]> {
+export async function guardedFrames(tabId: number): Promise<readonly number[]> {
   try {
     const frames = await chrome.scripting.executeScript({ target: { tabId, allFrames: true }, func: (key: string) => key in globalThis, args: [CORE_KEY] })
     return frames.flatMap(({ frameId, result }) => (result && frameId !== 0 ? [frameId] : []))

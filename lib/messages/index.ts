@@ -2,5 +2,6 @@
 export * from './protocol.ts'
 export * from './client.ts'
 export * from './guard-port.ts'
+export * from './side.ts'
 export * from './sites.ts'
 export * from './succession.ts'

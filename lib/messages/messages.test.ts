@@ -68,7 +68,7 @@ describe('the router', () => {
       ['record/signed', { record, signOff: makeSignOff(record, { override: { reason: 'urgent' } }) }],
       ['record/corrected', { rule: '', category: 'pricing', before: 'a', after: '', sentence: 'a', site: 'gmail', at: 1 }],
       ['record/taught', { session: 's1', site: 'gmail', kind: 'email', assistant: 'ChatGPT', at: 1, corrections: [], wrote: ['a'], left: ['b'], people: ['Ines Roy'] }],
-      ['record/sent', { record, kind: 'schedule', signedAs: 1 }], ['inject/draft', null], ['inject/review', null],
+      ['record/sent', { record, kind: 'schedule', signedAs: 1 }], ['inject/draft', null], ['inject/review', null], ['side/open', null],
     ]
     for (const [kind, body] of messages) expect([kind, await ask(listener, message(kind, body), guard)]).toEqual([kind, { ok: true, value: null }])
     expect(reached).toEqual(messages.map(([kind]) => kind))

@@ -66,6 +66,8 @@ export interface GuardKinds {
   'inject/draft': Kind<null, null>
   /** Runs `content-scripts/review.js` in the asking frame. */
   'inject/review': Kind<null, null>
+  /** Opens the browser's side panel beside the asking tab. The browser does so only for a press of the person. */
+  'side/open': Kind<null, null>
 }
 
 /** What our own pages (popup, dashboard, welcome) ask of the worker. Only an extension page of ours may send these. */
@@ -135,6 +137,7 @@ export const SENDERS: { readonly [K in KindName]: K extends keyof GuardKinds ? '
   'record/sent': 'guard',
   'inject/draft': 'guard',
   'inject/review': 'guard',
+  'side/open': 'guard',
   'site/enable': 'page',
   'site/disable': 'page',
   'sites/changed': 'page',

@@ -71,6 +71,7 @@ export const SCHEMAS: { readonly [K in KindName]: z.ZodType<RequestOf<K>> } = {
   'record/sent': z.strictObject({ record, kind: sendKind, signedAs: z.number().int().min(1).nullable(), seen: z.enum(SEEN_BY).optional() }),
   'inject/draft': nothing,
   'inject/review': nothing,
+  'side/open': nothing,
   'site/enable': z.strictObject({ prefix: webAddress, adapter: z.enum(SITE_IDS) }),
   'site/disable': z.strictObject({ prefix: address }),
   'sites/changed': nothing,

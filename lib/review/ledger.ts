@@ -36,9 +36,8 @@ export type LedgerCheck = LedgerIntact | LedgerBreak
 export interface LedgerVerifier {
   /**
    * Takes the next entry, as it was read: of any shape. Null when it continues the chain; after a break every further call returns that break.
-   * `digest`: SHA-256 (hex) of `entryText(entry)`, where it was computed already.
    */
-  next(entry: unknown, digest?: string): LedgerBreak | null
+  next(entry: unknown): LedgerBreak | null
   result(): LedgerCheck
 }
 
@@ -74,9 +73,9 @@ export function createLedgerVerifier({ after = null, isSigned }: VerifierOptions
     return broken
   }
   return {
-    next(entry, known) {
+    next(entry) {
       if (broken) return broken
-      const reason = whatIsWrong(entry, seq, last, signedLinks, known)
+      const reason = whatIsWrong(entry, seq, last, signedLinks)
       if (reason !== null) return anchor() ?? (broken = { ok: false, seq, reason })
       const { digest, prev, signature } = entry as SignedEntry
       const signedLink = last !== null && last.signature !== undefined && prev.length > last.digest.length
@@ -107,7 +106,7 @@ export function verifyLedger(entries: Iterable<unknown>, options: VerifierOption
 }
 
 /** One sentence, or null. Fields are compared by hand and none is left out of the digest, so nothing can be altered or added beside it. */
-function whatIsWrong(entry: unknown, seq: number, before: Pick<SignedEntry, 'digest' | 'signature'> | null, signedLinks: boolean, known: string | undefined): string | null {
+function whatIsWrong(entry: unknown, seq: number, before: Pick<SignedEntry, 'digest' | 'signature'> | null, signedLinks: boolean): string | null {
   if (typeof entry !== 'object' || entry === null || Array.isArray(entry)) return 'This is not a ledger entry.'
   const names = Object.keys(entry).sort().join()
   if (names !== FIELDS.join() && names !== SIGNED_FIELDS) return `An entry has the fields ${SIGNED_FIELDS}; this one has ${names || 'none'}.`
@@ -121,24 +120,18 @@ function whatIsWrong(entry: unknown, seq: number, before: Pick<SignedEntry, 'dig
   if (prev !== linkTo(before) && (signedLinks || before === null || prev !== before.digest)) {
     return seq === FIRST ? 'The first entry names an entry before it.' : 'It does not name the digest and signature of the entry before it.'
   }
-  if (typeof digest !== 'string' || digest !== (known ?? digestOf(entry))) return 'Its content does not match its digest: the entry was altered.'
+  if (typeof digest !== 'string' || digest !== digestOf(entry)) return 'Its content does not match its digest: the entry was altered.'
   return null
 }
 
 /** '' (which no digest equals) for content that has no canonical form, such as NaN or a body nested too deeply to be walked: said as a break, like any other. */
-function digestOf(entry: unknown): string {
-  const text = entryText(entry)
-  return text === null ? '' : textDigest(text)
-}
-
-/** The text whose SHA-256 is an entry's digest: the canonical JSON of its other fields, without the signature. Null for what has none. */
-export function entryText(entry: unknown): string | null {
-  if (typeof entry !== 'object' || entry === null) return null
+function digestOf(entry: object): string {
   const { at, body, kind, prev, seq } = entry as Record<string, unknown>
   try {
-    return canonicalText({ at, body, kind, prev, seq })
+    const text = canonicalText({ at, body, kind, prev, seq })
+    return text === null ? '' : textDigest(text)
   } catch {
-    return null // NaN, or nested too deeply to be walked: said as a break, like any other.
+    return ''
   }
 }
 

@@ -26,7 +26,7 @@ afterAll(async () => {
 
 const PARTS = ['you', 'policy', 'sites', 'origin', 'suppressions', 'data', 'workflow'].map((part) => `settings/${part}`)
 /** Team as it is before there is one; what a team's pages show is looked at in `components/team/team-pages.browser.test.tsx`. */
-const PLACES = [...SECTIONS.map((section) => `dashboard.html#/${section}`), ...PARTS.map((part) => `dashboard.html#/${part}`), 'welcome.html', 'popup.html']
+const PLACES = [...SECTIONS.map((section) => `dashboard.html#/${section}`), ...PARTS.map((part) => `dashboard.html#/${part}`), 'welcome.html', 'popup.html', 'sidepanel.html', 'sidepanel.html#/approvals']
 /** CSS pixels that a screen of 1280 has at 100 %, 200 % and 400 %. */
 const WIDTHS = [1280, 640, 320]
 /** The small window at the toolbar button has a width of its own. */

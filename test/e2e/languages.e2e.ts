@@ -23,7 +23,7 @@ const FULL = { pricing: 'We can offer you a 20% discount on the lamps.', medical
 const PLACES = [
   'dashboard.html#/history', 'dashboard.html#/history/1', 'dashboard.html#/approvals', 'dashboard.html#/rules', 'dashboard.html#/rules/pricing', 'dashboard.html#/rules/pricing/percent-off',
   'dashboard.html#/rules/pricing/percent-off/edit', 'dashboard.html#/insights', 'dashboard.html#/team', 'dashboard.html#/settings', 'dashboard.html#/settings/workflow', 'dashboard.html#/settings/effective',
-  'dashboard.html#/ledger', 'popup.html',
+  'dashboard.html#/ledger', 'popup.html', 'sidepanel.html', 'sidepanel.html#/approvals',
 ]
 
 let desk: Desk

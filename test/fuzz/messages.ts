@@ -28,6 +28,7 @@ const BODIES: { readonly [K in KindName]: unknown } = {
   'record/sent': { record, kind: 'send', signedAs: null },
   'inject/draft': null,
   'inject/review': null,
+  'side/open': null,
   'site/enable': { prefix: 'https://mail.example/', adapter: 'generic' },
   'site/disable': { prefix: 'https://mail.example/' },
   'sites/changed': null,

@@ -3,7 +3,9 @@ import { join } from 'node:path'
 import { OUTPUT } from './paths.mjs'
 
 /** What a person is asked for at install, and nothing more. Each has its reason in SECURITY.md; who adds one changes this line too, and asks themselves why. */
-export const PERMISSIONS = ['activeTab', 'alarms', 'scripting', 'storage', 'unlimitedStorage']
+export const PERMISSIONS = ['activeTab', 'alarms', 'scripting', 'sidePanel', 'storage', 'unlimitedStorage']
+/** Firefox has no such panel: its sidebar is another thing, and our build for it has none. */
+const NOT_IN_FIREFOX = ['sidePanel']
 /** What a person may be asked for later, when they want what it is for. */
 const OPTIONAL = ['notifications']
 const SITES = ['http://*/*', 'https://*/*']
@@ -17,12 +19,15 @@ export function manifestFaults(manifest) {
   const faults = []
   const expect = (fits, line) => fits || faults.push(line)
   expect(manifest.manifest_version === 3, 'It is not Manifest V3.')
-  expect(same(manifest.permissions, PERMISSIONS), `The permissions are ${manifest.permissions}, not ${PERMISSIONS}.`)
+  const firefox = manifest.browser_specific_settings !== undefined
+  const wanted = PERMISSIONS.filter((permission) => !firefox || !NOT_IN_FIREFOX.includes(permission))
+  expect(same(manifest.permissions, wanted), `The permissions are ${manifest.permissions}, not ${wanted}.`)
+  expect(manifest.sidebar_action === undefined && (manifest.side_panel?.default_path === 'sidepanel.html') !== firefox, 'The side panel is not our own page, or is where there is none.')
   expect(same(manifest.host_permissions, []), `Sites are granted at install: ${manifest.host_permissions}.`)
   expect(same(manifest.optional_permissions, OPTIONAL), `Permissions that can be asked for are ${manifest.optional_permissions}.`)
   expect(same(manifest.optional_host_permissions, SITES), `Sites that can be asked for are ${manifest.optional_host_permissions}.`)
   // Chrome and Edge hand over nothing of an administrator without this; Firefox knows no such key.
-  const schema = manifest.browser_specific_settings ? undefined : 'managed-schema.json'
+  const schema = firefox ? undefined : 'managed-schema.json'
   expect(manifest.storage?.managed_schema === schema, `The outline of an administrator's settings is ${manifest.storage?.managed_schema}, not ${schema}.`)
   expect(same(manifest.content_scripts, []), 'A script runs on pages that nobody turned on.')
   for (const key of CLOSED) expect(manifest[key] === undefined, `The manifest has "${key}".`)

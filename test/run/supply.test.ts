@@ -12,7 +12,7 @@ const folder = mkdtempSync(join(tmpdir(), 'countersign-supply-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 const GOOD = {
-  manifest_version: 3, permissions: ['activeTab', 'storage', 'unlimitedStorage', 'scripting', 'alarms'], optional_permissions: ['notifications'], host_permissions: [], optional_host_permissions: ['https://*/*', 'http://*/*'], content_scripts: [], storage: { managed_schema: 'managed-schema.json' },
+  manifest_version: 3, permissions: ['activeTab', 'storage', 'unlimitedStorage', 'scripting', 'alarms', 'sidePanel'], side_panel: { default_path: 'sidepanel.html' }, optional_permissions: ['notifications'], host_permissions: [], optional_host_permissions: ['https://*/*', 'http://*/*'], content_scripts: [], storage: { managed_schema: 'managed-schema.json' },
   content_security_policy: { extension_pages: "default-src 'none'; script-src 'self'; connect-src 'self' https:" },
 }
 
@@ -31,6 +31,7 @@ describe('the manifest', () => {
     ['text as code', { content_security_policy: { extension_pages: "default-src 'none'; script-src 'self' 'unsafe-eval'" } }],
     ['scripts from elsewhere', { content_security_policy: { extension_pages: "default-src 'none'; script-src 'self' https://cdn.example" } }],
     ['no outline for administrators', { storage: undefined }],
+    ['another page at the side', { side_panel: { default_path: 'other.html' } }],
     ['no policy', { content_security_policy: undefined }],
   ])('is refused with %s', (_, change) => {
     expect(manifestFaults({ ...GOOD, ...change })).not.toEqual([])

@@ -42,6 +42,7 @@ export function openSession({ root, core, port, rules, now, id }: SessionOptions
   const listeners = new Set<() => void>()
   let active: string | null = null
   let panelOpen = false
+  let aside = false
   let recalled = false
   let putOff = false
   let background = 'rgb(255, 255, 255)'
@@ -115,7 +116,7 @@ export function openSession({ root, core, port, rules, now, id }: SessionOptions
 
   function snapshot(): SessionSnapshot {
     return (cached ??= {
-      id, revision, active, panelOpen, trouble: scribe.trouble ?? exam.failure,
+      id, revision, active, panelOpen, aside, trouble: scribe.trouble ?? exam.failure,
       phase: phaseOf(exam, { workerGone: scribe.trouble === 'worker-gone', sent: departure.sent(), pressAgain: departure.pressAgain(), held: departure.held() !== null }),
       draft: exam.reading.draft,
       states: found().map((finding) => ({ finding: standing(finding), decision: settlement.decisionOf(finding.fingerprint), owned: exam.book?.owns.includes(finding.owner) ?? false })),
@@ -295,16 +296,18 @@ export function openSession({ root, core, port, rules, now, id }: SessionOptions
       element?.ownerDocument.defaultView?.focus()
       element?.focus({ preventScroll: true })
     },
-    open(fingerprint) {
+    open(fingerprint, beside = false) {
       active = fingerprint
+      aside = beside
       if (fingerprint) {
         session.reveal(fingerprint)
         needReview()
       }
       show()
     },
-    openPanel(open) {
+    openPanel(open, beside = false) {
       panelOpen = open
+      aside = beside
       if (!open) departure.forgetHeld()
       active = null
       if (open) needReview()
@@ -358,6 +361,7 @@ export function openSession({ root, core, port, rules, now, id }: SessionOptions
     },
     hold(action) {
       panelOpen = true
+      aside = false
       active = null
       departure.hold(action)
       needReview()

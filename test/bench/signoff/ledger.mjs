@@ -68,8 +68,11 @@ async function filledProfile(entries, code, say) {
     say(`the profile of an earlier run is taken: ${folder}`)
     return open
   }
-  rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 })
+  // Filling takes long: what was cut off is gone on with.
+  const begun = join(folder, 'begun')
+  if (!existsSync(begun) || readFileSync(begun, 'utf8') !== made) rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 })
   mkdirSync(folder, { recursive: true })
+  writeFileSync(begun, made)
   const { page, close } = await open()
   try {
     const from = Date.now()

@@ -6,17 +6,22 @@ import { latestEntries, ledgerLines, entriesOf, type LedgerReport } from '../../
 import { HEAD } from '../../../lib/store/ledger.ts'
 
 const BATCH = 20_000
+const FILLING = 'bench-filling'
 /** What a real draft writes: held, some places settled, signed, sent. */
 const KINDS = ['held', 'decided', 'decided', 'decided', 'signed', 'sent'] as const
 const WORDS = ['offer', 'lamps', 'discount', 'clinic', 'delivery', 'winter', 'contract', 'refund', 'spring', 'guarantee', 'visitor', 'blinds', 'chairs', 'invoice', 'warranty', 'quarter']
 
-/** Writes a ledger of `entries` entries and a record for every six. Only the signatures that a check looks at are real ones, so that filling takes minutes and not an hour; the others have their length. */
+/** Writes a ledger of `entries` entries and a record for every six; goes on where an earlier try was cut off. Only the signatures that a check looks at are real ones, so that filling takes minutes and not an hour; the others have their length. */
 async function fill(entries: number, progress: (done: number) => void): Promise<void> {
-  await Promise.all(db.tables.map((table) => table.clear()))
+  if (!(await db.meta.get(FILLING))) {
+    // What the worker has noted by itself.
+    await Promise.all(db.tables.map((table) => table.clear()))
+    await db.meta.put({ key: FILLING, value: true })
+  }
   const key = await deviceKey()
   const blank = 'A'.repeat(86)
-  let last: SignedEntry | null = null
-  for (let from = 1; from <= entries; from += BATCH) {
+  let last: SignedEntry | null = (await db.ledger.orderBy('seq').last()) ?? null
+  for (let from = (last?.seq ?? 0) + 1; from <= entries; from += BATCH) {
     const rows: LedgerRow[] = []
     const records: Omit<ReviewRecord, 'number'>[] = []
     for (let seq = from; seq < Math.min(from + BATCH, entries + 1); seq++) {

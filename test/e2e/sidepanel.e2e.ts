@@ -1,0 +1,173 @@
+import type { Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { practiceSettings, seedSettings } from '../run/launch.mjs'
+import type { Launched } from '../run/launch.mjs'
+import { clickInSurface, eventually, findInSurface, startDesk, textOfSurface, waitGoneFromSurface, waitInSurface, type Desk } from './harness/index.ts'
+import { draftsOf } from './harness/page.ts'
+import { BODY, complaintsOf, makeBench, openOwn, pasteMail, SEND, type Bench } from './harness/person.ts'
+
+/**
+ * The side panel beside a page. Most of it is done in its page as a tab behind the one with the draft, because the debugger's keys do not reach into the browser's own frame;
+ * that the browser opens the panel itself, for a press and for nothing else, is looked at in the list of what it shows.
+ */
+let desk: Desk
+let bench: Bench
+let now: Launched
+let mail: Page
+let side: Page
+
+const BLOCKS = ['Hi Marta,', 'We can offer you a 20% discount on the lamps.', 'We guarantee that your lamps arrive in time.', 'Kind regards,']
+
+beforeAll(async () => {
+  desk = await startDesk({ undoMs: 0 })
+  bench = makeBench()
+  now = await bench.open('side')
+  await seedSettings(now.worker, practiceSettings(desk.url))
+  mail = now.context.pages()[0]!
+  side = await openOwn(now, 'sidepanel.html')
+})
+beforeEach(async () => {
+  await mail.goto(`${desk.url}/mail`)
+  await mail.bringToFront()
+})
+afterEach(() => { desk.reset() })
+afterAll(async () => {
+  await bench.remove()
+  await desk.close()
+})
+
+const says = (words: string): Promise<boolean> => eventually(async () => (await side.locator('.sp').innerText()).replace(/\s+/g, ' ').includes(words), 10_000)
+const rows = () => side.locator('[data-cs=panel-row]')
+const open = async (): Promise<number> => {
+  const [draft] = await draftsOf(mail)
+  return draft?.gate.kind === 'hold' ? draft.gate.open.length : 0
+}
+
+async function paste(subject: string, blocks = BLOCKS): Promise<void> {
+  await pasteMail(mail, desk, { subject, blocks })
+  expect(await says('to settle'), await side.locator('.sp').innerText()).toBe(true)
+}
+
+/** Keeps or dismisses what is open in the side panel, one key after the other, as long as something is. */
+async function settleAll(): Promise<void> {
+  for (let tries = 0; tries < 8 && (await open()) > 0; tries++) {
+    const before = await open()
+    if ((await side.locator('[data-cs=card]').count()) === 0) await rows().first().click()
+    await side.locator('[data-cs=card]').waitFor()
+    await side.keyboard.press('k')
+    await side.locator('[data-cs=reason-1]').waitFor()
+    await side.keyboard.press('1')
+    await side.keyboard.press('Enter')
+    expect(await eventually(async () => (await open()) < before)).toBe(true)
+  }
+}
+
+describe('the draft of the tab in front', () => {
+  test('is not there, comes when somebody writes, and goes when it is closed', async () => {
+    const complaints = complaintsOf(now.context)
+    expect(await says('No draft open')).toBe(true)
+    await paste('Comes and goes')
+    expect(await rows().count()).toBeGreaterThanOrEqual(2)
+    await mail.goto(`${desk.url}/`)
+    expect(await says('This page is not watched'), await side.locator('.sp').innerText()).toBe(true)
+    expect(complaints).toEqual([])
+  })
+
+  test('is gone through, settled and signed there, and goes out once', async () => {
+    const complaints = complaintsOf(now.context)
+    await paste('Signed at the side')
+    await mail.click(SEND)
+    await waitInSurface(mail, '[data-cs=panel]')
+    await rows().first().click()
+    await side.locator('[data-cs=card]').waitFor()
+    // Shown at the side, not on the page as well; the mark there is the open one.
+    await waitGoneFromSurface(mail, '[data-cs=panel]')
+    expect(await findInSurface(mail, '[data-cs=card]')).toBeNull()
+    expect((await draftsOf(mail))[0]?.active).not.toBeNull()
+    await settleAll()
+    expect(await says('All settled')).toBe(true)
+    expect(desk.sent('mail')).toEqual([])
+    await side.waitForTimeout(600)
+    await side.locator('[data-cs=side-draft]').focus()
+    await side.keyboard.press('Control+Enter')
+    expect(await eventually(() => desk.sent('mail').length === 1)).toBe(true)
+    await mail.waitForTimeout(500)
+    expect(desk.sent('mail')).toHaveLength(1)
+    expect(complaints).toEqual([])
+  })
+
+  test('opens on the page what is opened there, at the side too; F8 goes on in both', async () => {
+    await paste('Both ways')
+    await mail.click(BODY)
+    await mail.keyboard.press('F8')
+    await waitInSurface(mail, '[data-cs=card]')
+    await side.locator('[data-cs=card]').waitFor()
+    const first = (await draftsOf(mail))[0]?.active
+    await side.locator('[data-cs=card]').focus()
+    await side.keyboard.press('F8')
+    expect(await eventually(async () => (await draftsOf(mail))[0]?.active !== first)).toBe(true)
+    await waitGoneFromSurface(mail, '[data-cs=card]')
+  })
+
+  test('puts a suggestion into the text, and takes a decision back', async () => {
+    await paste('Changed from the side', ['Hi Marta,', 'We guarantee that your lamps arrive in time.'])
+    await rows().first().click()
+    await side.locator('[data-cs=card-edit]').first().click()
+    await side.locator('[data-cs=edit-text]').fill('We expect')
+    await side.keyboard.press('Enter')
+    expect(await eventually(async () => (await mail.innerText(BODY)).includes('We expect'))).toBe(true)
+    expect(await eventually(async () => (await open()) === 0)).toBe(true)
+  })
+
+  test('is held on the page again by the next send, and comes back to the page when the panel closes', async () => {
+    await paste('Held again')
+    await mail.click(SEND)
+    await waitInSurface(mail, '[data-cs=panel]')
+    await rows().first().click()
+    await waitGoneFromSurface(mail, '[data-cs=panel]')
+    await mail.click(SEND)
+    await waitInSurface(mail, '[data-cs=panel]')
+    expect(await textOfSurface(mail, '[data-cs=panel]')).toContain('Send is held')
+
+    await rows().first().click()
+    await waitGoneFromSurface(mail, '[data-cs=panel]')
+    await side.goto('about:blank')
+    await waitInSurface(mail, '[data-cs=panel]')
+    expect((await draftsOf(mail))[0]?.held).toBe('send')
+    expect(desk.sent('mail')).toEqual([])
+    await side.goto(`chrome-extension://${now.extensionId}/sidepanel.html`)
+  })
+})
+
+describe('the queue', () => {
+  test('is there without a draft, takes a code, and says what is wrong with one', async () => {
+    await side.getByRole('link', { name: 'Queue' }).click()
+    await side.getByRole('textbox', { name: 'Code' }).fill('CS1.Q.cut')
+    await side.getByRole('button', { name: 'Take', exact: true }).click()
+    await side.locator('[role=status]', { hasText: /\S/ }).first().waitFor()
+    expect(await says('This code')).toBe(true)
+    await side.getByRole('link', { name: 'Draft' }).click()
+    expect(await says('No draft open')).toBe(true)
+  })
+})
+
+describe('the browser\'s own panel', () => {
+  const shown = async (): Promise<boolean> => {
+    const session = await now.context.browser()!.newBrowserCDPSession()
+    const { targetInfos } = await session.send('Target.getTargets')
+    await session.detach()
+    return targetInfos.filter(({ url }) => url.includes('/sidepanel.html')).length > 1
+  }
+
+  test('opens for a press in the panel on the page, which then stands aside', async () => {
+    await paste('Opened by a press')
+    await mail.click(SEND)
+    await waitInSurface(mail, '[data-cs=panel]')
+    expect(await shown()).toBe(false)
+    await mail.waitForTimeout(300)
+    await clickInSurface(mail, '[data-cs=beside]')
+    expect(await eventually(shown), await textOfSurface(mail, '[data-cs=toast]')).toBe(true)
+    await waitGoneFromSurface(mail, '[data-cs=panel]')
+    expect((await draftsOf(mail))[0]).toMatchObject({ held: 'send', panelOpen: true, aside: true })
+  })
+})
