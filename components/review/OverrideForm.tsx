@@ -61,6 +61,7 @@ export function OverrideForm({ session, snapshot, titleId, textId }: OverridePro
           <Button look="quiet" size="lg" keys={['Esc']} onClick={() => { actions.setOverriding(false) }}>{t('reviewBack')}</Button>
         </div>
         {failed === 'changed' && <p className="small bad" role="alert">{t('reviewChangedMeanwhile')}</p>}
+        {failed === 'refused' && <p className="small bad" role="alert">{t('reviewUncheckedHeld')}</p>}
         {failed === 'override' && <p className="small bad" role="alert">{t('reviewOverrideFailed')}</p>}
         <p className="small sub"><span id={`${id}-w`}>{reason.trim() ? (confirmed ? '' : `${t('reviewOverrideUnconfirmed', wanted)} `) : `${t('reviewOverrideMissing')} `}</span>{t('reviewOverrideNever')}</p>
       </div>

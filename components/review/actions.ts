@@ -141,7 +141,7 @@ export function createActions({ registry, store, caret, covered, raise, now, bes
     } catch (error) {
       // Nothing was sent: the panel stays open and says so beside the button.
       const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : null
-      store.setState({ busy: null, failed: code === 'no-approver' ? 'nobody' : code === 'changed' ? 'changed' : kind })
+      store.setState({ busy: null, failed: code === 'no-approver' ? 'nobody' : code === 'changed' || code === 'refused' ? code : kind })
     }
   }
 

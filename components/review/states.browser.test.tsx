@@ -3,7 +3,7 @@ import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest'
 import { page } from 'vitest/browser'
 import { stubI18n } from './fixtures/i18n-stub.ts'
 import type { Story } from './fixtures/story.ts'
-import { STORIES, startStory } from './fixtures/story.ts'
+import { STORIES, lookTwice, startStory } from './fixtures/story.ts'
 import { mountReview } from './index.ts'
 
 /** Every state over a FAKE session: what axe-core sees, in light and dark; and what a page may do to our element. */
@@ -22,6 +22,10 @@ async function follow(then: string | undefined): Promise<void> {
     story.session.keep('f0', 'In contract')
     story.session.open('f0')
     await shown('card-reopen')
+  } else if (then === 'since') {
+    await shown('panel')
+    lookTwice(story)
+    await shown('since')
   } else if (then === 'help') {
     (await shown('card')).querySelector<HTMLElement>('.ft button')?.click()
     await shown('help')
@@ -75,13 +79,7 @@ it('says what changed since the panel was last looked at: new findings, those th
   story = startStory({ ...STORIES['held'] })
   await shown('panel')
   expect(story.root.querySelector('[data-cs=since]')).toBeNull()
-  const { draft, states } = story.session.snapshot()
-  story.session.openPanel(false)
-  await expect.poll(() => story.root.querySelector('[data-cs=panel]')).toBeNull()
-  const [first, ...rest] = states
-  const fresh = { ...first, finding: { ...first?.finding, fingerprint: 'new', quote: '25% off' } } as (typeof states)[number]
-  story.session.set({ states: [fresh, ...rest], draft: { ...draft, text: draft.text.replace('30% off', '25% off') }, gate: { kind: 'hold', because: 'open-findings', open: ['new'] } })
-  story.session.openPanel(true)
+  lookTwice(story)
   const since = await shown('since')
   expect(since.textContent).toContain('Since you last looked: 1 new finding, 1 gone, the text changed')
   expect([since.querySelector('del')?.textContent, since.querySelector('ins')?.textContent].map((text) => text?.replace(/^.*: /, ''))).toEqual(['30%', '25%'])

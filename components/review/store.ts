@@ -29,8 +29,8 @@ export interface ReviewState {
   readonly help: boolean
   readonly overriding: boolean
   readonly busy: 'sign' | 'override' | 'ask' | 'apply' | 'suppress' | null
-  /** The last sign or override was not recorded; `changed`: nothing was done, because the draft was no longer what the side panel showed. */
-  readonly failed: 'sign' | 'override' | 'ask' | 'nobody' | 'changed' | null
+  /** The last sign or override was not recorded; `changed`: nothing was done, because the draft was no longer what the side panel showed; `refused`: the policy does not allow it. */
+  readonly failed: 'sign' | 'override' | 'ask' | 'nobody' | 'changed' | 'refused' | null
   readonly toast: Toast | null
   /** A draft that seems to have left past the gate, while the notice is open. */
   readonly unseen: UnseenSend | null

@@ -4,7 +4,7 @@ import { MessageError } from '../../lib/messages/index.ts'
 import { sendable } from '../../lib/messages/bytes.ts'
 import type { Handlers } from '../../lib/messages/router.ts'
 import {
-  addSuppression, approvalsOf, checkLedger, loadSettings, recallDecisions, recallOrigin, recordCorrection, recordDecided, recordHeld, recordLesson, recordReopened, recordSent, recordSigned, recordUnchecked, rememberOrigin, readAdministrator, removeSuppression, type Context, type Feature,
+  addSuppression, approvalsOf, checkLedger, loadSettings, managedPolicy, policyOf, recallDecisions, recallOrigin, recordCorrection, recordDecided, recordHeld, recordLesson, recordReopened, recordSent, recordSigned, recordUnchecked, rememberOrigin, readAdministrator, removeSuppression, type Context, type Feature,
 } from '../../lib/store/index.ts'
 import { askApproval } from '../../lib/team/approvals/index.ts'
 import { exportPack, type SharedPacks, type TeamService } from '../../lib/team/index.ts'
@@ -75,8 +75,10 @@ export function createHandlers({ builtins, rulebook, sites, shared, team }: Serv
       return approvalsOf(record.digest, book, Date.now())
     },
     'record/unchecked': async ({ record, reason }) => {
-      const { reviewer } = await loadSettings()
-      await recordUnchecked(record, reason, reviewer, await context())
+      const settings = await loadSettings()
+      // Asked here too: a page whose rules did not load does not know the policy.
+      if (policyOf(settings, await managedPolicy()).unchecked === 'hold') throw new MessageError('refused', 'the policy lets nothing go unchecked')
+      await recordUnchecked(record, reason, settings.reviewer, await context())
       return null
     },
     'record/sent': async ({ record, kind, signedAs, seen }, { tabId }) => {

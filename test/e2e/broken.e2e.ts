@@ -2,9 +2,9 @@ import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { practiceSettings, seedSettings } from '../run/launch.mjs'
 import type { Launched } from '../run/launch.mjs'
-import { eventually, startDesk, waitInSurface, type Desk } from './harness/index.ts'
-import { makeBench, openOwn, pasteMail, rowsIn, SEND, type Bench } from './harness/person.ts'
-import { settleByKeys, sign } from './harness/page.ts'
+import { clickInSurface, eventually, startDesk, textOfSurface, waitInSurface, type Desk } from './harness/index.ts'
+import { killWorker, makeBench, openOwn, pasteMail, rowsIn, SEND, type Bench } from './harness/person.ts'
+import { draftsOf, settleByKeys, sign } from './harness/page.ts'
 
 /** A part that is broken for real: nothing that needs a signature leaves without one on record, one sentence says what is the matter, and once mended it goes. */
 let desk: Desk
@@ -103,3 +103,65 @@ describe('the key', () => {
     expect(await eventually(async () => (await own.locator('main').innerText()).includes('the key was lost'))).toBe(true)
   })
 })
+
+describe('the packs', () => {
+  /** A pack's row that no version of ours wrote; and the worker is started anew, so that it reads it. */
+  const spoil = async (own: Page): Promise<void> => {
+    await putPack(own, { id: 'ours', version: '1.0.0', digest: 'a'.repeat(64), pack: null, source: 'file' })
+    expect(await killWorker(browser)).toBe(true)
+  }
+  const panel = async (): Promise<string> => (await textOfSurface(page, '[data-cs=panel]')).replace(/\s+/g, ' ')
+  const send = async (reason: string): Promise<void> => {
+    await page.waitForTimeout(500)
+    await clickInSurface(page, '[data-cs=override]')
+    await waitInSurface(page, '[data-cs=override-reason]')
+    await page.keyboard.type(reason)
+    await clickInSurface(page, '[data-cs=override-confirm]')
+  }
+
+  test('cannot be read: nothing leaves unchecked without a reason on record; once they are mended the same draft is checked', async () => {
+    const own = await openOwn(browser, 'popup.html')
+    await spoil(own)
+    await page.bringToFront()
+    await holdMail()
+    expect((await draftsOf(page))[0]).toMatchObject({ phase: 'failed', trouble: 'rules-missing' })
+    expect(await panel()).toContain('The rules did not load on this page')
+    expect(desk.sent()).toEqual([])
+    await send('the customer waits')
+    expect(await received(1)).toBe(true)
+    expect((await ledger(own)).filter(({ kind }) => kind === 'overridden')).toMatchObject([{ body: { reason: 'the customer waits', checked: false } }])
+
+    await putPack(own, null)
+    await page.reload()
+    await holdMail()
+    expect((await draftsOf(page))[0]?.gate).toMatchObject({ kind: 'hold', because: 'open-findings' })
+    expect(desk.sent()).toHaveLength(1)
+  })
+
+  test('cannot be read, and the policy lets nothing go unchecked: it is said, and nothing leaves', async () => {
+    await seedSettings(browser.worker, { ...practiceSettings(desk.url), policy: { unchecked: 'hold' } })
+    const own = await openOwn(browser, 'popup.html')
+    await spoil(own)
+    await page.bringToFront()
+    await holdMail()
+    await send('the customer waits')
+    expect(await eventually(async () => (await panel()).includes('Your policy lets nothing go unchecked'))).toBe(true)
+    expect(desk.sent()).toEqual([])
+    expect((await ledger(own)).map(({ kind }) => kind)).not.toContain('overridden')
+  })
+})
+
+/** Puts a row into the packs past our own code, or takes all of them out. */
+function putPack(own: Page, row: object | null): Promise<void> {
+  return own.evaluate((value) => new Promise<void>((resolve, reject) => {
+    const open = indexedDB.open('countersign')
+    open.onerror = () => reject(open.error ?? new Error('not opened'))
+    open.onsuccess = () => {
+      const change = open.result.transaction('packs', 'readwrite')
+      if (value) change.objectStore('packs').put(value)
+      else change.objectStore('packs').clear()
+      change.oncomplete = () => { open.result.close(); resolve() }
+      change.onerror = () => reject(change.error ?? new Error('not written'))
+    }
+  }), row)
+}

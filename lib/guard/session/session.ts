@@ -74,7 +74,8 @@ export function openSession({ root, core, port, rules, now, id }: SessionOptions
     cached = null
     revision++
     paint()
-    if (hasOpen() && !reviewFailed) needReview()
+    // That no check is running is said before anybody presses Send.
+    if ((hasOpen() || exam.failure === 'rules-missing') && !reviewFailed) needReview()
     for (const listener of listeners) listener()
   }
 
