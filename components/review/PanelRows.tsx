@@ -63,7 +63,7 @@ export function FindingRow({ session, state, kind, fresh, ref_, where }: RowProp
       <TierGlyph tier={finding.tier} />
       <span className="vh">{tierName(finding.tier)}: </span>
       <span className="q clip"><bdi>{finding.quote}</bdi></span>
-      <span className="faint small nowrap">{where} {fresh && <b className="new">{t('reviewRowNew')}</b>} {finding.tier === 'note' ? tierName('note') : <Icon name="chevronRight" size={14} />}</span>
+      <span className="faint small nowrap">{where && <><span className="vh">, </span>{where} </>}{fresh && <b className="new">{t('reviewRowNew')}</b>} {finding.tier === 'note' ? tierName('note') : <Icon name="chevronRight" size={14} />}</span>
       <span className="d"><span className="vh">. </span>{categoryName(finding.category)}. <bdi>{finding.message}</bdi>{finding.tier === 'approve' ? ` ${whoSigns(state)}.` : ''}</span>
     </button>
   )

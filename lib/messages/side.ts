@@ -55,12 +55,14 @@ function serve(core: Served, line: chrome.runtime.Port): void {
   const followed = new Map<string, () => void>()
   const undos = new Map<number, () => Promise<void>>()
   let timer: ReturnType<typeof setTimeout> | undefined
+  let told = -Infinity
   const say = (word: SideWord): void => { line.postMessage(word) }
   const tell = (): void => {
     timer = undefined
+    told = performance.now()
     say({ drafts: core.sessions().map((session) => session.snapshot()) })
   }
-  const changed = (): void => { timer ??= setTimeout(tell, TELL_EVERY) }
+  const changed = (): void => { timer ??= setTimeout(tell, Math.max(0, told + TELL_EVERY - performance.now())) }
   const follow = (): void => {
     const sessions = core.sessions()
     for (const [id, unfollow] of followed) {

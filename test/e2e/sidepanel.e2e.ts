@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs'
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { practiceSettings, seedSettings } from '../run/launch.mjs'
@@ -45,7 +46,7 @@ const open = async (): Promise<number> => {
 
 async function paste(subject: string, blocks = BLOCKS): Promise<void> {
   await pasteMail(mail, desk, { subject, blocks })
-  expect(await says('to settle'), await side.locator('.sp').innerText()).toBe(true)
+  expect(await says('To settle'), await side.locator('.sp').innerText()).toBe(true)
 }
 
 /** Keeps or dismisses what is open in the side panel, one key after the other, as long as something is. */
@@ -54,11 +55,14 @@ async function settleAll(): Promise<void> {
     const before = await open()
     if ((await side.locator('[data-cs=card]').count()) === 0) await rows().first().click()
     await side.locator('[data-cs=card]').waitFor()
+    const card = async (): Promise<string> => (await side.locator('[data-cs=card]').allInnerTexts()).join()
+    const stood = await card()
     await side.keyboard.press('k')
     await side.locator('[data-cs=reason-1]').waitFor()
     await side.keyboard.press('1')
     await side.keyboard.press('Enter')
     expect(await eventually(async () => (await open()) < before)).toBe(true)
+    expect(await eventually(async () => (await card()) !== stood)).toBe(true)
   }
 }
 
@@ -68,6 +72,12 @@ describe('the draft of the tab in front', () => {
     expect(await says('No draft open')).toBe(true)
     await paste('Comes and goes')
     expect(await rows().count()).toBeGreaterThanOrEqual(2)
+    // As a screen reader goes through it: what it is, how far it is, each finding with tier, words and reason, then what signs.
+    const read = await side.locator('main').ariaSnapshot()
+    if (process.env['COUNTERSIGN_TREE']) writeFileSync(process.env['COUNTERSIGN_TREE'], read)
+    const order = ['heading "2 findings need you', 'img "', 'group "Findings shown"', 'heading "Review', 'list', 'button "Review: a 20% discount, par. 2', 'button "Sign']
+    const places = order.map((part) => read.indexOf(part))
+    expect(places.every((place, at) => place >= 0 && (at === 0 || place > places[at - 1]!)), `${JSON.stringify(places)}\n${read}`).toBe(true)
     await mail.goto(`${desk.url}/`)
     expect(await says('This page is not watched'), await side.locator('.sp').innerText()).toBe(true)
     expect(complaints).toEqual([])
@@ -85,7 +95,7 @@ describe('the draft of the tab in front', () => {
     expect(await findInSurface(mail, '[data-cs=card]')).toBeNull()
     expect((await draftsOf(mail))[0]?.active).not.toBeNull()
     await settleAll()
-    expect(await says('All settled')).toBe(true)
+    expect(await says('Ready for your signature')).toBe(true)
     expect(desk.sent('mail')).toEqual([])
     await side.waitForTimeout(600)
     await side.locator('[data-cs=side-draft]').focus()
@@ -145,7 +155,7 @@ describe('the queue', () => {
     await side.getByRole('textbox', { name: 'Code' }).fill('CS1.Q.cut')
     await side.getByRole('button', { name: 'Take', exact: true }).click()
     await side.locator('[role=status]', { hasText: /\S/ }).first().waitFor()
-    expect(await says('This code')).toBe(true)
+    expect(await says('is not complete')).toBe(true)
     await side.getByRole('link', { name: 'Draft' }).click()
     expect(await says('No draft open')).toBe(true)
   })

@@ -20,9 +20,9 @@ describe('Scribe', () => {
     await vi.waitFor(() => expect(scribe.trouble).toBe('worker-gone'))
   })
 
-  it('does not say that the worker is gone when it refused a signature', async () => {
+  it.each(['stale-rules', 'not-signable', 'refused'])('does not say that the worker is gone when it answered: %s', async (code) => {
     const scribe = createScribe(() => undefined)
-    await expect(scribe.written(failure('stale-rules'))).rejects.toThrow('stale-rules')
+    await expect(scribe.written(failure(code))).rejects.toThrow(code)
     expect(scribe.trouble).toBeNull()
   })
 })

@@ -33,8 +33,8 @@ export function createScribe(show: () => void): Scribe {
     },
     failed: (error) => {
       const code = codeOf(error)
-      // A signature that was refused is said beside the button; the worker is there.
-      if (code === 'stale-rules' || code === 'not-signable') return
+      // A signature or a way out that was refused is said beside the button; the worker is there.
+      if (code === 'stale-rules' || code === 'not-signable' || code === 'refused') return
       scribe.trouble = code === 'storage-full' ? 'storage-full' : 'worker-gone'
       show()
     },
