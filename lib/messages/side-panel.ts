@@ -134,12 +134,17 @@ function remoteSession(first: SessionSnapshot, act: Act): RemoteSession {
   /** What is not waited for shows in the next snapshot, or does not: then nothing was done. */
   const tell = <A extends SideAct>(name: A, body: SideActs[A]): void => { act(id, name, body).catch((error: unknown) => { console.warn('Countersign:', name, error instanceof Error ? error.message : 'failed') }) }
   const seen = (): string => seenIn(snapshot)
+  /** What was opened here and the page has not heard of yet: the next key is meant for it, and not for what the page still shows. */
+  let opening: { readonly fingerprint: string | null } | null = null
+  const show = (next: SessionSnapshot): void => {
+    snapshot = shown(next)
+    for (const listener of [...listeners]) listener()
+  }
   return {
     id,
     take(next) {
       if (next.revision === snapshot.revision) return
-      snapshot = shown(next)
-      for (const listener of [...listeners]) listener()
+      show(opening ? { ...next, active: opening.fingerprint } : next)
     },
     subscribe(listener) {
       listeners.add(listener)
@@ -151,7 +156,13 @@ function remoteSession(first: SessionSnapshot, act: Act): RemoteSession {
     editorBackground: () => '',
     reveal: () => undefined, // Opening does it.
     focusEditor: () => undefined,
-    open: (fingerprint) => { tell('open', { fingerprint }) },
+    open(fingerprint) {
+      const now = { fingerprint }
+      opening = now
+      const done = (): void => { if (opening === now) opening = null }
+      act(id, 'open', now).then(done, done)
+      show({ ...snapshot, active: fingerprint })
+    },
     openPanel: () => undefined,
     async applySuggestion(fingerprint, replacement) {
       const result = await act(id, 'apply', { fingerprint, replacement })
