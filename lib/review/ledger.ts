@@ -36,8 +36,9 @@ export type LedgerCheck = LedgerIntact | LedgerBreak
 export interface LedgerVerifier {
   /**
    * Takes the next entry, as it was read: of any shape. Null when it continues the chain; after a break every further call returns that break.
+   * `digest`: SHA-256 (hex) of `entryText(entry)`, where it was computed already.
    */
-  next(entry: unknown): LedgerBreak | null
+  next(entry: unknown, digest?: string): LedgerBreak | null
   result(): LedgerCheck
 }
 
@@ -73,9 +74,9 @@ export function createLedgerVerifier({ after = null, isSigned }: VerifierOptions
     return broken
   }
   return {
-    next(entry) {
+    next(entry, known) {
       if (broken) return broken
-      const reason = whatIsWrong(entry, seq, last, signedLinks)
+      const reason = whatIsWrong(entry, seq, last, signedLinks, known)
       if (reason !== null) return anchor() ?? (broken = { ok: false, seq, reason })
       const { digest, prev, signature } = entry as SignedEntry
       const signedLink = last !== null && last.signature !== undefined && prev.length > last.digest.length
@@ -106,7 +107,7 @@ export function verifyLedger(entries: Iterable<unknown>, options: VerifierOption
 }
 
 /** One sentence, or null. Fields are compared by hand and none is left out of the digest, so nothing can be altered or added beside it. */
-function whatIsWrong(entry: unknown, seq: number, before: Pick<SignedEntry, 'digest' | 'signature'> | null, signedLinks: boolean): string | null {
+function whatIsWrong(entry: unknown, seq: number, before: Pick<SignedEntry, 'digest' | 'signature'> | null, signedLinks: boolean, known: string | undefined): string | null {
   if (typeof entry !== 'object' || entry === null || Array.isArray(entry)) return 'This is not a ledger entry.'
   const names = Object.keys(entry).sort().join()
   if (names !== FIELDS.join() && names !== SIGNED_FIELDS) return `An entry has the fields ${SIGNED_FIELDS}; this one has ${names || 'none'}.`
@@ -120,18 +121,25 @@ function whatIsWrong(entry: unknown, seq: number, before: Pick<SignedEntry, 'dig
   if (prev !== linkTo(before) && (signedLinks || before === null || prev !== before.digest)) {
     return seq === FIRST ? 'The first entry names an entry before it.' : 'It does not name the digest and signature of the entry before it.'
   }
-  if (typeof digest !== 'string' || digest !== digestOf(entry)) return 'Its content does not match its digest: the entry was altered.'
+  // '' stands for content that has no digest: an entry that bears it is altered, too.
+  if (typeof digest !== 'string' || digest === '' || digest !== (known ?? digestOf(entry))) return 'Its content does not match its digest: the entry was altered.'
   return null
 }
 
-/** '' (which no digest equals) for content that has no canonical form, such as NaN or a body nested too deeply to be walked: said as a break, like any other. */
-function digestOf(entry: object): string {
+/** '' (which no digest equals, and no entry may bear) for content that has no canonical form, such as NaN or a body nested too deeply to be walked: said as a break, like any other. */
+function digestOf(entry: unknown): string {
+  const text = entryText(entry)
+  return text === null ? '' : textDigest(text)
+}
+
+/** The text whose SHA-256 is an entry's digest: the canonical JSON of its other fields, without the signature. Null for what has none. */
+export function entryText(entry: unknown): string | null {
+  if (typeof entry !== 'object' || entry === null) return null
   const { at, body, kind, prev, seq } = entry as Record<string, unknown>
   try {
-    const text = canonicalText({ at, body, kind, prev, seq })
-    return text === null ? '' : textDigest(text)
+    return canonicalText({ at, body, kind, prev, seq })
   } catch {
-    return ''
+    return null // NaN, or nested too deeply to be walked: said as a break, like any other.
   }
 }
 

@@ -7,6 +7,8 @@ import { HEAD } from '../../../lib/store/ledger.ts'
 
 const BATCH = 20_000
 const FILLING = 'bench-filling'
+/** Younger than what is removed as old, milliseconds since the epoch. */
+const START = Date.now() - 86_400_000 * 30
 /** What a real draft writes: held, some places settled, signed, sent. */
 const KINDS = ['held', 'decided', 'decided', 'decided', 'signed', 'sent'] as const
 const WORDS = ['offer', 'lamps', 'discount', 'clinic', 'delivery', 'winter', 'contract', 'refund', 'spring', 'guarantee', 'visitor', 'blinds', 'chairs', 'invoice', 'warranty', 'quarter']
@@ -33,7 +35,7 @@ async function fill(entries: number, progress: (done: number) => void): Promise<
       const row: LedgerRow = { ...entry, once: `s${draft}:${seq}`, signature: real ? toBase64Url(await key.sign(new TextEncoder().encode(entry.digest))) : blank }
       rows.push(row)
       last = row
-      if (kind === 'sent') records.push(recordOf(draft, seq))
+      if (kind === 'sent') records.push(recordOf(draft, START + seq))
     }
     await db.transaction('rw', [db.ledger, db.records], async () => {
       await Promise.all([db.ledger.bulkAdd(rows), db.records.bulkAdd(records)])
