@@ -15,15 +15,17 @@ export async function openAndClose(count) {
   }
 }
 
-/** Heap, listeners and nodes when everything that can go has gone. */
+/** Heap, listeners and nodes when everything that can go has gone: collected until nothing more goes. */
 export async function standing(page, cdp) {
   await page.waitForTimeout(3_000)
-  for (let times = 0; times < 4; times += 1) {
+  let named = {}
+  for (let times = 0, same = 0; times < 20 && same < 3; times += 1) {
     await cdp.send('HeapProfiler.collectGarbage')
     await page.waitForTimeout(300)
+    const { metrics } = await cdp.send('Performance.getMetrics')
+    const now = Object.fromEntries(metrics.map(({ name, value }) => [name, value]))
+    same = now.Nodes === named.Nodes && now.JSEventListeners === named.JSEventListeners ? same + 1 : 0
+    named = now
   }
-  const { metrics } = await cdp.send('Performance.getMetrics')
-  const { detachedNodes } = await cdp.send('DOM.getDetachedDomNodes')
-  const named = Object.fromEntries(metrics.map(({ name, value }) => [name, value]))
-  return { heap: named.JSHeapUsedSize, JSEventListeners: named.JSEventListeners, Nodes: named.Nodes, detached: detachedNodes.length }
+  return { heap: named.JSHeapUsedSize, JSEventListeners: named.JSEventListeners, Nodes: named.Nodes }
 }

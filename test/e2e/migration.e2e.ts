@@ -9,10 +9,18 @@ afterAll(() => bench.remove())
 
 const ROWS = 4_000
 
-test('three tabs that bring the same old database up to date at once lose nothing and count nothing twice', async () => {
+/** Runs in each page before anything of it: notes that progress was shown, however short. */
+function noteProgress(): void {
+  new MutationObserver(() => {
+    if (document.querySelector('progress')) Object.assign(globalThis, { said: true })
+  }).observe(document, { childList: true, subtree: true })
+}
+
+test('three tabs that bring the same old database up to date at once lose nothing, count nothing twice, and say how far they are', async () => {
   const now = await bench.open('old')
   try {
     const complaints = complaintsOf(now.context)
+    await now.context.addInitScript(noteProgress)
     const first = await openOwn(now, 'dashboard.html#/settings')
     await first.evaluate(fillVersion1, { records: ROWS, corrections: ROWS, start: Date.now() - 90 * 86_400_000, days: 90 })
     // Whoever holds the old version lets go of it; all three then ask for the new one.
@@ -29,6 +37,8 @@ test('three tabs that bring the same old database up to date at once lose nothin
     const after = await one.evaluate(look)
     expect(after).toMatchObject({ counts: { records: ROWS, corrections: ROWS }, drafts: ROWS, corrected: ROWS })
     expect(after.version).toBeGreaterThan(10)
+    const said = await Promise.all(tabs.map((tab) => tab.evaluate(() => (globalThis as { said?: boolean }).said)))
+    expect(said).toContain(true)
     // Each of them shows what is there.
     await tabs[0]?.locator('main [role=row] a.go').first().waitFor()
     await tabs[1]?.locator('main figure svg').first().waitFor()
