@@ -175,7 +175,8 @@ describe('a signed correction', () => {
     await page.goto(`${home}/changed`)
     await own.goto(`chrome-extension://${launched.extensionId}/dashboard.html#/rules`)
     await own.locator('input[type=file]').first().setInputFiles(bench.path('acme.json'))
-    await own.locator('.banner.note, .banner.t-signed').first().waitFor()
+    await own.getByRole('button', { name: 'Use this pack' }).click()
+    await own.locator('.banner.t-signed').waitFor()
     await own.goto(`chrome-extension://${launched.extensionId}/dashboard.html#/settings`)
     expect(await correct('corrected.json')).toContain('9.0.0')
 
