@@ -2,7 +2,7 @@ import reactHooks from 'eslint-plugin-react-hooks'
 import tseslint from 'typescript-eslint'
 
 export default tseslint.config(
-  { ignores: ['.output', '.wxt', 'node_modules', 'test/desk/node_modules', 'test/desk/.bundle', 'test/bench/node_modules', 'test/bench/.bundle', 'test/eval/node_modules', 'test/editors/node_modules', 'test/editors/.bundle', 'test/apps/node_modules'] },
+  { ignores: ['.output', '.wxt', 'node_modules', 'test/desk/node_modules', 'test/desk/.bundle', 'test/bench/node_modules', 'test/bench/.bundle', 'test/eval/node_modules', 'test/editors/node_modules', 'test/editors/.bundle', 'test/apps/node_modules', 'test/query/node_modules'] },
   {
     files: ['**/*.{ts,tsx}'],
     extends: [tseslint.configs.recommendedTypeChecked],

@@ -22,6 +22,7 @@ const COMMANDS = {
   signoff: ['--entries', '20000'],
   learning: ['--records', '4000', '--corrections', '20000', '--kills', '10', '--reps', '4'],
   day: ['--drafts', '200', '--tabs', '5'],
+  team: ['--objects', '5000', '--members', '50', '--entries', '5000'],
 }
 const onStage = (measure) => async () => {
   const stage = await openStage()

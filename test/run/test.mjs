@@ -23,7 +23,7 @@ for (const signal of ['SIGINT', 'SIGTERM']) {
   })
 }
 
-await setup([EDITORS])
+await setup([EDITORS, join(ROOT, 'test', 'query')])
 await ensureBrowser()
 
 await step('types', async () => one(await checkTypes()))

@@ -24,6 +24,8 @@ export interface FakeStore {
   readonly asked: string[]
   /** Objects by path. */
   readonly objects: Map<string, Buffer>
+  /** Bytes of all requests and answers, heads and bodies, as HTTP/1.1 has them. */
+  readonly traffic: { bytes: number }
   readonly manners: FakeManners
   /** Shows another certificate from now on, and closes what is open. Only where one was given. */
   present(certificate: Certificate): void
@@ -35,18 +37,25 @@ export interface FakeStore {
  * It checks no signatures. `npm run test:team` has the real ones. With a certificate it speaks https, which is all that a browser with the extension takes.
  */
 export async function fakeStore(manners: FakeManners = {}, certificate: Certificate | null = null): Promise<FakeStore> {
-  const objects = new Map<string, Buffer>()
+  const objects = new Shelf()
   const folders = new Set<string>(['/dav/'])
   const asked: string[] = []
+  const traffic = { bytes: 0 }
   const take = (request: IncomingMessage, response: ServerResponse): void => {
     asked.push(`${request.method ?? ''} ${request.url ?? ''}`)
+    const { socket } = request
+    // What came for this request was read when it is here; the one before took note of what was read and written until then.
+    response.on('close', () => {
+      traffic.bytes += socket.bytesRead + socket.bytesWritten - (counted.get(socket) ?? 0)
+      counted.set(socket, socket.bytesRead + socket.bytesWritten)
+    })
     // A request that broke off has nobody to answer.
     void body(request).then((bytes) => answer({ request, response, bytes, objects, folders, manners }), () => response.destroy())
   }
   const server = certificate ? createSecureServer(certificate, take) : createServer(take)
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   return {
-    url: `${certificate ? 'https' : 'http'}://127.0.0.1:${(server.address() as AddressInfo).port}`, asked, objects, manners,
+    url: `${certificate ? 'https' : 'http'}://127.0.0.1:${(server.address() as AddressInfo).port}`, asked, objects, traffic, manners,
     present: (other) => {
       ;(server as Server).setSecureContext(other)
       server.closeAllConnections()
@@ -55,11 +64,49 @@ export async function fakeStore(manners: FakeManners = {}, certificate: Certific
   }
 }
 
+/** What was counted of each connection. */
+const counted = new WeakMap<object, number>()
+
+/** Objects by path, which knows their order: a listing of a hundred thousand takes a hundred pages. */
+class Shelf extends Map<string, Buffer> {
+  private order: string[] | null = null
+
+  override set(key: string, value: Buffer): this {
+    if (!this.has(key)) this.order = null
+    return super.set(key, value)
+  }
+
+  override delete(key: string): boolean {
+    this.order = null
+    return super.delete(key)
+  }
+
+  override clear(): void {
+    this.order = null
+    super.clear()
+  }
+
+  /** Paths in order that begin with `prefix` and come after `after`; no more than `most`. */
+  paths(prefix: string, after: string, most: number): string[] {
+    const order = (this.order ??= [...this.keys()].sort((a, b) => (a < b ? -1 : 1)))
+    let [low, high] = [0, order.length]
+    while (low < high) {
+      const middle = (low + high) >> 1
+      const path = order[middle] ?? ''
+      if (path <= after || path < prefix) low = middle + 1
+      else high = middle
+    }
+    const found: string[] = []
+    for (let at = low; at < order.length && found.length < most && order[at]?.startsWith(prefix); at++) found.push(order[at] ?? '')
+    return found
+  }
+}
+
 interface Asked {
   readonly request: IncomingMessage
   readonly response: ServerResponse
   readonly bytes: Buffer
-  readonly objects: Map<string, Buffer>
+  readonly objects: Shelf
   readonly folders: Set<string>
   readonly manners: FakeManners
 }
@@ -125,7 +172,7 @@ function listing({ response, objects, manners }: Asked, url: URL): void {
   const prefix = url.searchParams.get('prefix') ?? ''
   const after = url.searchParams.get('continuation-token') ?? (manners.startAfter === false ? '' : (url.searchParams.get('start-after') ?? ''))
   const most = Number(url.searchParams.get('max-keys') ?? 1_000)
-  const keys = [...objects.keys()].filter((path) => path.startsWith(bucket)).map((path) => path.slice(bucket.length)).filter((key) => key.startsWith(prefix) && key > after).sort((a, b) => (a < b ? -1 : 1))
+  const keys = objects.paths(bucket + prefix, bucket + after, most + 1).map((path) => path.slice(bucket.length))
   const page = keys.slice(0, most)
   const more = keys.length > page.length
   const rows = page.map((key) => `<Contents><Key>${encodeURIComponent(key).replaceAll('%20', '+')}</Key><Size>${objects.get(bucket + key)?.length ?? 0}</Size></Contents>`).join('')
