@@ -1,6 +1,5 @@
 import { canonicalDigest } from '../../policy/index.ts'
-import { isSignedBy } from '../approval/seal.ts'
-import type { Signed } from '../approval/types.ts'
+import { isSignedOnce } from './looked.ts'
 import type { FormerKey, FormerReason, ManifestStep, StoredManifest, StoredStep, TeamChange, TeamManifest, TeamMember, TeamRefusal, TeamRole } from './types.ts'
 
 /** Notes that were answered are remembered so long that nobody sees them twice; a note is looked at for 30 days. */
@@ -107,21 +106,12 @@ export function stepOf({ format, team, version, previous, at, by, changes }: Man
   return { format, team, version, previous, at, by, changes }
 }
 
-/** Whether a step is signed by whoever it says; each is looked at once, because signatures are dear. */
-export function isStepSigned(signed: Signed<ManifestStep>): boolean {
-  const good = looked.get(signed) ?? isSignedBy('manifest', signed, signed.content.by)
-  looked.set(signed, good)
-  return good
-}
-
-const looked = new WeakMap<Signed<ManifestStep>, boolean>()
-
 /** The team that a good first version makes, founded by this key; else why it is none. */
 export function judgeFirst(step: StoredStep, team: string, founder: string): StoredManifest | TeamRefusal {
   const { content } = step.signed
   if (content.team !== team) return 'other-team'
   if (content.by !== founder) return 'unknown-key'
-  if (!isStepSigned(step.signed)) return 'bad-signature'
+  if (!isSignedOnce('manifest', step.signed, content.by)) return 'bad-signature'
   const [change] = content.changes
   if (content.version !== 1 || content.previous !== null || content.changes.length !== 1 || change?.kind !== 'create') return 'malformed'
   if (change.founder.card.signKey !== founder || !mayLead(change.founder.teamRole)) return 'wrong-role'
@@ -147,7 +137,7 @@ function manifestAfter(before: StoredManifest, step: StoredStep): StoredManifest
   const signer = memberOf(base, content.by)
   if (!signer) return base.former.some(({ signKey }) => signKey === content.by) ? 'former-key' : 'unknown-key'
   if (!mayLead(signer.teamRole)) return 'wrong-role'
-  if (!isStepSigned(step.signed)) return 'bad-signature'
+  if (!isSignedOnce('manifest', step.signed, content.by)) return 'bad-signature'
   try {
     const made = nextManifest(before, content.changes, content.by, content.at)
     return made?.changes.length === content.changes.length ? { ...step, content: made } : 'malformed'

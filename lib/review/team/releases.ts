@@ -1,7 +1,6 @@
 import { sha256 } from '@noble/hashes/sha2.js'
 import { utf8ToBytes } from '@noble/hashes/utils.js'
-import { isSignedBy } from '../approval/seal.ts'
-import type { Signed } from '../approval/types.ts'
+import { isSignedOnce } from './looked.ts'
 import { mayLead, memberOf } from './manifest.ts'
 import type { ReleaseStatement, StoredRelease, TeamManifest, TeamRefusal } from './types.ts'
 
@@ -9,22 +8,12 @@ import type { ReleaseStatement, StoredRelease, TeamManifest, TeamRefusal } from 
 export function judgeRelease(manifest: TeamManifest, { digest, signed }: StoredRelease): TeamRefusal | null {
   const { content } = signed
   if (content.team !== manifest.team) return 'other-team'
-  if (!isReleaseSigned(signed)) return 'bad-signature'
+  if (!isSignedOnce('release', signed, content.by)) return 'bad-signature'
   const member = memberOf(manifest, content.by)
   if (member && mayLead(member.teamRole)) return null
   const former = manifest.former.filter(({ signKey }) => signKey === content.by)
   if (former.some(({ keep }) => keep.includes(digest))) return null
   return former.length > 0 ? 'former-key' : member ? 'wrong-role' : 'unknown-key'
-}
-
-/** Statements whose signature was looked at. */
-const looked = new WeakMap<Signed<ReleaseStatement>, boolean>()
-
-/** Whether a statement is signed by whoever it says; each is looked at once. */
-export function isReleaseSigned(signed: Signed<ReleaseStatement>): boolean {
-  const good = looked.get(signed) ?? isSignedBy('release', signed, signed.content.by)
-  looked.set(signed, good)
-  return good
 }
 
 /** What the statements about one pack amount to. */

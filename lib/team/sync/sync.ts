@@ -5,8 +5,9 @@ import { TeamError } from '../outcome.ts'
 import { changeTeam } from './make.ts'
 import { createTeamReader, type TeamNow } from './now.ts'
 import { followPacks } from './packs.ts'
-import type { KeptKind, OutboxItem, SyncPorts, TeamState } from './ports.ts'
+import type { KeptKind, KeptObject, OutboxItem, SyncPorts, TeamState } from './ports.ts'
 import { LIMITS, readNote, readRelease, readStep, textOf } from './read.ts'
+import { isObjectSigned } from './verify.ts'
 
 const DAY = 86_400_000
 /** Every so many looks all that is new is listed, whatever the hints say: a writer may have ended before it touched one. */
@@ -16,16 +17,24 @@ const MAIL_DAYS = 9
 const NOTE_DAYS = 30
 /** Objects fetched at once. */
 const AT_ONCE = 8
+/** Objects that are kept, and noted as seen, together: each writing reads all that was seen before. */
+const TOGETHER = 64
+/** And no more than so many bytes of them, by the listing. */
+const TOGETHER_BYTES = 8 * 1024 * 1024
 const BATCH = 50
 /** More rejections of one look are counted in one line of the ledger. */
 const MOST_NOTED = 50
 
 export type How = 'hint' | 'now' | 'all'
 
-interface Folder { readonly prefix: string; readonly startAfter: string | undefined; readonly take: (key: string, bytes: Uint8Array<ArrayBuffer>) => Promise<Rejection | null> }
+/** `take` says why an object is not taken, or gives what is to be kept of it, or null. */
+interface Folder { readonly prefix: string; readonly startAfter: string | undefined; readonly take: (key: string, bytes: Uint8Array<ArrayBuffer>) => Promise<Rejection | KeptObject | null> }
+
+/** An object to fetch, and the bytes that its listing says it has: more are not read. */
+interface Wanted { readonly key: string; readonly most: number }
 
 /** What one look gathers. */
-interface Look { readonly everything: boolean; /** Who is in the team changed with this look. */ newTeam: boolean; changed: number; requests: number; answers: number; rejected: Rejection[] }
+interface Look { readonly everything: boolean; /** Who is in the team changed with this look. */ newTeam: boolean; /** What was read and found whole. */ readonly whole: Set<string>; changed: number; requests: number; answers: number; rejected: Rejection[] }
 
 /** A device's way to its team's store. One look at a time. */
 export function createTeamSync(ports: SyncPorts): { check(how: How): Promise<SyncReport>; now(): Promise<{ readonly state: TeamState; readonly team: TeamNow } | null> } {
@@ -57,7 +66,7 @@ class Sync {
     if (!state) return report('no-team', null)
     const at = this.ports.now()
     const everything = how === 'all' || state.fullAt === null || at - state.fullAt >= DAY || at < state.fullAt
-    const look: Look = { everything, newTeam: false, changed: 0, requests: 0, answers: 0, rejected: [] }
+    const look: Look = { everything, newTeam: false, whole: new Set(), changed: 0, requests: 0, answers: 0, rejected: [] }
     try {
       const sending = await this.send().catch((error: unknown) => troubleOf(error))
       const hints = await this.hints(state, how)
@@ -146,15 +155,19 @@ class Sync {
     const { memory, store } = this.ports
     // What was not what its name says may be mended, and who was a stranger may be a member by now.
     const seen = new Set([...(await memory.seen(prefix)), ...(look.everything || look.newTeam ? [] : await memory.seen(`later/${prefix}`))])
-    let keys: string[] = []
+    let keys: Wanted[] = []
+    let bytes = 0
     const work = async (): Promise<void> => {
-      const bodies = await Promise.all(keys.map((key) => this.fetch(key)))
+      const bodies = await this.fetchAll(keys)
       const done: string[] = []
+      const kept: KeptObject[] = []
       const [rejected, later, soon]: [Rejection[], Rejection[], Rejection[]] = [[], [], []]
-      for (const [at, key] of keys.entries()) {
+      for (const [at, { key }] of keys.entries()) {
         const body = bodies[at]
         if (body === null || body === undefined) continue // Listed and not there: looked at again the next time.
-        const rejection: Rejection | null = body instanceof TeamError ? { key, refusal: 'damaged', detail: body.problem.code } : await take(key, body)
+        const taken = body instanceof TeamError ? { key, refusal: 'damaged' as const, detail: body.problem.code } : await take(key, body)
+        const rejection = taken && 'refusal' in taken ? taken : null
+        if (taken && 'text' in taken) kept.push(taken)
         if (rejection && mayPass(rejection)) {
           (rejection.detail === 'unknown-key' || rejection.refusal === 'damaged' ? later : soon).push(rejection)
           continue
@@ -164,10 +177,13 @@ class Sync {
       }
       await this.note(rejected, look)
       await this.note([...later, ...soon], look, 'judged')
+      if (kept.length > 0) await memory.keep(kept)
+      for (const { key } of kept) look.whole.add(key)
       await memory.addSeen(prefix, done, startAfter)
       await memory.addSeen(`later/${prefix}`, later.map(({ key }) => key), startAfter)
       look.changed += done.length
       keys = []
+      bytes = 0
     }
     for await (const page of store.list(prefix, { startAfter })) {
       for (const { key, size } of page) {
@@ -178,18 +194,29 @@ class Sync {
           await memory.addSeen(prefix, [key])
           continue
         }
-        keys.push(key)
-        if (keys.length >= AT_ONCE) await work()
+        keys.push({ key, most: size ?? LIMITS[kind] })
+        bytes += size ?? LIMITS[kind]
+        if (keys.length >= TOGETHER || bytes >= TOGETHER_BYTES) await work()
       }
     }
     if (keys.length > 0) await work()
   }
 
+  /** What `fetch` gives for each, in their order; so many are under way at any time. */
+  private async fetchAll(keys: readonly Wanted[]): Promise<readonly (Uint8Array<ArrayBuffer> | TeamError | null)[]> {
+    const bodies: (Uint8Array<ArrayBuffer> | TeamError | null)[] = []
+    let next = 0
+    const one = async (): Promise<void> => {
+      for (let at = next++, wanted = keys[at]; wanted; at = next++, wanted = keys[at]) bodies[at] = await this.fetch(wanted.key, wanted.most)
+    }
+    await Promise.all(Array.from({ length: Math.min(AT_ONCE, keys.length) }, one))
+    return bodies
+  }
+
   /** Bytes of an object; null where it is not there (yet); the error where it is too large ever to be read. */
-  private async fetch(key: string): Promise<Uint8Array<ArrayBuffer> | TeamError | null> {
-    const kind = parseKey(key)?.kind ?? 'notes'
+  private async fetch(key: string, maxBytes: number): Promise<Uint8Array<ArrayBuffer> | TeamError | null> {
     try {
-      const got = await this.ports.store.get(key, { maxBytes: LIMITS[kind] })
+      const got = await this.ports.store.get(key, { maxBytes })
       return got.kind === 'object' ? got.bytes : null
     } catch (error) {
       if (error instanceof TeamError && error.problem.code === 'too-large') return error
@@ -197,14 +224,13 @@ class Sync {
     }
   }
 
-  private async keep(kind: Exclude<KeptKind, 'packs'>, key: string, bytes: Uint8Array<ArrayBuffer>, { team }: TeamState): Promise<Rejection | null> {
+  private async keep(kind: Exclude<KeptKind, 'packs'>, key: string, bytes: Uint8Array<ArrayBuffer>, { team }: TeamState): Promise<Rejection | KeptObject> {
     const body = textOf(key, bytes)
     if (!body.ok) return body.rejection
     const { text } = body.value
     const read = kind === 'manifest' ? readStep(key, text, team) : kind === 'releases' ? readRelease(key, text, team) : readNote(key, text, team)
     if (!read.ok) return read.rejection
-    await this.ports.memory.keep([{ key, kind, text }])
-    return null
+    return (await isObjectSigned(kind, read.value.signed)) ? { key, kind, text } : { key, refusal: 'bad-signature', detail: '' }
   }
 
   /** What all that is kept now amounts to: own changes that lost are made again, members and packs follow, what does not count is noted. */
@@ -220,7 +246,7 @@ class Sync {
       await host.teamChanged(head, this.ports.now())
       await memory.changeState({ applied: head.digest, name: head.content.name })
     }
-    const behind = look.everything ? await this.whatIsHidden(team) : []
+    const behind = look.everything ? await this.whatIsHidden(team, look) : []
     await memory.changeState({ missing: [...team.missing, ...behind].slice(0, 100) })
     return followPacks(this.ports, state, team, (rejections) => this.note(rejections, look, 'judged'))
   }
@@ -247,7 +273,7 @@ class Sync {
    * What this device knows to be good and the store does not show: it is put back. Leads also look whether what is listed is what was written, because who has the store's
    * credentials could write over it. @returns what could not be put back
    */
-  private async whatIsHidden({ own }: TeamNow): Promise<readonly string[]> {
+  private async whatIsHidden({ own }: TeamNow, { whole }: Look): Promise<readonly string[]> {
     const { memory, store } = this.ports
     const hidden: string[] = []
     for (const kind of ['manifest', 'releases', 'packs'] as const) {
@@ -256,7 +282,7 @@ class Sync {
       for (const { key, text } of await memory.kept(kind)) {
         const bytes = utf8ToBytes(text).slice()
         if (there.has(key)) {
-          if (!own || !mayLead(own.teamRole) || (await this.isWhole(key, bytes))) continue
+          if (!own || !mayLead(own.teamRole) || whole.has(key) || (await this.isWhole(key, bytes))) continue
           await store.put(key, bytes, { overwrite: true })
         } else if ((await store.put(key, bytes)) === 'exists') hidden.push(key)
       }
@@ -265,7 +291,7 @@ class Sync {
   }
 
   private async isWhole(key: string, bytes: Uint8Array): Promise<boolean> {
-    const got = await this.fetch(key)
+    const got = await this.fetch(key, LIMITS[parseKey(key)?.kind ?? 'notes'])
     return got instanceof Uint8Array && bytesDigest(got) === bytesDigest(bytes)
   }
 
