@@ -31,9 +31,9 @@ async function notes(from: number, count: number): Promise<void> {
   for (let at = from; at < from + count; at++) await noteTeam('tried', { number: at }, NOW + at)
 }
 
-async function share(memory: TeamMemory = deviceMemory, now = NOW): Promise<void> {
+async function share(memory: TeamMemory = deviceMemory, now = NOW, atOnce = true): Promise<void> {
   const there = await deviceMemory.state()
-  if (there) await shareRecords(memory, there, self, now)
+  if (there) await shareRecords(memory, there, self, now, atOnce)
 }
 
 /** What waits for the store, by key: the lines of each segment. */
@@ -94,6 +94,31 @@ it('shares corrections only where the person turned that on, masked as they are 
   }
 })
 
+it('gathers the records of four hours in one object, unless somebody asks for a look, many wait, or the clock went back', async () => {
+  const HOUR = 3_600_000
+  const segments = async (): Promise<number> => (await waiting()).size
+  await deviceMemory.saveState(state({ ledger: true, corrections: false }))
+  await notes(0, 1)
+  await share(deviceMemory, NOW, false)
+  expect(await segments(), 'the first goes at once').toBe(1)
+  await notes(1, 3)
+  await share(deviceMemory, NOW + 3.9 * HOUR, false)
+  expect(await segments()).toBe(1)
+  await share(deviceMemory, NOW + 4 * HOUR, false)
+  expect([...(await waiting()).values()].map((rows) => rows.length)).toEqual([1, 3])
+  await notes(4, 1)
+  await share(deviceMemory, NOW + 4.1 * HOUR, true)
+  expect(await segments(), 'asked for').toBe(3)
+  await notes(5, 1)
+  await share(deviceMemory, NOW, false)
+  expect(await segments(), 'the clock was set back').toBe(4)
+  const last = await db.ledger.orderBy('seq').last()
+  if (!last) throw new Error('no entry')
+  await db.ledger.bulkPut(Array.from({ length: 500 }, (_, at) => ({ ...last, seq: last.seq + at + 1, once: `more:${at}` })))
+  await share(deviceMemory, NOW + 1, false)
+  expect(await segments(), 'many wait').toBe(5)
+})
+
 it('cuts a long ledger into segments, some with each look, so that it does not hold up what people wait for', async () => {
   await deviceMemory.saveState(state({ ledger: true, corrections: false }))
   await notes(0, 1)
@@ -112,7 +137,7 @@ it('leaves nothing for the next team of what was still on its way when this one 
   await notes(0, 1)
   const there = await deviceMemory.state()
   await db.meta.delete('team')
-  if (there) await shareRecords(deviceMemory, there, self, NOW)
+  if (there) await shareRecords(deviceMemory, there, self, NOW, true)
   await deviceMemory.changeState({ looks: 5 })
   expect([await deviceMemory.outboxSize(), await deviceMemory.state()]).toEqual([0, null])
 })

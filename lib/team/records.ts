@@ -1,19 +1,27 @@
 import { utf8ToBytes } from '@noble/hashes/utils.js'
 import { bytesToSign } from '../review/approval/index.ts'
-import { correctionsAfter, ledgerRows } from '../store/index.ts'
+import { correctionsAfter, latestEntries, ledgerRows } from '../store/index.ts'
 import { bytesDigest, deviceTag, keyOf } from './layout.ts'
 import type { OutboxItem, TeamMemory, TeamSelf, TeamState } from './sync/ports.ts'
 
 /** Entries of one segment. */
 const SEGMENT = 2_000
+/** Records of some hours go into one object: every object is a request for whoever reads them. A person who asks for a look, and a long segment, do not wait. Milliseconds. */
+const EVERY = 4 * 3_600_000
+/** So many that wait go at once. */
+const MANY = 500
 /** Segments made in one look, so that a long ledger does not hold up packs and approvals. */
 const AT_ONCE = 5
 
 /**
  * Puts what is new of this device's records into the outbox: ledger entries as they are (digests, rule ids, people, reasons; no draft text), and masked corrections where
  * the person turned that on. Objects are immutable JSONL, each line with the device that wrote it; a chain is checked by whoever reads it.
+ * @param atOnce whether what is new goes now, and not with the rest of some hours
  */
-export async function shareRecords(memory: TeamMemory, state: TeamState, self: TeamSelf, now: number): Promise<void> {
+export async function shareRecords(memory: TeamMemory, state: TeamState, self: TeamSelf, now: number, atOnce: boolean): Promise<void> {
+  const { at = null } = state.sent
+  // A clock that was set back must not hold records for ever.
+  if (!atOnce && at !== null && now >= at && now - at < EVERY && (await waiting(state)) < MANY) return
   const items: OutboxItem[] = []
   let { ledger, corrections } = state.sent
   const device = deviceTag(self.signKey)
@@ -46,5 +54,12 @@ export async function shareRecords(memory: TeamMemory, state: TeamState, self: T
   }
   if (items.length === 0) return
   // In one: where we ended between the two, the same entries would be sent again in another segment.
-  await memory.keep([], items, { sent: { ledger, corrections } })
+  await memory.keep([], items, { sent: { ledger, corrections, at: now } })
+}
+
+/** Entries and corrections that are not in the store yet; counting ends where there are many. */
+async function waiting({ sharing, sent }: TeamState): Promise<number> {
+  const corrections = sharing.corrections ? (await correctionsAfter(sent.corrections, MANY)).length : 0
+  const last = sharing.ledger ? ((await latestEntries(1)).latest[0]?.seq ?? 0) : sent.ledger
+  return corrections + last - sent.ledger
 }

@@ -245,7 +245,7 @@ class Team implements TeamService {
     const now = this.ports.now() - (store.clockAhead() ?? 0)
     await mailWaiting(now)
     const known = await sync.now()
-    if (known?.team.own) await shareRecords(deviceMemory, known.state, self, now)
+    if (known?.team.own) await shareRecords(deviceMemory, known.state, self, now, how !== 'hint')
     return sync.check(how)
   }
 

@@ -34,8 +34,8 @@ export interface TeamState {
   readonly missing: readonly string[]
   /** Digest of the manifest that members were last taken from. */
   readonly applied: string | null
-  /** Numbers up to which records of this device are in the store, or in the outbox. */
-  readonly sent: { readonly ledger: number; readonly corrections: number }
+  /** Numbers up to which records of this device are in the store, or in the outbox, and when some were put there last. */
+  readonly sent: { readonly ledger: number; readonly corrections: number; readonly at?: number | undefined }
 }
 
 /** What a device keeps of its team. Each method is one transaction. */
