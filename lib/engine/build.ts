@@ -1,4 +1,4 @@
-import { ALL_MATCH, ALL_REST, ANY_LEAD, type Automaton, FILED, hashed, type Rows, TRAIT, type Triples } from './automaton.ts'
+import { ALL_MATCH, ALL_REST, ANY_LEAD, type Automaton, type Edges, FILED, hashed, type Rows, TRAIT, type Triples } from './automaton.ts'
 import { filingOf, isCrossing, type Keyed } from './filing.ts'
 import { LIMITS } from './limits.ts'
 import type { Element, Pattern } from './pattern.ts'
@@ -209,7 +209,8 @@ export class AutomatonBuilder {
     const symbols = firstEntity + ENTITY_KINDS.length + this.lists.size
     const symbolOf = (raw: number): number => (raw < 0 ? firstEntity - 1 - raw : raw)
     const listRoot = new Int32Array(firstEntity)
-    const [states, symbolsOf, further] = [new Int32Array(this.edges.size), new Int32Array(this.edges.size), new Int32Array(this.edges.size)]
+    const states = new Int32Array(this.edges.size)
+    const keys = new Float64Array(this.edges.size)
     let edge = 0
     let entities = false
     const begins = new Uint8Array(symbols)
@@ -221,8 +222,7 @@ export class AutomatonBuilder {
       const symbol = symbolOf(raw)
       if (roots.has(state)) begins[symbol] = 1
       states[edge] = state
-      symbolsOf[edge] = symbol
-      further[edge++] = next - state
+      keys[edge++] = symbol * BASE + next
     }
     for (const [key, next] of this.listEdges) listRoot[key - BASE / 2] = next
     const skip = new Int32Array(this.count)
@@ -231,10 +231,26 @@ export class AutomatonBuilder {
     const needs = this.needs.map((row) => row?.map((raw) => (raw === 0 ? 0 : symbolOf(raw))))
     return {
       states: this.count, firstEntity, ...filed, needs: rows(needs, this.roots.length), leads: Uint8Array.from(this.roots, (_, bucket) => this.leads[bucket] ?? ANY_LEAD), begins, roots: Int32Array.from(this.roots), crossing: Uint8Array.from(this.crossing),
-      rest: Int32Array.from({ length: rules }, (_, rule) => this.rest[rule] ?? 0), listRoot, edges: hashed(states, symbolsOf, further), skip, traits: Uint8Array.from(this.traits),
+      rest: Int32Array.from({ length: rules }, (_, rule) => this.rest[rule] ?? 0), listRoot, edges: edgesOf(states, keys, this.count), skip, traits: Uint8Array.from(this.traits),
       free: rows(this.free, this.count), accepts: rows(this.accepts, this.count), ends: rows(this.ends, this.listEdges.size > 0 ? this.count : 0), entities, hasLists: this.listEdges.size > 0,
     }
   }
+}
+
+/** Edges by state and symbol. `keys`: symbol times BASE plus next state. */
+function edgesOf(states: Int32Array, keys: Float64Array, count: number): Edges {
+  const from = new Int32Array(count + 1)
+  for (const state of states) from[state + 1] = (from[state + 1] as number) + 1
+  for (let state = 0; state < count; state++) from[state + 1] = (from[state + 1] as number) + (from[state] as number)
+  const sorted = new Float64Array(keys.length)
+  const next = from.slice()
+  states.forEach((state, edge) => {
+    const at = next[state] as number
+    sorted[at] = keys[edge] as number
+    next[state] = at + 1
+  })
+  for (let state = 0; state < count; state++) if ((from[state + 1] as number) - (from[state] as number) > 1) sorted.subarray(from[state], from[state + 1]).sort()
+  return { from, symbols: Int32Array.from(sorted, (key) => Math.floor(key / BASE)), to: Int32Array.from(sorted, (key) => key % BASE) }
 }
 
 function tripleOf(rows: readonly (readonly [number, number, number])[]): Triples {

@@ -5,6 +5,7 @@ import { cardEnd, ibanEnd, isIp4, phoneEnd, ssnEnd } from './identifiers.ts'
 import { tokenize } from './lexer.ts'
 import { baseVocabulary, ROLE, roleOf } from './lexicon.ts'
 import { nationalIdEnd } from './national-ids.ts'
+import { inOrder } from './ranges.ts'
 import { NUMBER, OPAQUE, SIGN, Tokens } from './tokens.ts'
 import { type Entity, ENTITY_KINDS, type EntityKind } from './types.ts'
 
@@ -284,7 +285,7 @@ export function findEntities(text: string): Entity[] {
   recognize(tokens, (kind, from, to) => {
     found.push({ kind: ENTITY_KINDS[kind] as EntityKind, span: { start: tokens.start[from] as number, end: tokens.end[to - 1] as number } })
   })
-  found.sort((a, b) => a.span.start - b.span.start || b.span.end - a.span.end || ENTITY_KINDS.indexOf(a.kind) - ENTITY_KINDS.indexOf(b.kind))
+  inOrder(found, (a, b) => a.span.start - b.span.start || b.span.end - a.span.end || ENTITY_KINDS.indexOf(a.kind) - ENTITY_KINDS.indexOf(b.kind))
   let last = -1
   return found.filter(({ span }) => {
     if (span.end <= last) return false

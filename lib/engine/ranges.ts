@@ -55,7 +55,7 @@ export class ByRole {
       if (from < (first[role] as number)) first[role] = from
       if (to > (last[role] as number)) last[role] = to
     }
-    return inOrder(roles)
+    return inOrder(roles, ascending)
   }
 
   /** Ranges of a role by ascending end. */
@@ -75,17 +75,19 @@ export class ByRole {
   }
 }
 
-/** Few as they mostly are, numbers are put in order where they stand. */
-function inOrder(numbers: number[]): readonly number[] {
-  if (numbers.length > 16) return numbers.sort((a, b) => a - b)
-  for (let i = 1; i < numbers.length; i++) {
-    const number = numbers[i] as number
+/** Few as they mostly are, things are put in order where they stand, without what a sort allocates. Equal ones stay as they were. */
+export function inOrder<T>(things: T[], compare: (a: T, b: T) => number): T[] {
+  if (things.length > 16) return things.sort(compare)
+  for (let i = 1; i < things.length; i++) {
+    const thing = things[i] as T
     let at = i
-    for (; at > 0 && (numbers[at - 1] as number) > number; at--) numbers[at] = numbers[at - 1] as number
-    numbers[at] = number
+    for (; at > 0 && compare(things[at - 1] as T, thing) > 0; at--) things[at] = things[at - 1] as T
+    things[at] = thing
   }
-  return numbers
+  return things
 }
+
+const ascending = (a: number, b: number): number => a - b
 
 /** What goes on across sentences is found in a run of its own, out of turn. */
 function byEnd(ranges: readonly number[]): number[] {

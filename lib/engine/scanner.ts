@@ -4,8 +4,9 @@ import { Checker, CheckMemory } from './checks.ts'
 import { inTheirLanguage, type LanguageOf } from './language.ts'
 import { DraftTooLongError, LIMITS } from './limits.ts'
 import { NumberSet } from './match.ts'
+import { inOrder } from './ranges.ts'
 import type { CompiledRule, Ruleset } from './ruleset.ts'
-import { shortHash, wordsKey } from './spans.ts'
+import { SameWords } from './same-words.ts'
 import { enlarged } from './tokens.ts'
 import { type BlockKind, type Draft, type Field, type Finding, type ScanResult, type Tier, TIERS } from './types.ts'
 
@@ -41,7 +42,8 @@ interface Hit {
   readonly end: number
   readonly tier: Tier
   readonly evidence: readonly string[]
-  readonly quote: string
+  /** Null until somebody asks. */
+  quote: string | null
   /** Number of "this rule, these words" in this scanner. */
   readonly words: number
   turn: number
@@ -51,12 +53,6 @@ interface Hit {
   place: { start: number; end: number }
   /** What the rule's check remembers of it, where the rule has one. */
   readonly memory: CheckMemory | null
-}
-
-interface Said {
-  readonly quote: string
-  /** Number of "this rule, these words" in this scanner. */
-  readonly words: number
 }
 
 /** Different words of hits that a scanner remembers before it begins anew. */
@@ -74,10 +70,7 @@ class IncrementalScanner implements Scanner {
   /** Blocks that a larger edit took away: a paste or undo may bring them back. By kind and text. */
   private readonly gone = new Map<string, Hits>()
   private goneLength = 0
-  /** By rule and exact characters: so that a quote is folded once, however often it comes. */
-  private readonly said = new Map<number, Map<string, Said>>()
-  private readonly words = new Map<string, number>()
-  private readonly keys: string[] = []
+  private readonly words = new SameWords()
   /** Per number of words: how often they have come in this scan. */
   private turns = new Int32Array(64)
   /** Rules that are reported once and have been. */
@@ -101,7 +94,7 @@ class IncrementalScanner implements Scanner {
   scan(draft: Draft): ScanResult {
     const length = draft.text.length + draft.subject.length
     if (length > LIMITS.draftLength) throw new DraftTooLongError(length)
-    if (this.keys.length > WORDS_KEPT || draft.locale !== this.locale) this.forget()
+    if (this.words.count > WORDS_KEPT || draft.locale !== this.locale) this.forget()
     this.locale = draft.locale
     if (draft.subject !== this.subject) {
       this.subject = draft.subject
@@ -112,10 +105,9 @@ class IncrementalScanner implements Scanner {
   }
 
   private forget(): void {
-    this.said.clear()
     this.words.clear()
     this.gone.clear()
-    this.keys.length = this.hits.length = 0
+    this.hits.length = 0
     this.body = new Blocks()
     this.subject = ''
     this.subjectHits = NO_HITS
@@ -159,36 +151,28 @@ class IncrementalScanner implements Scanner {
     if (all.length === 0) return NO_HITS
     const found = this.inTheirLanguage(all, text)
     if (found.length === 0) return NO_HITS
-    const hits = found.map(({ rule, start, end, tier, evidence }): Hit => {
-      const { quote, words } = this.saidOf(rule, text.slice(start, end))
-      return { rule, start, end, tier, evidence, quote, words, turn: -1, fingerprint: '', last: null, place: NOWHERE, memory: this.ruleOf(rule).rule.check ? new CheckMemory() : null }
-    })
-    return hits.length > 1 ? hits.sort((a, b) => a.start - b.start || b.end - a.end || (this.ruleOf(a.rule).rule.id < this.ruleOf(b.rule).rule.id ? -1 : 1)) : hits
+    const hits = found.map(({ rule, start, end, tier, evidence }): Hit => (
+      { rule, start, end, tier, evidence, quote: null, words: this.words.numberOf(rule, text, start, end), turn: -1, fingerprint: '', last: null, place: NOWHERE, memory: this.ruleOf(rule).rule.check ? new CheckMemory() : null }
+    ))
+    return inOrder(hits, this.byPlace)
   }
+
+  private readonly byPlace = (a: Hit, b: Hit): number => a.start - b.start || b.end - a.end || (this.ruleOf(a.rule).rule.id < this.ruleOf(b.rule).rule.id ? -1 : 1)
 
   private inTheirLanguage(hits: readonly BlockHit[], text: string): readonly BlockHit[] {
     const { locale, around: { languageOf } } = this
     return languageOf ? inTheirLanguage(hits, text, ({ rule }) => this.ruleOf(rule).rule.languages, (part) => languageOf(part, locale)) : hits
   }
 
-  private saidOf(rule: number, quote: string): Said {
-    let quotes = this.said.get(rule)
-    if (!quotes) this.said.set(rule, (quotes = new Map<string, Said>()))
-    let said = quotes.get(quote)
-    if (!said) {
-      const own = owned(quote)
-      quotes.set(own, (said = { quote: own, words: this.numberOf(wordsKey(this.ruleOf(rule).rule.id, own)) }))
+  /** The words of hit number `at` of the draft. */
+  private quoteOf(at: number): string {
+    const hit = this.all[at] as Hit
+    if (hit.quote === null) {
+      const block = this.blockOf[at] as number
+      const from = block < 0 ? 0 : this.body.start[block] as number
+      hit.quote = owned((block < 0 ? this.subject : this.body.text).slice(from + hit.start, from + hit.end))
     }
-    return said
-  }
-
-  private numberOf(key: string): number {
-    let number = this.words.get(key)
-    if (number === undefined) {
-      this.words.set(key, (number = this.keys.push(key) - 1))
-      if (number >= this.turns.length) this.turns = new Int32Array(number * 2)
-    }
-    return number
+    return hit.quote
   }
 
   private ruleOf(rule: number): CompiledRule {
@@ -243,9 +227,12 @@ class IncrementalScanner implements Scanner {
 
   /** Says of each hit whether it counts, and how many do. */
   private judge(draft: Draft): number {
-    const { all, total, state, turnOf, turns, checker, judged } = this
+    const { all, total, state, turnOf, checker, judged } = this
+    let { turns } = this
     let standing = 0
-    turns.fill(0, 0, this.keys.length)
+    const { count } = this.words
+    if (count > turns.length) turns = this.turns = new Int32Array(count * 2)
+    else turns.fill(0, 0, count)
     this.seen.clear()
     checker.begin(draft, this.body, this.around.today?.() ?? '')
     for (let i = 0; i < total; i++) {
@@ -258,7 +245,7 @@ class IncrementalScanner implements Scanner {
       turnOf[i] = turns[hit.words] as number
       turns[hit.words] = (turns[hit.words] as number) + 1
       if (check) {
-        const finding = checker.judge(i, hit.quote, hit.rule, check, hit.memory as CheckMemory, this.blockOf[i] as number, hit.start)
+        const finding = checker.judge(i, this.quoteOf(i), hit.rule, check, hit.memory as CheckMemory, this.blockOf[i] as number, hit.start)
         if (!finding) continue
         judged[i] = finding
       }
@@ -288,15 +275,15 @@ class IncrementalScanner implements Scanner {
   private findingAt(at: number): Finding {
     const hit = this.all[at] as Hit
     const block = this.blockOf[at] as number
-    return this.finding(hit, block < 0 ? 'subject' : 'body', (block < 0 ? 0 : this.body.start[block] as number) + hit.start, this.turnOf[at] as number)
+    return this.finding(hit, this.quoteOf(at), block < 0 ? 'subject' : 'body', (block < 0 ? 0 : this.body.start[block] as number) + hit.start, this.turnOf[at] as number)
   }
 
-  private finding(hit: Hit, field: Field, start: number, turn: number): Finding {
+  private finding(hit: Hit, quote: string, field: Field, start: number, turn: number): Finding {
     const old = hit.last
     const end = start + hit.end - hit.start
     if (hit.turn !== turn) {
       hit.turn = turn
-      hit.fingerprint = shortHash(`${this.keys[hit.words] as string}\0${turn}`)
+      hit.fingerprint = this.words.fingerprint(hit.words, this.ruleOf(hit.rule).rule.id, quote, turn)
     } else if (old && old.field === field) {
       if (old.span.start === start) return old
       if (this.around.live) {
@@ -308,7 +295,7 @@ class IncrementalScanner implements Scanner {
     const { rule, pack, packVersion } = this.ruleOf(hit.rule)
     return (hit.last = {
       rule: rule.id, title: rule.title, pack, packVersion, category: rule.category, owner: rule.owner, tier: hit.tier, field,
-      span: (hit.place = { start, end }), quote: hit.quote, message: rule.message, suggest: rule.suggest ?? null, sources: rule.sources, reasons: rule.reasons,
+      span: (hit.place = { start, end }), quote, message: rule.message, suggest: rule.suggest ?? null, sources: rule.sources, reasons: rule.reasons,
       evidence: hit.evidence, fingerprint: hit.fingerprint,
     })
   }

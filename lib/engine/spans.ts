@@ -1,4 +1,3 @@
-import { foldText } from './chars.ts'
 import { tokenize } from './lexer.ts'
 import { baseVocabulary } from './lexicon.ts'
 import { Tokens } from './tokens.ts'
@@ -22,11 +21,6 @@ const PAIRS = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStar
 
 function hex(bits: number): string {
   return `${PAIRS[bits >>> 24]}${PAIRS[(bits >>> 16) & 255]}${PAIRS[(bits >>> 8) & 255]}${PAIRS[bits & 255]}`
-}
-
-/** What makes two hits of a rule "the same words": rule id and folded quote. */
-export function wordsKey(rule: string, quote: string): string {
-  return `${rule}\0${foldText(quote)}`
 }
 
 /**
