@@ -15,7 +15,7 @@ export default defineConfig({
   plugins: [builtinPacks()],
   // Found before the run: a dependency that is found in the middle of it makes Vite load a second React.
   optimizeDeps: {
-    include: ['react', 'react-dom/client', 'react/jsx-runtime', 'react/jsx-dev-runtime', 'zustand', 'zustand/vanilla', '@tanstack/react-virtual', '@visx/axis', '@visx/grid', '@visx/pattern', '@visx/scale', '@visx/shape', 'dexie', 'dexie-react-hooks', 'axe-core', 'diff', 'zod', 'yaml', 'eld/extrasmall'],
+    include: ['react', 'react-dom/client', 'react/jsx-runtime', 'react/jsx-dev-runtime', 'zustand', 'zustand/vanilla', '@visx/axis', '@visx/grid', '@visx/pattern', '@visx/scale', '@visx/shape', 'dexie', 'dexie-react-hooks', 'axe-core', 'diff', 'zod', 'yaml', 'eld/extrasmall'],
   },
   test: {
     projects: [

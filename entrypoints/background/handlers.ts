@@ -64,7 +64,10 @@ export function createHandlers({ builtins, rulebook, sites, shared, team }: Serv
       await recordLesson(lesson, { keepTexts, own: reviewer.name })
       return null
     },
-    'record/signed': async ({ record, signOff }) => recordSigned(record, signOff, await rulebook(), await context()),
+    'record/signed': async ({ record, signOff }) => {
+      const [book, at] = await Promise.all([rulebook(), context()])
+      return recordSigned(record, signOff, book, at)
+    },
     'approval/standing': async ({ digest }) => approvalsOf(digest, await rulebook(), Date.now()),
     'approval/ask': async ({ record, terms }) => {
       const book = await rulebook()

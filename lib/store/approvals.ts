@@ -48,10 +48,16 @@ function stands({ revokedAt, expiredAt }: SentRequestRow): boolean {
   return revokedAt === null && expiredAt === undefined
 }
 
-/** Every request for this text, and every one that was answered with it, in the order they were made. What has run out by now is noted as such. */
+/**
+ * Every request for this text, and every one that was answered with it, in the order they were made. What has run out by now is noted as such; only then is anything written, because a person who
+ * signs waits for this.
+ */
 async function requestsFor(digest: string, now: number): Promise<SentRequestRow[]> {
-  await noteExpired(now)
-  return guarded(() => db.requests.where('digest').equals(digest).or('answered').equals(digest).sortBy('at'))
+  const rows = await guarded(() => db.requests.where('digest').equals(digest).or('answered').equals(digest).sortBy('at'))
+  const over = rows.filter((row) => row.expiredAt === undefined && row.request.until <= now)
+  if (over.length === 0) return rows
+  await guarded(() => db.requests.where('id').anyOf(over.map(({ id }) => id)).modify((row) => { row.expiredAt ??= now }))
+  return rows.map((row) => (over.includes(row) ? { ...row, expiredAt: now } : row))
 }
 
 /** Notes which requests have run out: a clock that is set back later does not make them count again. */
@@ -84,7 +90,7 @@ export async function takeAnswer(answer: Signed<ApprovalAnswer>, now: number): P
   await noteExpired(now)
   const row = await guarded(() => db.requests.get(answer.content.request))
   if (!row) return { refusal: 'unknown-request' }
-  const refusal = judgeAnswer(answer, await contextOf(row, now))
+  const refusal = judgeAnswer(answer, contextOf(row, now, await whoIsWho()))
   if (refusal !== null) return { refusal }
   const { by, verdict, areas, digest, reason } = answer.content
   const body = { as: 'asker', request: row.id, session: row.session, digest, by, areas, verdict, reason }
@@ -97,11 +103,13 @@ export async function takeAnswer(answer: Signed<ApprovalAnswer>, now: number): P
 /** Every answer is checked again, each time: what ran out, was taken back, or came from a contact who is gone counts no more. */
 export async function approvalsOf(digest: string, rules: Pick<Rulebook, 'rulesetDigest' | 'policyDigest'>, now: number): Promise<DraftApprovals> {
   const rows = await requestsFor(digest, now)
+  if (rows.length === 0) return { areas: [], given: [], waiting: [], refused: null, code: null }
+  const people = await whoIsWho()
   const areas = new Set<string>()
   const given: GivenApproval[] = []
   let refused: DraftApprovals['refused'] = null
   for (const row of rows) {
-    const standing = approvedAreas(digest, rules, await contextOf(row, now))
+    const standing = approvedAreas(digest, rules, contextOf(row, now, people))
     for (const area of standing.areas) areas.add(area)
     for (const { content } of row.answers) {
       const counts = content.areas.filter((area) => standing.areas.includes(area))
@@ -112,17 +120,20 @@ export async function approvalsOf(digest: string, rules: Pick<Rulebook, 'ruleset
     refused = no ? { name: no.by.name, reason: no.reason } : row.digest === digest && stands(row) ? null : refused
   }
   const open = rows.findLast((row) => row.digest === digest && stands(row) && row.answers.length === 0)
-  const contacts = await listContacts()
-  const waiting = open ? contacts.filter((contact) => open.request.asked.includes(contact.signKey)).map((contact) => contact.name) : []
+  const waiting = open ? people.contacts.filter((contact) => open.request.asked.includes(contact.signKey)).map((contact) => contact.name) : []
   return { areas: [...areas], given, waiting, refused, code: open?.code ?? null }
 }
 
-async function contextOf(row: SentRequestRow, now: number): Promise<AnswerContext> {
+type People = Pick<AnswerContext, 'contacts' | 'policy' | 'self'>
+
+/** Whose signature counts for what, as it is now. */
+async function whoIsWho(): Promise<People> {
   const [settings, administrator, contacts, key] = await Promise.all([loadSettings(), managedPolicy(), listContacts(), deviceKey()])
-  return {
-    request: row.request, revokedAt: row.revokedAt, taken: row.answers, contacts, policy: policyOf(settings, administrator), now: Math.max(now, row.expiredAt ?? 0),
-    self: { signKey: toBase64Url(key.publicKey), name: settings.reviewer.name },
-  }
+  return { contacts, policy: policyOf(settings, administrator), self: { signKey: toBase64Url(key.publicKey), name: settings.reviewer.name } }
+}
+
+function contextOf(row: SentRequestRow, now: number, people: People): AnswerContext {
+  return { ...people, request: row.request, revokedAt: row.revokedAt, taken: row.answers, now: Math.max(now, row.expiredAt ?? 0) }
 }
 
 // ---- the approver's side --------------------------------------------------------------------------------------------------------

@@ -5,7 +5,7 @@ import { canonicalDigest } from '../policy/index.ts'
 import { db, type LedgerRow } from './db.ts'
 import { deviceKey, toBase64Url } from './device.ts'
 import { guarded } from './errors.ts'
-import { appendWith, HEAD, ledgerBatches, signedEntryOf, type Head } from './ledger.ts'
+import { appendWith, HEAD, lastNumber, ledgerBatches, signedEntryOf, type Head } from './ledger.ts'
 
 const CHECKPOINT = 'ledger-checkpoint'
 const PROGRESS_EVERY = 10_000
@@ -37,7 +37,7 @@ interface Checkpoint { readonly seq: number; readonly digest: string; readonly s
 export async function checkLedger({ whole = false, now, onProgress }: CheckOptions): Promise<LedgerReport> {
   const key = await deviceKey()
   const isSigned = signedBy(toBase64Url(key.publicKey))
-  const total = await guarded(() => db.ledger.count())
+  const total = await lastNumber()
   const start = whole ? null : await checkpoint(isSigned)
   const verifier = createLedgerVerifier({ after: start, isSigned })
   let checked = 0

@@ -41,9 +41,9 @@ let queue: Promise<unknown> = Promise.resolve()
 
 function append<T>(note: LedgerNote, tables: readonly Table[], write: () => PromiseLike<T>): Promise<T> {
   return guarded(async () => {
-    const key = await deviceKey()
     // Who wrote the last entry need not read first how the chain ends: whether it still ends so is seen in the transaction, as for everybody else.
-    let end = own ?? await readEnd()
+    const [key, last] = await Promise.all([deviceKey(), own ?? readEnd()])
+    let end = last
     for (let attempt = 0; attempt < TRIES; attempt++) {
       const prepared = await prepare(end, note, key)
       const done = await addTo(end, prepared, note.once, tables, write)
@@ -158,6 +158,15 @@ function headOf(row: LedgerRow | undefined): Head | undefined {
   return row && { seq: row.seq, digest: row.digest }
 }
 
+/** Number of the last entry, 0 where there is none: as many as there are, because none is left out. Counting a million of them keeps every other reader of the database waiting. */
+export function lastNumber(): Promise<number> {
+  return guarded(async () => {
+    const [last] = await db.ledger.orderBy('seq').reverse().limit(1).primaryKeys()
+    // Somebody else may have put there what is no number.
+    return typeof last === 'number' ? last : 0
+  })
+}
+
 async function lastRow(): Promise<LedgerRow | null> {
   return (await db.ledger.orderBy('seq').last()) ?? null
 }
@@ -170,20 +179,27 @@ export function entryOf(row: LedgerRow): LedgerEntry {
 
 /** Every entry after the one numbered `from`, or from the first, in order and some thousand at a time. While some are looked at the next are being read. */
 export async function* ledgerBatches(from = 0): AsyncGenerator<readonly LedgerRow[], void, undefined> {
-  const total = await guarded(() => db.ledger.count())
-  const coming: Promise<LedgerRow[]>[] = []
-  let asked = from
-  // Entries are numbered without gaps, so that the next ranges are known before the last one was read. Wherever that is not so, the reading after the loop finds the rest.
+  const total = await lastNumber()
+  const coming: { readonly to: number; readonly rows: Promise<LedgerRow[]> }[] = []
+  let [asked, read] = [from, from]
+  // Entries are numbered without gaps, so that the next ranges are known before the last one was read. Where that is not so, the reading after the loop finds the rest.
   const ask = (): void => {
     while (coming.length < AHEAD && asked + BATCH <= total) {
       const [after, to] = [asked === 0 ? -Infinity : asked, (asked += BATCH)]
       const rows = guarded(() => db.ledger.where('seq').between(after, to, false, true).toArray())
       rows.catch(() => undefined) // Thrown when its turn comes; whoever has stopped reading by then need not know.
-      coming.push(rows)
+      coming.push({ to, rows })
     }
   }
-  for (ask(); coming.length > 0; ask()) yield await (coming.shift() as Promise<LedgerRow[]>)
-  for (let after = asked === 0 ? -Infinity : asked; ;) {
+  for (ask(); ; ask()) {
+    const next = coming.shift()
+    if (!next) break
+    const rows = await next.rows
+    yield rows
+    read = next.to
+    if (rows.length < BATCH) break
+  }
+  for (let after = read === 0 ? -Infinity : read; ;) {
     const rows = await guarded(() => db.ledger.where('seq').above(after).limit(BATCH).toArray())
     yield rows
     const last = rows.at(-1)
@@ -205,8 +221,8 @@ export function signedEntryOf({ once: _once, ...entry }: LedgerRow): SignedEntry
 /** The newest entries, newest first, and how many there are. */
 export function latestEntries(limit: number): Promise<{ readonly latest: readonly LedgerEntry[]; readonly total: number }> {
   return guarded(async () => {
-    const [rows, total] = await Promise.all([db.ledger.orderBy('seq').reverse().limit(limit).toArray(), db.ledger.count()])
-    return { latest: rows.map(entryOf), total }
+    const rows = await db.ledger.orderBy('seq').reverse().limit(limit).toArray()
+    return { latest: rows.map(entryOf), total: await lastNumber() }
   })
 }
 

@@ -32,10 +32,10 @@ export async function recordHeld(record: DraftRecord, way: SendKind, context: Co
  * @throws {StoreError} `not-signable`, `stale-rules`; nothing is written then.
  */
 export async function recordSigned(record: DraftRecord, signOff: SignOff, rulebook: Rulebook, context: Context): Promise<number> {
-  const known = await guarded(() => currentRow(record.session, record.digest))
+  // Asked for at once: a person waits for this writing.
+  const [known, approvals] = await Promise.all([guarded(() => currentRow(record.session, record.digest)), approvalsOf(digestDraft(record.draft), rulebook, context.at)])
   // A message that came twice: it was checked by the rules of its time.
   if (known?.noted.includes(notedAs({ kind: 'signed', signOff }, record.digest))) return known.number
-  const approvals = await approvalsOf(digestDraft(record.draft), rulebook, context.at)
   checkSignable(record, signOff, rulebook, approvals.areas)
   const { reviewer, rulesetDigest, policyDigest, override, reading } = signOff
   const body = { reviewer, rulesetDigest, policyDigest, decisions: signOff.decisions.map(bare), ...(reading ? { reading } : {}), ...(approvals.given.length > 0 && !override ? { approvals: approvals.given } : {}), ...(override ? { reason: override.reason } : {}) }
