@@ -37,6 +37,15 @@ describe('layers', () => {
     expect([policy.mode, policy.kinds.email, policy.floor.pricing]).toEqual(['enforce', undefined, 'note'])
   })
 
+  it('takes a field that is there without a value for one that is not there', () => {
+    const { policy, setBy, refused } = layered({ team: { floor: { legal: 'approve' } }, person: { floor: { legal: undefined, pricing: 'review' } } as never })
+    expect([policy.floor.legal, policy.floor.pricing, setBy['floor.legal'], refused]).toEqual(['approve', 'review', 'team', []])
+  })
+
+  it('starts with nobody who is a very important person', () => {
+    expect(layered({}).policy.vip).toEqual([])
+  })
+
   it('joins lists', () => {
     expect(layered({ administrator: { vip: ['a.example'] }, team: { vip: ['b.example'] }, person: { vip: [] } }).policy.vip).toEqual(['a.example', 'b.example'])
   })
@@ -59,6 +68,8 @@ describe('a policy file that does not fit together', () => {
     expect(problems({ format: 1, areas: { legal: area('legal', 'legal') } })).toEqual(circle('legal > legal'))
     expect(problems({ format: 1, areas: { legal: area('legal', 'medical'), medical: area('medical', 'legal') } })).toEqual(expect.arrayContaining(circle('legal > medical > legal')))
     expect(problems({ format: 1, areas: { legal: area('legal', 'medical'), medical: area('medical', 'safety'), safety: area('safety', 'legal') } })).toEqual(expect.arrayContaining(circle('legal > medical > safety > legal')))
+    // Whose deputy stands beside a circle is not named; those in it are.
+    expect(problems({ format: 1, areas: { legal: area('legal', 'medical'), medical: area('medical', 'safety'), safety: area('safety', 'medical') } }).map((each) => each.split(' ')[0])).toEqual(['areas.medical.deputy', 'areas.safety.deputy'])
     // A chain that comes to its end is none.
     expect(problems({ format: 1, areas: { legal: area('legal', 'medical'), medical: area('medical', 'safety') } })).toEqual([])
   })
@@ -70,7 +81,7 @@ describe('a policy file that does not fit together', () => {
     expect(problems({ format: 1, floor: { leftover: 'block' }, mode: 'observe' }).join()).toContain('Set modes.leftover to enforce')
     expect(problems({ format: 1, floor: { pricing: 'maybe' } }).join()).toContain('Write one of: note, review, approve, block.')
     expect(problems({ format: 1, recipients: { vip: [] } })).toEqual(['recipients Unknown: vip. Check the spelling, or take it out.'])
-    expect(problems('text').join()).toContain('format: 1')
+    for (const none of ['text', null, 3]) expect(problems(none).join()).toContain('format: 1')
     expect(problems({ format: 1, areas: { legal: area('counsel', 'medical') } })).toEqual([])
   })
 })

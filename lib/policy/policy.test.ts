@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Category, Draft, DraftKind, Finding, OriginVerdict, Recipient, Tier } from '../engine/index.ts'
-import { applyPolicy, defaultPolicy, ownedAreas, ownerOf, policyDigest, requirementOf, type Policy } from './index.ts'
+import { applyPolicy, defaultPolicy, ownedAreas, ownerOf, policyDigest, requirementOf, unraised, type Policy } from './index.ts'
 import { policySchema, readPolicyFile } from './schema.ts'
 
 const policy = defaultPolicy()
@@ -78,6 +78,7 @@ describe('requirementOf', () => {
       expect(requirement([finding('pricing', 'review')], 'ai', draft('email', [other]), vip).tier).toBe('review')
     }
     expect(requirement([], 'ai', draft('email', ['ann@example.com']), vip).tier).toBe('note')
+    expect(requirement([], 'ai', draft('post', ['ann@example.com']), vip)).toMatchObject({ tier: 'approve', owners: [policy.areas.customer.owner] })
     expect(requirement([finding('leftover', 'block')], 'ai', draft('email', ['ann@example.com']), vip).tier).toBe('block')
   })
 
@@ -96,6 +97,15 @@ describe('applyPolicy', () => {
     expect(once.map((one) => one.tier)).toEqual(['approve', 'review'])
     expect(once[0]?.evidence).toEqual(['raised: policy'])
     expect(applyPolicy(once, policy)).toEqual(once)
+  })
+
+  it('is taken back to what the rule said, and what else was noted stays', () => {
+    const noted = { ...finding('medical', 'review'), evidence: ['no source'] }
+    const [lifted] = applyPolicy([noted], policy)
+    expect(lifted?.evidence).toEqual(['no source', 'raised: policy'])
+    expect(unraised(lifted!, 'review')).toEqual(noted)
+    expect(unraised(lifted!, undefined)).toMatchObject({ tier: 'approve', evidence: ['no source'] })
+    expect(unraised(noted, 'block')).toBe(noted)
   })
 })
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Draft, DraftKind, Finding, OriginVerdict, Tier } from '../engine/index.ts'
+import { covered } from './recipients.ts'
 import { defaultPolicy, enforced, followedUp, modeOf, requirementOf, REVIEW_POINTS, type Policy } from './index.ts'
 
 const base = defaultPolicy()
@@ -30,6 +31,12 @@ describe('recipients', () => {
     expect(asked(and('a@x.example', 'b@x.example', null), rules).reasons).toEqual([{ code: 'outside-count', tier: 'approve', detail: '1', count: 2 }])
     expect(asked(and('a@our.example', null), rules).tier).toBe('note')
     expect(asked(and(null, null), by({ own: [], outside: { most: 1, tier: 'approve' } })).tier).toBe('note')
+  })
+
+  it('are nobody special without an address, and an entry without words covers nobody', () => {
+    const nameless: Draft = { ...draft([]), recipients: [{ address: null, name: 'Ann', field: 'to' }] }
+    expect(covered(nameless.recipients, ['a.example', 'ann@a.example'])).toEqual([])
+    expect(covered(draft(['ann@a.example', 'odd@a.example.', 'odd@']).recipients, ['', ' ', '@'])).toEqual([])
   })
 
   it('ask once for a domain that nobody wrote to, where it is known who was', () => {
@@ -64,6 +71,7 @@ describe('kinds of drafts', () => {
   it('are turned off, or ask for the least that is set', () => {
     expect(asked(draft([], 'note'), base, { findings: [finding('leftover', 'block')] }).tier).toBe('note')
     expect(asked(draft([], 'note'), { ...base, kinds: {} }, { findings: [finding('leftover', 'block')] }).tier).toBe('block')
+    expect(asked(draft([], 'post'), { ...base, signPublicAi: false, kinds: { post: 'note' } })).toEqual({ tier: 'note', owners: [], reasons: [] })
     expect(asked(draft([], 'post'), { ...base, signPublicAi: false, kinds: { post: 'approve' } })).toMatchObject({ tier: 'approve', reasons: [{ code: 'draft-kind' }] })
   })
 })

@@ -20,6 +20,10 @@ describe('a suppression', () => {
     expect(left([finding(), finding({ quote: 'half a refund' })], [suppression({ words: null })])).toEqual({ findings: [], suppressed: 2 })
   })
 
+  test('beside others of its rule hides its own words, and so do they', () => {
+    expect(left([finding(), finding({ quote: 'half a refund' }), finding({ quote: 'no refund' })], [suppression(), suppression({ words: 'half a refund' })])).toMatchObject({ suppressed: 2, findings: [{ quote: 'no refund' }] })
+  })
+
   test('of one place is for that place alone', () => {
     expect(left([finding()], [suppression({ host: 'mail.example' })]).suppressed).toBe(1)
     expect(left([finding()], [suppression({ host: 'other.example' })]).suppressed).toBe(0)

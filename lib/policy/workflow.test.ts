@@ -36,6 +36,8 @@ describe('workflows', () => {
   it('writes nothing where nothing was chosen', () => {
     const base = defaultPolicy()
     expect(withPoints({ drafts: 'all' }, pointSettings(base), base)).toEqual({ drafts: 'all' })
+    const own = { areas: { legal: { owner: 'Counsel', people: ['Ann'] } } }
+    expect(withPoints(own, { ...pointSettings(base), pricing: { ...pointSettings(base).pricing, people: ['Mara'] } }, base).areas).toMatchObject({ ...own.areas, pricing: { people: ['Mara'] } })
   })
 
   it('sets all categories of one point', () => {
@@ -57,6 +59,7 @@ describe('workflows', () => {
     expect(freedomOf('pricing', { team })).toEqual({ tiers: ['approve', 'block'], modes: ['enforce'], people: false, lockedBy: 'team' })
     // Modes belong to the strongest layer that says anything, as `layered` has it; the tier of another point stays free.
     expect(freedomOf('promise', { team })).toMatchObject({ tiers: TIERS, modes: ['enforce'], people: true, lockedBy: 'team' })
+    expect(freedomOf('pricing', { administrator: { drafts: 'all' }, team: { floor: { pricing: 'approve' } } }), 'the layer that set this point, not the strongest of all').toMatchObject({ tiers: ['approve', 'block'], lockedBy: 'team' })
     expect(freedomOf('sensitive', { administrator: { floor: { legal: 'block' } }, team })).toMatchObject({ tiers: ['block'], lockedBy: 'administrator' })
   })
 })

@@ -13,6 +13,8 @@ import { setup } from './setup.mjs'
  * Leaves with 1 where the score is under the goal.
  */
 const ROOMS = ['engine', 'packs', 'origin', 'policy', 'review', 'learning']
+/** Written by a command from data; a test compares the bytes, and a changed copy of it would fail that test before any change is tried. */
+const GENERATED = ['!lib/origin/marks-data.ts']
 /** Per cent of the changes that a test must notice. */
 const GOAL = 85
 
@@ -26,7 +28,7 @@ if (!(share > 0 && share <= 1)) {
 process.env['COUNTERSIGN_MUTATION_SHARE'] = String(share)
 process.env['COUNTERSIGN_MUTATION_SEED'] = asked.seed
 if (positionals.length === 0 || positionals.some((one) => /^review$|review\/(team|approval)/.test(one))) process.env['COUNTERSIGN_MUTATION_ABOVE'] = '1'
-const mutate = [...(positionals.length ? positionals : ROOMS).map(patternOf), '!**/*.test.ts', '!**/*.fixture.ts', '!lib/packs/node/**']
+const mutate = [...(positionals.length ? positionals : ROOMS).map(patternOf), '!**/*.test.ts', '!**/*.fixture.ts', '!lib/packs/node/**', ...GENERATED]
 
 await setup([MUTATION])
 const sample = pathToFileURL(join(MUTATION, 'sample.mjs')).href
