@@ -4,6 +4,7 @@ import type { StoredComparison } from '../../lib/store/index.ts'
 import type { Running } from '../insights/proposals/job.ts'
 import { messageOf } from '../shell/files.ts'
 import { number } from '../shell/format.ts'
+import { DraftsProgress } from '../shell/Progress.tsx'
 import { routeHref } from '../shell/router.ts'
 import { Button, Icon, t, type MessageKey } from '../ui/index.ts'
 
@@ -36,22 +37,12 @@ export function Compare({ start, label }: { readonly start: StartComparison; rea
   return (
     <div className="col compare" style={{ gap: 10 }}>
       {state.kind === 'running'
-        ? <Progress done={state.done} total={state.total} onStop={stop} />
+        ? <DraftsProgress label={t('compareLabel')} done={state.done} total={state.total} onStop={stop} />
         : <div><Button size="sm" onClick={begin}><Icon name="history" />{label ?? t('compareStart')}</Button></div>}
       <div role="status">
         {state.kind === 'failed' && <p className="small bad">{t('compareFailed', state.message)}</p>}
         {state.kind === 'done' && <Result result={state.result} />}
       </div>
-    </div>
-  )
-}
-
-function Progress({ done, total, onStop }: { readonly done: number; readonly total: number; readonly onStop: () => void }): ReactNode {
-  return (
-    <div className="row wrap">
-      <progress max={Math.max(1, total)} value={done} aria-label={t('compareLabel')} />
-      <span className="small sub num">{t('compareProgress', number(done), number(total))}</span>
-      <Button size="sm" onClick={onStop}>{t('compareStop')}</Button>
     </div>
   )
 }

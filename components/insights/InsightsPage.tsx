@@ -4,8 +4,9 @@ import { useStore } from 'zustand'
 import { ENOUGH_DECISIONS, firstDay, standingOf, type DayTally, type InsightFilters } from '../../lib/learning/index.ts'
 import { buildTallies, listCorrections, listTallies, tallyProgress, type TallyProgress } from '../../lib/store/index.ts'
 import { messageOf } from '../shell/files.ts'
-import { number, percent } from '../shell/format.ts'
+import { number } from '../shell/format.ts'
 import { Loading } from '../shell/Loading.tsx'
+import { WorkBanner } from '../shell/Progress.tsx'
 import { routeHref } from '../shell/router.ts'
 import { useNow } from '../shell/useNow.ts'
 import { useRuleTitles } from '../shell/useRuleTitles.ts'
@@ -112,9 +113,5 @@ function Counting(): ReactNode {
   }, [])
   if (failed !== null) return <div className="banner t-block" role="alert" style={{ marginBottom: 16 }}><Icon name="warning" />{t('insightCountFailed', failed)}</div>
   if (at === null) return null
-  return (
-    <div className="banner" role="status" style={{ marginBottom: 16 }}>
-      <Icon name="clock" /><span className="grow">{t('insightCounting', number(at.done), number(at.total))}</span><progress max={1} value={at.done / Math.max(1, at.total)} aria-label={percent(at.done / Math.max(1, at.total))} />
-    </div>
-  )
+  return <WorkBanner icon="clock" label={t('dashCountingLabel')} words={t('insightCounting', number(at.done), number(at.total))} {...at} />
 }

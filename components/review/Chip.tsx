@@ -1,6 +1,6 @@
 import { useEffect, useEffectEvent, useRef, useState } from 'react'
 import type { ReviewSession, SessionSnapshot } from '../../lib/guard/index.ts'
-import { Icon, TierGlyph, t } from '../ui/index.ts'
+import { Announcement, Icon, TierGlyph, t } from '../ui/index.ts'
 import { useReview } from './context.ts'
 import { viewOf } from './follow.ts'
 import { needing, wantsChip } from './model.ts'
@@ -13,8 +13,6 @@ import { chipStatus } from './words.ts'
 /** A draft's chip comes this long after its first finding and goes this long after nothing is open. Milliseconds. */
 const APPEAR_MS = 600
 const LEAVE_MS = 160
-/** Screen readers hear a change once things have been quiet for this long. */
-const ANNOUNCE_MS = 1200
 
 interface ChipProps { readonly session: ReviewSession; readonly snapshot: SessionSnapshot }
 
@@ -83,16 +81,6 @@ function ChipView({ session, snapshot }: ChipProps) {
       </button>
     </div>
   )
-}
-
-/** A polite status, said once a change and never in the middle of typing. */
-function Announcement({ text }: { readonly text: string }) {
-  const [said, say] = useState('')
-  useEffect(() => {
-    const timer = setTimeout(() => { say(text) }, ANNOUNCE_MS)
-    return () => { clearTimeout(timer) }
-  }, [text])
-  return <div className="vh" role="status">{said}</div>
 }
 
 /** `value`, some milliseconds late. */

@@ -2,7 +2,7 @@ import { useId, useMemo, type ReactNode } from 'react'
 import type { Finding } from '../../lib/engine/index.ts'
 import { number } from '../shell/format.ts'
 import { routeHref } from '../shell/router.ts'
-import { TierLabel, categoryName, t, tn } from '../ui/index.ts'
+import { Calm, TierLabel, categoryName, t, tn } from '../ui/index.ts'
 import { Marked } from './Marked.tsx'
 import type { ExplainBlock, TryResult } from './model.ts'
 import { draftOf } from './try.ts'
@@ -26,7 +26,7 @@ export function TryBox({ text, tried, explain, titleOf, onText }: TryBoxProps): 
   const draft = useMemo(() => draftOf(text), [text])
   return (
     <section className="card">
-      <div className="sec"><h2>{t('rulesTry')}</h2><span className="end small faint" role="status">{tried?.ok ? summary(tried.result.findings.length, tried.result.more) : ''}</span></div>
+      <div className="sec"><h2>{t('rulesTry')}</h2><Calm as="span" className="end small faint">{tried?.ok ? summary(tried.result.findings.length, tried.result.more) : ''}</Calm></div>
       <div className="pad col" style={{ gap: 10 }}>
         <div className="field">
           <label htmlFor={field}>{t('rulesTryLabel')}</label>

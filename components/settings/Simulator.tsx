@@ -1,7 +1,7 @@
 import { useDeferredValue, useId, useMemo, useRef, useState, type ReactNode } from 'react'
 import type { RulePack } from '../../lib/engine/index.ts'
 import type { Policy, PolicyPart, Requirement } from '../../lib/policy/index.ts'
-import { Button, Icon, TierGlyph, needsWords, reasonWords, t } from '../ui/index.ts'
+import { Button, Calm, Icon, TierGlyph, needsWords, reasonWords, t } from '../ui/index.ts'
 import { Compare, type StartComparison } from '../compare/Compare.tsx'
 import { PartSaid } from './PartSaid.tsx'
 import { TRIED_KINDS, createSimulator, readWritten, type Tried, type WrittenPolicy } from './simulator.ts'
@@ -37,7 +37,7 @@ export function Simulator({ policy, changedBy, packs, compare, team, state }: Si
       <div className="pad col" style={{ gap: 12 }}>
         <p className="small sub">{t('policyTryHelp')}</p>
         <TriedFields tried={tried} onChange={setTried} />
-        <div role="status">
+        <Calm>
           {typeof result === 'string' && <p className="small">{t('rulesTryFailed', result)}</p>}
           {wanted && result === null && <p className="small sub">{t('popupLoading')}</p>}
           {result !== null && typeof result !== 'string' && (
@@ -46,7 +46,7 @@ export function Simulator({ policy, changedBy, packs, compare, team, state }: Si
               {result.changed && <Asked title={t('policyTryChanged')} requirement={result.changed} />}
             </div>
           )}
-        </div>
+        </Calm>
       </div>
       <hr className="hr" />
       <Change written={written} change={change} onWritten={setWritten} />
@@ -119,13 +119,13 @@ function Change({ written, change, onWritten }: { readonly written: string; read
         <input ref={file} type="file" hidden accept=".json,.yaml,.yml" onChange={(event) => { void take(event.currentTarget.files?.[0]); event.currentTarget.value = '' }} />
         <Button onClick={() => file.current?.click()}><Icon name="upload" />{t('policyOpen')}</Button>
       </div>
-      <div id={`${id}-p`} role="status">
+      <Calm id={`${id}-p`}>
         {change.kind === 'bad' && (
           <ul className="col small bad" style={{ gap: 4 }}>
             {change.problems.map(({ where, what, todo }) => <li key={`${where} ${what}`}><code className="isolate">{where}</code>: {what} {todo}</li>)}
           </ul>
         )}
-      </div>
+      </Calm>
     </div>
   )
 }

@@ -3,6 +3,7 @@ import { askToKeep, buildTallies, type TallyProgress } from '../../lib/store/ind
 import { Icon, t } from '../ui/index.ts'
 import { messageOf } from './files.ts'
 import { percent } from './format.ts'
+import { WorkBanner } from './Progress.tsx'
 import { routeHref } from './router.ts'
 
 interface StorageState {
@@ -33,10 +34,7 @@ export function StorageView({ counting, full, failed }: StorageState): ReactNode
       {failed !== null && <div className="banner t-block" role="alert" style={{ marginBottom: 16 }}><Icon name="warning" />{t('dashStorageUnread', failed)}</div>}
       {full !== null && <div className="banner t-review" role="status" style={{ marginBottom: 16 }}><Icon name="warning" /><span>{t('dashStorageFull', percent(full))} <a href={routeHref('settings', ['data'])}>{t('dashStorageSettings')}</a></span></div>}
       {counting !== null && counting.total > 0 && (
-        <div className="banner" role="status" style={{ marginBottom: 16 }}>
-          <Icon name="info" /><span className="grow">{t('dashCounting', percent(counting.done / counting.total))}</span>
-          <progress max={counting.total} value={counting.done} aria-label={t('dashCountingLabel')} />
-        </div>
+        <WorkBanner icon="info" label={t('dashCountingLabel')} words={t('dashCounting', percent(counting.done / counting.total))} {...counting} />
       )}
     </>
   )

@@ -1,4 +1,4 @@
-import type { PackOutcome } from '../../lib/messages/index.ts'
+import type { TeamTrouble } from '../../lib/review/team/index.ts'
 import type { Refusal } from '../rules/model.ts'
 import { t, type MessageKey } from '../ui/index.ts'
 
@@ -13,12 +13,12 @@ const WORDS: Readonly<Record<string, MessageKey>> = {
 }
 
 /** One trouble of a store, a team or a pack as a sentence. */
-export function troubleWords(problem: PackOutcome['problems'][number]): string {
+export function troubleWords(problem: TeamTrouble): string {
   return refusalsOf([problem]).map(({ place, sentence, fix }) => [place, sentence, fix].filter((part) => part !== null).join(' ')).join(' ')
 }
 
 /** Why a pack was refused, one line a problem; what the install rules found carries its file, line and column and what to do. */
-export function refusalsOf(problems: PackOutcome['problems']): readonly Refusal[] {
+export function refusalsOf(problems: readonly TeamTrouble[]): readonly Refusal[] {
   return problems.map(({ code, params, detail }) => {
     const key = Object.hasOwn(WORDS, code) ? WORDS[code] : undefined
     if (key !== undefined) return { place: null, sentence: t(key, ...params), fix: null }

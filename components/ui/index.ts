@@ -1,3 +1,4 @@
+export { Announcement, Calm } from './Announcement.tsx'
 export { Button } from './Button.tsx'
 export type { ButtonProps } from './Button.tsx'
 export { EmptyState } from './EmptyState.tsx'

@@ -1,10 +1,11 @@
 import { createPrivateKey, createPublicKey, generateKeyPairSync, sign, type KeyObject } from 'node:crypto'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
-import { fileURLToPath, pathToFileURL } from 'node:url'
+import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { canonicalJson, digestOf, fingerprintOf, formatProblem, loosePatterns, signPack, type PackProblem } from '../packs/index.ts'
 import { loadPacks, testPacks } from '../packs/node/load.ts'
 import { packJsonSchema } from '../packs/schema.ts'
+import { startCommand, told, UsageError, type Output } from './command.ts'
 
 const USAGE = `packs check PATH...                                    validate packs and run their examples
 packs build PATH [--key FILE] [--by NAME] [--out FILE]  canonical JSON of one pack, signed where a key is given
@@ -12,11 +13,6 @@ packs key --out FILE                                    make a signing key, read
 packs schema [--out FILE]                               write the JSON Schema of pack files`
 
 const SCHEMA_FILE = fileURLToPath(new URL('../../public/rule-pack.schema.json', import.meta.url))
-
-/** Where the command writes, so that tests can read it. */
-export interface Output { out: (line: string) => void; err: (line: string) => void }
-
-class UsageError extends Error {}
 
 function count(n: number, one: string, many: string): string {
   return `${n} ${n === 1 ? one : many}`
@@ -99,8 +95,8 @@ function writeSchema(out: string, io: Output): number {
 }
 
 /** Runs the command. Gives the exit status: 0 fine, 1 problems in a pack, 2 used wrongly. */
-export async function run(args: readonly string[], io: Output): Promise<number> {
-  try {
+export function run(args: readonly string[], io: Output): Promise<number> {
+  return told(io, () => {
     const { values, positionals } = parseArgs({
       args: [...args], allowPositionals: true,
       options: { key: { type: 'string' }, by: { type: 'string' }, out: { type: 'string' }, help: { type: 'boolean', short: 'h' } },
@@ -111,17 +107,11 @@ export async function run(args: readonly string[], io: Output): Promise<number> 
       return values.help ? 0 : 2
     }
     if (command === 'check') return check(paths, io)
-    if (command === 'build') return await build(paths, values, io)
+    if (command === 'build') return build(paths, values, io)
     if (command === 'key') return makeKey(values.out, io)
     if (command === 'schema') return writeSchema(values.out ?? SCHEMA_FILE, io)
     throw new UsageError(`There is no command "${command}".\n${USAGE}`)
-  } catch (error) {
-    // Wrong use, a file that cannot be read or written, a key that is none: all are told in one line.
-    io.err(error instanceof Error ? error.message : String(error))
-    return 2
-  }
+  })
 }
 
-if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) {
-  process.exitCode = await run(process.argv.slice(2), { out: (line) => console.log(line), err: (line) => console.error(line) })
-}
+await startCommand(import.meta.url, run)

@@ -1,20 +1,18 @@
 import { sign } from 'node:crypto'
 import { readFileSync, writeFileSync } from 'node:fs'
-import { pathToFileURL } from 'node:url'
 import { parseArgs } from 'node:util'
 import { z } from 'zod'
 import { canonicalJson, fingerprintOf, signValue } from '../packs/index.ts'
 import { problemsInFacts } from '../sites/check.ts'
 import { siteFactsSchema, siteUpdateSchema, type SiteUpdate } from '../sites/schema.ts'
-import { publicBytes, readKey, type Output } from './packs.ts'
+import { startCommand, told, UsageError, type Output } from './command.ts'
+import { publicBytes, readKey } from './packs.ts'
 
 const USAGE = `sites check FILE...                                              validate files of facts
 sites sign FILE --key FILE --by NAME --out FILE                  a signed update that gives a site these facts
 sites off ID --version V --reason TEXT --key FILE --by NAME --out FILE
                                                                  a signed update that switches a site off
 The key is one that signs packs: make it with "packs key --out FILE".`
-
-class UsageError extends Error {}
 
 function readFacts(file: string): unknown {
   try {
@@ -54,8 +52,8 @@ async function write(update: unknown, { key: file, by, out }: Options, io: Outpu
 }
 
 /** Runs the command. Gives the exit status: 0 fine, 1 problems in a file, 2 used wrongly. */
-export async function run(args: readonly string[], io: Output): Promise<number> {
-  try {
+export function run(args: readonly string[], io: Output): Promise<number> {
+  return told(io, () => {
     const text = { type: 'string' } as const
     const { values, positionals } = parseArgs({ args: [...args], allowPositionals: true, options: { key: text, by: text, out: text, version: text, reason: text, help: { type: 'boolean', short: 'h' } } })
     const [command, ...rest] = positionals
@@ -70,17 +68,11 @@ export async function run(args: readonly string[], io: Output): Promise<number> 
       const facts = readFacts(subject)
       const wrong = faults(subject, facts)
       for (const fault of wrong) io.err(fault)
-      return wrong.length > 0 ? 1 : await write({ format: 1, facts }, values, io)
+      return wrong.length > 0 ? 1 : write({ format: 1, facts }, values, io)
     }
-    if (command === 'off') return await write({ format: 1, off: { id: subject, version: values.version, reason: values.reason } }, values, io)
+    if (command === 'off') return write({ format: 1, off: { id: subject, version: values.version, reason: values.reason } }, values, io)
     throw new UsageError(`There is no command "${command}".\n${USAGE}`)
-  } catch (error) {
-    // Wrong use, a file that cannot be read or written, a key that is none: all are told in one line.
-    io.err(error instanceof Error ? error.message : String(error))
-    return 2
-  }
+  })
 }
 
-if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) {
-  process.exitCode = await run(process.argv.slice(2), { out: (line) => console.log(line), err: (line) => console.error(line) })
-}
+await startCommand(import.meta.url, run)

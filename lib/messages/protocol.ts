@@ -3,25 +3,10 @@ import type { SeenBy } from '../guard/unseen/judge.ts'
 import type { KnownBlock } from '../origin/types.ts'
 import type { SuppressionChoice } from '../policy/suppression.ts'
 import type {
-  Capabilities, Confirmation, Invitation, PendingNote, ReleaseAction, Sharing, StoreAddress, StoreCredentials, SyncReport, TeamPackView, TeamResult, TeamSettings, TeamStatus,
+  Capabilities, Confirmation, Invitation, PackOutcome, PendingNote, ReleaseAction, Sharing, StoreAddress, StoreCredentials, SyncReport, TeamPackView, TeamResult, TeamSettings, TeamStatus,
 } from '../review/team/index.ts'
 import type { Correction, Decision, SignOff } from '../review/types.ts'
 import type { SendKind, SiteId } from '../sites/types.ts'
-
-/** What became of one pack or one address. `code` and `params` are for the interface's words; `detail` is the engine's own sentence, if it has one. */
-export interface PackProblem {
-  readonly code: string
-  readonly params: readonly string[]
-  readonly detail?: string | undefined
-}
-
-export interface PackOutcome {
-  readonly status: 'installed' | 'updated' | 'unchanged' | 'refused'
-  readonly url: string | null
-  readonly pack: { readonly id: string; readonly title: string; readonly version: string } | null
-  /** Why it was refused; empty otherwise. The last good version stays in use. */
-  readonly problems: readonly PackProblem[]
-}
 
 export interface LedgerReport {
   readonly ok: boolean

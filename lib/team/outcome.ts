@@ -1,5 +1,6 @@
 import { formatProblem, type PackProblem } from '../packs/index.ts'
 import type { RulePack } from '../engine/index.ts'
+import type { PackOutcome } from '../review/team/index.ts'
 
 /** Why a pack or an address was refused. The interface has a sentence for each; `params` are what it names. */
 export type TeamCode =
@@ -71,15 +72,6 @@ export interface TeamProblem {
   readonly code: TeamCode
   readonly params: readonly string[]
   readonly detail?: string | undefined
-}
-
-/** What became of one file or one address. On `refused` nothing has changed: the last good version stays in use. */
-export interface PackOutcome {
-  readonly status: 'installed' | 'updated' | 'unchanged' | 'refused'
-  readonly url: string | null
-  /** The pack in use now; null when there is none. */
-  readonly pack: { readonly id: string; readonly title: string; readonly version: string } | null
-  readonly problems: readonly TeamProblem[]
 }
 
 /** What is wrong with an address or its answer; carries what the interface says. */

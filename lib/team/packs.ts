@@ -4,7 +4,8 @@ import {
   activatePack, activePack, getPack, getSubscription, listSubscriptions, PERSONAL_PACK, readAdministrator, removeSubscription, saveSubscription, type ForcedSource, type SubscriptionRow,
 } from '../store/index.ts'
 import { fetchPack, packAddress, type Fetched } from './fetch-pack.ts'
-import { briefOf, problemOf, refuse, TeamError, type PackOutcome, type TeamProblem } from './outcome.ts'
+import type { PackOutcome, TeamTrouble } from '../review/team/index.ts'
+import { briefOf, problemOf, refuse, TeamError } from './outcome.ts'
 
 const HOUR = 3_600_000
 const DAY = 24 * HOUR
@@ -204,6 +205,6 @@ function goodRow({ url, pinned }: Pick<SubscriptionRow, 'url' | 'pinned'>, { pac
   return { url, packId: pack?.id ?? null, etag, checkedAt: now, goodAt: now, failures: 0, problems: [], ...(pinned === undefined ? {} : { pinned }) }
 }
 
-function badRow(row: SubscriptionRow, problems: readonly TeamProblem[], now: number): SubscriptionRow {
+function badRow(row: SubscriptionRow, problems: readonly TeamTrouble[], now: number): SubscriptionRow {
   return { ...row, checkedAt: now, failures: Math.min(row.failures + 1, 10), problems }
 }

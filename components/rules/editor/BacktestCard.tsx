@@ -3,7 +3,7 @@ import type { Rule } from '../../../lib/engine/index.ts'
 import { backtest } from '../../../lib/learning/index.ts'
 import { day, number } from '../../shell/format.ts'
 import { routeHref } from '../../shell/router.ts'
-import { t, tn } from '../../ui/index.ts'
+import { Calm, t, tn } from '../../ui/index.ts'
 import { Compare, type StartComparison } from '../../compare/Compare.tsx'
 import type { PastDrafts } from './model.ts'
 import type { EditorState, Saving } from './store.ts'
@@ -22,7 +22,7 @@ export function BacktestCard({ state, past, compare }: { readonly state: EditorS
   const { looked, caught } = result
   return (
     <section className="card">
-      <div className="sec"><h2>{t('editPast')}</h2><span className="end small faint" role="status">{looked > 0 && (caught.length === 0 ? t('editPastNone', number(looked)) : tn('editPastCaught', caught.length, number(looked)))}</span></div>
+      <div className="sec"><h2>{t('editPast')}</h2><Calm as="span" className="end small faint">{looked > 0 && (caught.length === 0 ? t('editPastNone', number(looked)) : tn('editPastCaught', caught.length, number(looked)))}</Calm></div>
       <div className="pad col" style={{ gap: 10 }}>
         {looked === 0 && <p className="small sub">{past.withoutText === 0 ? t('editPastEmpty') : t('editPastNoTexts')} {past.withoutText > 0 && <a href={routeHref('settings')}>{t('settingsTitle')}</a>}</p>}
         {caught.length > 0 && (

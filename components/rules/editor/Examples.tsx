@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import type { ExampleTrial } from '../../../lib/packs/index.ts'
-import { Icon, t, tn } from '../../ui/index.ts'
+import { Calm, Icon, t, tn } from '../../ui/index.ts'
 import { issuesFor } from './Form.tsx'
 import { Rows } from './Rows.tsx'
 import type { EditorState } from './store.ts'
@@ -16,9 +16,9 @@ export function Examples({ state }: { readonly state: EditorState }): ReactNode 
     <section className="card">
       <div className="sec">
         <h2>{t('rulesExamplesTitle')}</h2>
-        <span className={failing > 0 ? 'end small strong failing' : 'end small faint'} role="status">
+        <Calm as="span" className={failing > 0 ? 'end small strong failing' : 'end small faint'}>
           {failing > 0 ? tn('editFailing', failing) : check.examples.length > 0 ? tn('editPassing', check.examples.length) : ''}
-        </span>
+        </Calm>
       </div>
       {view === 'yaml' ? <YamlExamples examples={check.examples} /> : (
         <div className="pad col" style={{ gap: 14 }}>

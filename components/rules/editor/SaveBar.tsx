@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { Button, Icon, t, tn } from '../../ui/index.ts'
+import { Button, Calm, Icon, t, tn } from '../../ui/index.ts'
 import { fieldId, reasonsClosed } from './model.ts'
 import type { EditorState } from './store.ts'
 
@@ -24,9 +24,9 @@ export function SaveBar({ state, onSave, onDiscard }: SaveBarProps): ReactNode {
       <div className="row wrap">
         <Button look="primary" size="lg" off={first !== undefined || busy} aria-describedby="rule-why" onClick={onSave}>{t('editSave')}</Button>
         <Button size="lg" onClick={onDiscard}>{t(state.dirty ? 'editDiscard' : 'dashCancel')}</Button>
-        <span className="why small grow" id="rule-why" role="status">
+        <Calm as="span" className="why small grow" id="rule-why">
           {first === undefined ? t('editReady') : <>{t('editClosed')} <span className="isolate">{first.words}</span>{reasons.length > 1 && <span className="faint"> {tn('editClosedMore', reasons.length - 1)}</span>}</>}
-        </span>
+        </Calm>
         {first !== undefined && <Button size="sm" onClick={() => showPlace(state, first.path)}>{t('editShow')}</Button>}
       </div>
     </div>

@@ -1,7 +1,7 @@
 import { useDeferredValue, useId, useMemo, type ReactNode } from 'react'
 import type { Finding } from '../../../lib/engine/index.ts'
 import { number } from '../../shell/format.ts'
-import { TierLabel, t, tierName, tn } from '../../ui/index.ts'
+import { Calm, TierLabel, t, tierName, tn } from '../../ui/index.ts'
 import { Marked } from '../Marked.tsx'
 import { draftOf } from '../try.ts'
 import { Why } from '../Why.tsx'
@@ -23,7 +23,7 @@ export function TryCard({ state }: { readonly state: EditorState }): ReactNode {
   const findings = useMemo(() => (text.trim() === '' ? [] : scan(draft)), [scan, draft, text])
   return (
     <section className="card">
-      <div className="sec"><h2>{t('rulesTry')}</h2><span className="end small faint" role="status">{text.trim() === '' ? '' : findings.length === 0 ? t('editTryNone') : tn('rulesTryFound', findings.length)}</span></div>
+      <div className="sec"><h2>{t('rulesTry')}</h2><Calm as="span" className="end small faint">{text.trim() === '' ? '' : findings.length === 0 ? t('editTryNone') : tn('rulesTryFound', findings.length)}</Calm></div>
       <div className="pad col" style={{ gap: 10 }}>
         <div className="field">
           <label htmlFor={field}>{t('rulesTryLabel')}</label>

@@ -1,6 +1,6 @@
 import { useRef, type ReactNode } from 'react'
 import type { PackProblem } from '../../../lib/packs/index.ts'
-import { Icon, t } from '../../ui/index.ts'
+import { Calm, Icon, t } from '../../ui/index.ts'
 import type { EditorState } from './store.ts'
 
 /** The same rule as text. Each problem names line and column, and its button puts the caret there. */
@@ -22,14 +22,14 @@ export function YamlView({ state }: { readonly state: EditorState }): ReactNode 
         />
         <span className="tiny faint" id="rule-yaml-hint">{t('editYamlHint')}</span>
       </div>
-      <div id="rule-yaml-wrong" role="status">
+      <Calm id="rule-yaml-wrong">
         {check.placed.length > 0 && <ul className="col" style={{ gap: 4 }} aria-label={t('editYamlProblems')}>{check.placed.map((problem, index) => (
           <li key={index} className="wrong small">
             <Icon name="warning" size={12} />
             <span><button type="button" className="linkish num" onClick={() => show(problem)}>{t('editYamlAt', problem.line, problem.column)}</button> {problem.reason} {problem.fix}</span>
           </li>
         ))}</ul>}
-      </div>
+      </Calm>
     </div>
   )
 }

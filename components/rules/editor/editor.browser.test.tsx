@@ -43,7 +43,6 @@ function show(sheet: Sheet): StoreApi<EditorState> {
 }
 
 const save = () => page.getByRole('button', { name: 'Save rule' })
-const why = () => page.getByRole('group', { name: 'Save the rule' }).getByRole('status')
 const closed = () => expect.element(save()).toHaveAttribute('aria-disabled', 'true')
 const open = () => expect.element(save()).not.toHaveAttribute('aria-disabled')
 
@@ -72,7 +71,7 @@ describe('a new rule', () => {
   it('is closed to saving and says the first thing that is missing, without red fields before anybody wrote', async () => {
     show(newSheet(null))
     await closed()
-    await expect.element(why()).toHaveTextContent('Title: Write a short title.')
+    await expect.element(save()).toHaveAccessibleDescription(expect.stringContaining('Title: Write a short title.'))
     expect(stage.host.querySelectorAll('[aria-invalid=true]')).toHaveLength(0)
     await stage.isAccessible()
     await userEvent.click(page.getByRole('button', { name: 'Show me' }))
@@ -94,7 +93,7 @@ describe('a new rule', () => {
     await fillNew()
     await userEvent.fill(page.getByLabelText('Must not, line 1', { exact: true }), 'This is half price.')
     await closed()
-    await expect.element(why()).toHaveTextContent('The rule finds “half price” in “This is half price.”')
+    await expect.element(save()).toHaveAccessibleDescription(expect.stringContaining('The rule finds “half price” in “This is half price.”'))
     await stage.says('1 example fails')
     await expect.element(page.getByLabelText('Must not, line 1', { exact: true })).toHaveAccessibleDescription(/Must not be found, but “half price” is/)
     await userEvent.click(save(), { force: true })
@@ -126,7 +125,7 @@ describe('a new rule', () => {
     await fillNew()
     await userEvent.fill(page.getByLabelText('Finds, line 1', { exact: true }), '{list:bargains}')
     await closed()
-    await expect.element(why()).toHaveTextContent('Word list “bargains”: Write at least one word or phrase.')
+    await expect.element(save()).toHaveAccessibleDescription(expect.stringContaining('Word list “bargains”: Write at least one word or phrase.'))
     await userEvent.click(page.getByRole('button', { name: 'Show me' }))
     await expect.element(page.getByLabelText('Words of the list “bargains”, one a line')).toHaveFocus()
     await userEvent.fill(page.getByLabelText('Words of the list “bargains”, one a line'), 'half price\nHalf price\n\nbogof')
@@ -190,7 +189,7 @@ describe('the two views', () => {
     const good = store.getState().text
     const bad = good.replace('tier: review', 'tier: [review')
     await userEvent.fill(page.getByLabelText('The rule as YAML'), bad)
-    await expect.element(why()).toHaveTextContent(/The YAML cannot be read: line \d+, column \d+\./)
+    await expect.element(save()).toHaveAccessibleDescription(/The YAML cannot be read: line \d+, column \d+\./)
     await stage.says('close what was opened with [ or {.')
     await closed()
     await stage.isAccessible()
@@ -211,8 +210,8 @@ describe('the two views', () => {
     await userEvent.click(page.getByRole('button', { name: 'YAML' }))
     await userEvent.fill(page.getByLabelText('The rule as YAML'), store.getState().text.replace('tier: review', 'tier: loud').replace('title: House rule', 'title: House rule\n    url: nowhere'))
     await userEvent.click(page.getByRole('button', { name: 'Form' }))
-    await expect.element(page.getByLabelText('Tier')).toHaveAccessibleDescription('Choose one of the tiers in the list.')
-    await expect.element(page.getByLabelText('Link')).toHaveAccessibleDescription('Write the full address, starting with https://.')
+    await expect.element(page.getByLabelText('Tier')).toHaveAccessibleDescription(expect.stringContaining('Choose one of the tiers in the list.'))
+    await expect.element(page.getByLabelText('Link')).toHaveAccessibleDescription(expect.stringContaining('Write the full address, starting with https://.'))
     await stage.isAccessible()
   })
 })

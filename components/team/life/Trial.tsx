@@ -3,6 +3,7 @@ import type { RulePack } from '../../../lib/engine/index.ts'
 import type { StoredComparison } from '../../../lib/store/index.ts'
 import { messageOf } from '../../shell/files.ts'
 import { number } from '../../shell/format.ts'
+import { DraftsProgress } from '../../shell/Progress.tsx'
 import { routeHref } from '../../shell/router.ts'
 import { Button, t, tn } from '../../ui/index.ts'
 
@@ -28,7 +29,10 @@ export function Trial({ base, pack, tryPack }: TrialProps): ReactNode {
   return (
     <section className="card">
       <div className="sec"><h2>{t('packTrial')}</h2><span className="end"><Button size="sm" off={state.kind === 'busy'} onClick={start}>{t('packTrialButton')}</Button></span></div>
-      <div className="pad col small" role="status" style={{ gap: 6 }}>{words(state, of)}</div>
+      <div className="pad col small" style={{ gap: 6 }}>
+        {state.kind === 'busy' && <DraftsProgress label={t('compareLabel')} done={state.done} total={state.total} />}
+        <div className="col" role="status" style={{ gap: 6 }}>{words(state, of)}</div>
+      </div>
     </section>
   )
 }
@@ -36,7 +40,7 @@ export function Trial({ base, pack, tryPack }: TrialProps): ReactNode {
 function words(state: State, of: string): ReactNode {
   switch (state.kind) {
     case 'idle': return <p className="sub">{t('packTrialHelp')}</p>
-    case 'busy': return <p>{state.total === 0 ? t('dashLoading') : t('packTrialProgress', number(state.done), number(state.total))}</p>
+    case 'busy': return null
     case 'failed': return <p className="said bad">{state.message}</p>
     case 'done': return state.of === of ? <Result result={state.result} /> : <p className="sub">{t('packTrialOld')}</p>
   }

@@ -8,6 +8,17 @@ export interface TeamTrouble { readonly code: string; readonly params: readonly 
 /** What becomes of something a person asked for. */
 export type TeamResult<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly problem: TeamTrouble }
 
+/** What became of one pack, from a file or an address. On `refused` nothing has changed: the last good version stays in use. */
+export interface PackOutcome {
+  readonly status: 'installed' | 'updated' | 'unchanged' | 'refused'
+  /** Null where it came as a file. */
+  readonly url: string | null
+  /** The pack in use now; null when there is none. */
+  readonly pack: { readonly id: string; readonly title: string; readonly version: string } | null
+  /** Why it was refused; empty otherwise. */
+  readonly problems: readonly TeamTrouble[]
+}
+
 /** What an invitation says, before anybody joined. */
 export interface Invitation {
   readonly team: string
