@@ -1,4 +1,5 @@
 export const PERMISSIONS: readonly string[]
+export const OPTIONAL: readonly string[]
 export interface Checked { readonly ok: boolean; readonly line: string }
 export function manifestFaults(manifest: Readonly<Record<string, unknown>>): string[]
 export function codeFromText(folder: string): string[]

@@ -7,7 +7,7 @@ export const PERMISSIONS = ['activeTab', 'alarms', 'scripting', 'sidePanel', 'st
 /** Firefox has no such panel: its sidebar is another thing, and our build for it has none. */
 const NOT_IN_FIREFOX = ['sidePanel']
 /** What a person may be asked for later, when they want what it is for. */
-const OPTIONAL = ['notifications']
+export const OPTIONAL = ['notifications']
 const SITES = ['http://*/*', 'https://*/*']
 /** Keys of a manifest that open doors which we do not have. */
 const CLOSED = ['web_accessible_resources', 'externally_connectable', 'devtools_page', 'chrome_url_overrides', 'oauth2', 'sandbox']
