@@ -128,7 +128,7 @@ describe('what the popup says of the page', () => {
   })
 
   it.each([[true, 'ask before sending'], [false, 'it stays held until the check runs']])('says what the policy does where the check cannot run: %s', async (unchecked, words) => {
-    await show({ page: () => Promise.resolve({ ...CLEAR, failed: true, drafts: [draft({ phase: 'failed', trouble: 'too-long', may: { override: true, unchecked } })] }) })
+    await show({ page: () => Promise.resolve({ ...CLEAR, failed: true, drafts: [draft({ phase: 'failed', trouble: 'too-long', may: { override: true, unchecked, suppress: true } })] }) })
     await says(`Your policy for that: ${words}`)
   })
 

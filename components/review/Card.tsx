@@ -26,7 +26,7 @@ export function Card({ session, snapshot, state, position }: CardProps) {
   const mode = useReviewState((review) => review.mode)
   const id = useId()
   const { finding, decision } = state
-  const moves = movesFor(state)
+  const moves = movesFor(state, snapshot.may)
 
   const onKey = (event: KeyboardEvent): void => {
     if (inTextField(event)) return
@@ -98,9 +98,9 @@ export function Card({ session, snapshot, state, position }: CardProps) {
   )
 }
 
-/** Which answers a finding has. A note needs none; a block is never kept or suppressed, and another area's finding is not this person's to suppress. */
-function movesFor({ finding, owned }: FindingState): { readonly keep: boolean; readonly reasonedDismissal: boolean; readonly suppress: boolean } {
-  return { suppress: maySuppress(finding, owned ? [finding.owner] : []), keep: finding.tier === 'review' || finding.tier === 'approve', reasonedDismissal: finding.tier === 'approve' || finding.tier === 'block' }
+/** Which answers a finding has. A note needs none; a block is never kept or suppressed, another area's finding is not this person's to suppress, and the administrator may let nobody do so. */
+function movesFor({ finding, owned }: FindingState, may: SessionSnapshot['may']): { readonly keep: boolean; readonly reasonedDismissal: boolean; readonly suppress: boolean } {
+  return { suppress: may?.suppress !== false && maySuppress(finding, owned ? [finding.owner] : []), keep: finding.tier === 'review' || finding.tier === 'approve', reasonedDismissal: finding.tier === 'approve' || finding.tier === 'block' }
 }
 
 function suggestLabel({ finding }: FindingState): string {

@@ -266,6 +266,16 @@ describe('stop flagging', () => {
     }
   })
 
+  it('is not offered where the administrator lets nobody ask for it', async () => {
+    start({ findings: [review], snapshot: { active: 'f0', may: { override: true, unchecked: true, suppress: false } } })
+    await get('card')
+    await expect.poll(focused).toBe('card')
+    expect(find('card-suppress')).toBeNull()
+    await press('s')
+    expect(find('reason-text')).toBeNull()
+    story.end()
+  })
+
   it('says so when it could not be kept, and the finding stays open', async () => {
     start({ findings: [review], snapshot: { active: 'f0' } })
     await get('card')

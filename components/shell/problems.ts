@@ -9,7 +9,7 @@ const WORDS: Readonly<Record<string, MessageKey>> = {
   empty: 'teamWhyEmpty', locked: 'teamWhyLocked', 'other-content': 'teamWhyOtherContent',
   login: 'teamWhyLogin', forbidden: 'teamWhyForbidden', 'read-only': 'teamWhyReadOnly', 'no-place': 'teamWhyNoPlace', 'not-a-store': 'teamWhyNotAStore', clock: 'teamWhyClock', busy: 'teamWhyBusy',
   full: 'teamWhyFull', cut: 'teamWhyCut', 'bad-store': 'teamWhyBadStore', 'no-credentials': 'teamWhyNoCredentials', 'bad-invitation': 'teamWhyBadInvitation', 'in-a-team': 'teamWhyInATeam',
-  'no-member': 'teamWhyNoMember', 'not-lead': 'teamWhyNotLead', 'last-lead': 'teamWhyLastLead', gone: 'teamWhyGone', 'old-version': 'teamWhyOldVersion', 'no-name': 'teamWhyNoName', 'reserved-id': 'teamWhyReserved',
+  'no-member': 'teamWhyNoMember', 'not-lead': 'teamWhyNotLead', 'last-lead': 'teamWhyLastLead', gone: 'teamWhyGone', 'old-version': 'teamWhyOldVersion', 'no-name': 'teamWhyNoName', 'reserved-id': 'teamWhyReserved', 'teams-off': 'teamsOff', 'team-forced': 'teamForced',
 }
 
 /** One trouble of a store, a team or a pack as a sentence. */

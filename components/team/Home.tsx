@@ -7,6 +7,8 @@ import { Switch } from '../shell/Switch.tsx'
 import { useAction } from '../shell/useAction.ts'
 import { Button, Icon, t, tn } from '../ui/index.ts'
 import { ActionLine } from './ActionLine.tsx'
+import { ChangeLogin } from './ChangeLogin.tsx'
+import { leads } from './life/model.ts'
 import { refusalWords } from './words.ts'
 import { orThrow, type TeamPagePort } from './port.ts'
 
@@ -36,6 +38,7 @@ export function SyncCard({ port, status, refresh, now }: PartProps): ReactNode {
         <p className="small">{sync.checkedAt === null ? t('teamNever') : t('teamChecked', ago(sync.checkedAt, now))}{sync.waiting > 0 && <> · {tn('teamWaiting', sync.waiting)}</>}</p>
         {sync.problem && <p className="row small t-block" style={{ color: 'var(--t)' }} role="alert"><Icon name="warning" size={14} /><span>{troubleWords(sync.problem)} {t('teamLastGood', sync.goodAt === null ? t('teamNever') : ago(sync.goodAt, now))}</span></p>}
         {!credentials && <p className="small">{t('teamWhyNoCredentials')}</p>}
+        {store.kind !== 'memory' && <ChangeLogin port={port} store={store} refresh={refresh} />}
         {sync.missing.length > 0 && <p className="small">{tn('teamMissing', sync.missing.length)}</p>}
         {status.conflicts.map(({ version, by }) => <p key={`${version} ${by}`} className="small">{t('teamConflict', version, nameOf(status, by))}</p>)}
         {sync.rejections.length > 0 && (
@@ -58,7 +61,8 @@ export function nameOf({ members, former }: Pick<TeamStatus, 'members' | 'former
 
 /** What this device sends to the store of its records; each is the person's own choice. */
 export function SharingCard({ port, status, refresh }: Omit<PartProps, 'now'>): ReactNode {
-  const { sharing } = status
+  const { sharing, settings } = status
+  const [asked, ask] = useAction(useCallback(async (askCorrections: boolean) => { orThrow(await port.changeSettings({ ...settings, askCorrections })); await refresh() }, [port, refresh, settings]))
   const [state, save] = useAction(useCallback(async (change: Partial<TeamStatus['sharing']>) => { orThrow(await port.setSharing({ ...sharing, ...change })); await refresh() }, [port, refresh, sharing]))
   return (
     <section className="card" id="team-sharing">
@@ -68,6 +72,12 @@ export function SharingCard({ port, status, refresh }: Omit<PartProps, 'now'>): 
         <span className="strong" aria-hidden="true">{t('teamShareCorrections')}</span><span className="d">{t('teamShareCorrectionsHelp')} {status.settings.askCorrections && <strong>{t('teamShareAsked')}</strong>}</span>
         <span className="r"><Switch label={t('teamShareCorrections')} checked={sharing.corrections} onChange={(corrections) => save({ corrections })} /></span>
       </div>
+      {leads(status) && (
+        <div className="line">
+          <span className="strong" aria-hidden="true">{t('teamAskCorrections')}</span><span className="d">{t('teamAskCorrectionsHelp')} <ActionLine state={asked} done={t('dashSaved')} /></span>
+          <span className="r"><Switch label={t('teamAskCorrections')} checked={settings.askCorrections} onChange={ask} /></span>
+        </div>
+      )}
     </section>
   )
 }

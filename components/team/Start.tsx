@@ -6,7 +6,7 @@ import { useAction } from '../shell/useAction.ts'
 import { Button, Icon, t } from '../ui/index.ts'
 import { orThrow, type TeamPagePort } from './port.ts'
 import { ActionLine } from './ActionLine.tsx'
-import { EMPTY_STORE, readStore, type StoreField, type StoreFields } from './store-form.ts'
+import { EMPTY_STORE, loginOf, readStore, wrongInLogin, type StoreField, type StoreFields } from './store-form.ts'
 import { Login, StoreFieldset } from './StoreFieldset.tsx'
 
 interface StartProps {
@@ -111,11 +111,10 @@ function Invited({ port, code, invitation, onBack, onDone }: InvitedProps): Reac
   const [wrong, setWrong] = useState<StoreField | null>(null)
   const [state, run] = useAction(useCallback(async (made: Promise<void>) => { await made; await onDone() }, [onDone]))
   const join = (): void => {
-    const bad = withCredentials ? null : fields.user.trim() === '' ? 'user' : fields.secret === '' ? 'secret' : null
+    const bad = withCredentials ? null : wrongInLogin(fields)
     setWrong(bad)
     if (bad !== null) return
-    const credentials = withCredentials ? null : fields.kind === 's3'
-      ? { kind: 's3' as const, accessKeyId: fields.user.trim(), secretAccessKey: fields.secret } : { kind: 'webdav' as const, user: fields.user.trim(), password: fields.secret }
+    const credentials = withCredentials ? null : loginOf(fields)
     const asked = port.requestStore(storeOrigins(store))
     run(asked.then(async (granted) => {
       if (!granted) throw new Error(t('teamStoreDenied'))

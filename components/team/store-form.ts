@@ -22,15 +22,26 @@ export function readStore(fields: StoreFields): { readonly ok: true; readonly st
   if (url === null) return { ok: false, field: 'address' }
   const folder = fields.folder.trim().replace(/^\/+|\/+$/g, '')
   if (!/^[\p{L}\p{N}._ /-]*$/u.test(folder) || folder.split('/').some((part) => part === '..' || part === '.')) return { ok: false, field: 'folder' }
-  if (fields.user.trim() === '' || (fields.kind === 'webdav' && fields.user.includes(':'))) return { ok: false, field: 'user' }
-  if (fields.secret === '') return { ok: false, field: 'secret' }
-  if (fields.kind === 'webdav') return { ok: true, store: { kind: 'webdav', url, folder }, credentials: { kind: 'webdav', user: fields.user.trim(), password: fields.secret } }
+  const login = wrongInLogin(fields)
+  if (login !== null) return { ok: false, field: login }
+  if (fields.kind === 'webdav') return { ok: true, store: { kind: 'webdav', url, folder }, credentials: loginOf(fields) }
   if (!/^[a-zA-Z0-9][a-zA-Z0-9._-]{1,254}$/.test(fields.bucket.trim())) return { ok: false, field: 'bucket' }
   if (!/^[a-z0-9-]{1,60}$/.test(fields.region.trim())) return { ok: false, field: 'region' }
   return {
     ok: true, store: { kind: 's3', endpoint: url, region: fields.region.trim(), bucket: fields.bucket.trim(), pathStyle: fields.pathStyle, folder },
-    credentials: { kind: 's3', accessKeyId: fields.user.trim(), secretAccessKey: fields.secret },
+    credentials: loginOf(fields),
   }
+}
+
+/** The first field of a login that is missing or cannot be right; null where both are there. */
+export function wrongInLogin({ kind, user, secret }: StoreFields): 'user' | 'secret' | null {
+  if (user.trim() === '' || (kind === 'webdav' && user.includes(':'))) return 'user'
+  return secret === '' ? 'secret' : null
+}
+
+/** What was written as a login for a store of this kind. */
+export function loginOf({ kind, user, secret }: StoreFields): StoreCredentials {
+  return kind === 's3' ? { kind, accessKeyId: user.trim(), secretAccessKey: secret } : { kind, user: user.trim(), password: secret }
 }
 
 /** https, or http on this machine alone; null for anything else. What a person leaves out in front is https. */

@@ -174,6 +174,41 @@ describe('leading', () => {
     expect(asked('invite')).toEqual([['invite', false]])
   })
 
+  it('tries another login for the same store and keeps it, without leaving the team', async () => {
+    show(team({ status: status({ credentials: false }) }))
+    await userEvent.click(page.getByText('Change the login', { exact: true }))
+    await userEvent.click(page.getByRole('button', { name: 'Try it and keep it' }))
+    await expect.element(page.getByText('The user is missing.')).toBeVisible()
+    expect([...asked('requestStore'), ...asked('setCredentials')]).toEqual([])
+    await userEvent.fill(page.getByLabelText('User'), 'ines')
+    await userEvent.fill(page.getByLabelText('Password'), 'new pass')
+    await userEvent.click(page.getByRole('button', { name: 'Try it and keep it' }))
+    await expect.element(page.getByText('The new login is in use.')).toBeVisible()
+    expect(asked('setCredentials')).toEqual([['setCredentials', { kind: 'webdav', user: 'ines', password: 'new pass' }]])
+    expect([asked('check'), asked('leave')]).toEqual([[['check', 'now']], []])
+    await expect.element(page.getByLabelText('Password')).toHaveValue('')
+  })
+
+  it('says what the store says against another login', async () => {
+    show(team(), {}, { setCredentials: () => Promise.resolve({ ok: false, problem: { code: 'login', params: ['cloud.larkfield.example'] } }) })
+    await userEvent.click(page.getByText('Change the login', { exact: true }))
+    await userEvent.fill(page.getByLabelText('User'), 'ines')
+    await userEvent.fill(page.getByLabelText('Password'), 'wrong')
+    await userEvent.click(page.getByRole('button', { name: 'Try it and keep it' }))
+    await expect.element(page.getByText('cloud.larkfield.example does not accept the user or the password.', { exact: false })).toBeVisible()
+    expect(asked('check')).toEqual([])
+  })
+
+  it('lets a lead ask for corrections, and nobody else', async () => {
+    show(team())
+    await userEvent.click(page.getByRole('switch', { name: 'Ask members for their corrections' }))
+    await expect.poll(() => asked('changeSettings')).toEqual([['changeSettings', { askCorrections: true }]])
+    expect(asked('setSharing')).toEqual([])
+    show(team({ status: status({ own: REP }) }))
+    await expect.element(page.getByRole('switch', { name: 'Corrections' })).toBeVisible()
+    await expect.element(page.getByRole('switch', { name: 'Ask members for their corrections' })).not.toBeInTheDocument()
+  })
+
   it('says to a member what the store does wrong, and what still works', async () => {
     show(TROUBLED)
     await stage.says('cloud.larkfield.example lets this device read but not write.')

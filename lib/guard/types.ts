@@ -41,8 +41,8 @@ export interface SessionSnapshot {
   readonly gate: GateDecision
   /** How strictly this draft is followed up: `observe` never holds it, `remind` holds it once. Missing: `enforce`. */
   readonly mode?: Mode | undefined
-  /** What the policy lets a person do without the signature or the check. Missing: both. */
-  readonly may?: { readonly override: boolean; readonly unchecked: boolean } | undefined
+  /** What the policy lets a person do without the signature or the check, and whether words may be asked not to be flagged again. Missing: all of it. */
+  readonly may?: { readonly override: boolean; readonly unchecked: boolean; readonly suppress: boolean } | undefined
   /** The way out that is being held, null when none is. */
   readonly held: SendKind | null
   /** How often a send was stopped: each time the person is to look at the panel, open or not. */
@@ -125,6 +125,8 @@ export interface Rulebook {
   readonly policy: Policy
   readonly policyDigest: string
   readonly suppressions: readonly Suppression[]
+  /** The administrator lets nobody ask for words not to be flagged again; missing: everybody may. */
+  readonly suppressingOff?: boolean | undefined
   /** Domains that were written to before; missing where the policy does not ask. */
   readonly known?: readonly string[] | undefined
   /** Marks of AI chat pages and assistants that the packs in use carry. */

@@ -33,7 +33,7 @@ export const snapshotSchema: z.ZodType<SessionSnapshot> = z.strictObject({
   phase: z.enum(['checking', 'clear', 'open', 'ready', 'held', 'signed', 'press-again', 'sent', 'failed', 'lost']),
   draft, states: z.array(z.strictObject({ finding, decision: decision.nullable(), owned: z.boolean() })).max(20_000),
   fixed: decisions, more: count, suppressed: count, origin: originSchema, requirement, gate,
-  mode: z.enum(MODES).optional(), may: z.strictObject({ override: z.boolean(), unchecked: z.boolean() }).optional(),
+  mode: z.enum(MODES).optional(), may: z.strictObject({ override: z.boolean(), unchecked: z.boolean(), suppress: z.boolean() }).optional(),
   held: z.enum(['send', 'schedule', 'archive', 'publish', 'update', 'submit']).nullable(), holds: count,
   voided: z.strictObject({ fresh: count, settled: count }).nullable(), approval: approvals.optional(),
   active: z.string().max(1_000).nullable(), panelOpen: z.boolean(), aside: z.boolean().optional(), coverage,

@@ -1,9 +1,11 @@
+import 'fake-indexeddb/auto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { readSites } from '../messages/sites.ts'
 import { administratorFrom, FEATURES, NO_ADMINISTRATOR, readAdministrator } from './administrator.ts'
 import { installFakeChrome } from './chrome.fixture.ts'
+import { buildRulebook } from './rulebook.ts'
 import { defaultSettings, keepForcedSites, layeredPolicy, loadSettings, ownSettings, saveSettings, setSite, watchSettings } from './settings.ts'
 
 const EXAMPLES = join(import.meta.dirname, '..', 'policy', 'administrator')
@@ -75,6 +77,10 @@ describe('settings under an administrator', () => {
     browser.manage({ features: { off: ['switches', 'suppressions'] } })
     expect(await loadSettings()).toMatchObject({ suppressions: [], off: { packs: [], rules: [] } })
     expect(await ownSettings()).toMatchObject({ suppressions: [one] })
+    // What drafts are checked with says so too, so that it is not offered beside a finding.
+    expect(await buildRulebook([], await loadSettings())).toMatchObject({ suppressions: [], suppressingOff: true })
+    browser.manage({})
+    expect(await buildRulebook([], await loadSettings())).toMatchObject({ suppressingOff: undefined })
   })
 
   it('turn forced sites on where content scripts look, also where the person had them off', async () => {

@@ -35,6 +35,7 @@ export async function buildRulebook(builtins: readonly RulePack[], settings: Set
   return {
     policy, ruleset: await compiledRuleset(packs, digest, anew), rulesetDigest: digest, policyDigest: policyDigest(policy),
     suppressions: [...teamSuppressions(packs), ...settings.suppressions],
+    suppressingOff: administrator.off.includes('suppressions') || undefined,
     known: policy.recipients.firstMail === null ? undefined : await knownDomains(),
     samples: settings.samples,
     packs: rows.filter(({ id }) => id !== PERSONAL_PACK).map(provenanceOf),

@@ -1,7 +1,7 @@
 import type { Card } from '../review/approval/types.ts'
 import { memberOf, type Rejection, type TeamManifest } from '../review/team/index.ts'
 import { removeContact } from './approvals.ts'
-import { db, type ContactRow, type TeamObjectRow, type TeamOutboxRow } from './db.ts'
+import { db, type ContactRow, type TeamObjectRow, type TeamOutboxRow, type TeamSeenRow } from './db.ts'
 import { guarded } from './errors.ts'
 import { appendWith } from './ledger.ts'
 
@@ -52,14 +52,15 @@ export function teamObject(key: string): Promise<TeamObjectRow | null> {
   return guarded(async () => (await db.teamObjects.get(key)) ?? null)
 }
 
-/** Keeps objects, puts things into the outbox and changes the state: all of it, or nothing. What is there already stays. */
-export async function keepTeamObjects(objects: readonly TeamObjectRow[], outbox: readonly Omit<TeamOutboxRow, 'number'>[], change: object): Promise<void> {
-  await guarded(() => db.transaction('rw', db.meta, db.teamObjects, db.teamOutbox, async () => {
+/** Keeps objects, puts things into the outbox, changes the state and adds names to those that were looked at: all of it, or nothing. What is there already stays. */
+export async function keepTeamObjects(objects: readonly TeamObjectRow[], outbox: readonly Omit<TeamOutboxRow, 'number'>[], change: object, seen?: TeamSeenRow): Promise<void> {
+  await guarded(() => db.transaction('rw', db.meta, db.teamObjects, db.teamOutbox, db.teamSeen, async () => {
     // What was still on its way when the team was left belongs to no team: the next one's store must not get it.
     if (!(await db.meta.get(STATE))) return
     await mergeState(change)
     await db.teamObjects.bulkPut([...objects])
     for (const item of outbox) if ((await db.teamOutbox.where('key').equals(item.key).count()) === 0) await db.teamOutbox.add({ ...item })
+    if (seen) await mergeSeen(seen.folder, seen.keys, '')
   }))
 }
 
@@ -81,11 +82,13 @@ export function teamSeen(folder: string): Promise<readonly string[]> {
 
 /** Adds names to those that were looked at; those at or below `below` are forgotten. */
 export async function addTeamSeen(folder: string, keys: readonly string[], below: string): Promise<void> {
-  await guarded(() => db.transaction('rw', db.teamSeen, async () => {
-    const before = (await db.teamSeen.get(folder))?.keys ?? []
-    const all = new Set([...before.filter((key) => key > below), ...keys])
-    if (keys.length > 0 || all.size !== before.length) await db.teamSeen.put({ folder, keys: [...all] })
-  }))
+  await guarded(() => db.transaction('rw', db.teamSeen, () => mergeSeen(folder, keys, below)))
+}
+
+async function mergeSeen(folder: string, keys: readonly string[], below: string): Promise<void> {
+  const before = (await db.teamSeen.get(folder))?.keys ?? []
+  const all = new Set([...before.filter((key) => key > below), ...keys])
+  if (keys.length > 0 || all.size !== before.length) await db.teamSeen.put({ folder, keys: [...all] })
 }
 
 /** The team's members who answer for areas become contacts, with the areas that the team gave them; contacts of the team who are none any more go, and their answers with them. */

@@ -10,7 +10,7 @@ export const deviceMemory: TeamMemory = {
   changeState: (change) => changeTeamState(change),
   kept: async (kind: KeptKind, known) => (await teamObjects(kind, known)) as readonly KeptObject[],
   keptOne: async (key) => (await teamObject(key)) as KeptObject | null,
-  keep: (objects, outbox = [], change = {}) => keepTeamObjects(objects, outbox, change),
+  keep: (objects, outbox = [], change = {}, seen) => keepTeamObjects(objects, outbox, change, seen),
   outbox: (limit) => teamOutbox(limit),
   outboxSize: () => teamOutboxSize(),
   sent: (keys) => sentToTeam(keys),

@@ -61,6 +61,10 @@ export type TeamCode =
   | 'old-version'
   /** The person gave no name in Settings yet. */
   | 'no-name'
+  /** The administrator lets nobody create or join a team here. */
+  | 'teams-off'
+  /** The administrator chose the team for this device, and it is another one. */
+  | 'team-forced'
   /** The administrator allows no packs of one's own, or keeps this one; params: none, or the address. */
   | 'locked'
   /** Not the content that was agreed on; params: host, digest found, digest expected. */

@@ -10,6 +10,8 @@ import { noteTeam, recordCorrection, toBase64Url } from '../store/index.ts'
 import { bytesDigest, deviceTag, parseKey } from './layout.ts'
 import { deviceMemory } from './memory.ts'
 import { shareRecords } from './records.ts'
+import { mailWaiting } from './team-parts.ts'
+import type { ApprovalRequest } from '../review/approval/index.ts'
 import type { Sharing } from '../review/team/index.ts'
 import type { TeamMemory, TeamSelf, TeamState } from './sync/ports.ts'
 
@@ -130,6 +132,16 @@ it('cuts a long ledger into segments, some with each look, so that it does not h
   expect([...(await waiting()).values()].map((rows) => rows.length)).toEqual([2_000, 2_000, 2_000, 2_000, 2_000])
   await share()
   expect([...(await waiting()).values()].flat().map(({ seq }) => seq)).toEqual(Array.from({ length: 10_501 }, (_, at) => at + 1))
+})
+
+it('mails a request once, also where the worker ends in between and the clock has gone on', async () => {
+  await deviceMemory.saveState(state({ ledger: false, corrections: false }))
+  await db.requests.put({ id: 'r1', session: 's', digest: 'd', at: NOW, code: 'CS1.Q.sealed', revokedAt: null, answers: [], answered: [], request: { asked: ['olga', 'tom'], until: NOW + 86_400_000 } as unknown as ApprovalRequest })
+  await mailWaiting(NOW, { ...deviceMemory, keep: async (...all) => { await deviceMemory.keep(...all); throw new Error('ended') } }).catch(() => undefined)
+  await mailWaiting(NOW + 60_000)
+  await mailWaiting(NOW + 120_000, { ...deviceMemory, addSeen: () => Promise.reject(new Error('not used')) } as typeof deviceMemory)
+  const mails = (await deviceMemory.outbox(10)).map(({ key }) => parseKey(key))
+  expect(mails.map((mail) => mail?.kind === 'requests' && mail.to).sort()).toEqual([deviceTag('olga'), deviceTag('tom')].sort())
 })
 
 it('leaves nothing for the next team of what was still on its way when this one was left', async () => {

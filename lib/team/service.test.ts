@@ -18,8 +18,10 @@ const { objects } = memoryStore('service')
 let clock = Date.UTC(2026, 10, 27)
 const service = () => createTeam({ builtins: [], now: () => (clock += 1_000), allowed: () => Promise.resolve(true) })
 
+let browser = installFakeChrome()
+
 beforeEach(async () => {
-  installFakeChrome()
+  browser = installFakeChrome()
   objects.clear()
   await Promise.all(db.tables.map((table) => table.clear()))
   await changeSettings((settings) => ({ ...settings, reviewer: { name: 'Dana Osei', role: 'Head of sales' } }))
@@ -160,6 +162,24 @@ describe('a team', () => {
     expect(await team.status()).toBeNull()
     expect(await getPack('sales')).toBeNull()
     expect(await db.meta.get('team-credentials')).toBeUndefined()
+  })
+
+  it('is neither founded nor joined where the administrator lets nobody, whatever a page asks for, and no other one where they chose it', async () => {
+    const invited = async (): Promise<string> => {
+      const team = service()
+      good(await team.create('Sales', address, credentials))
+      const { code } = good(await team.invite(true))
+      good(await team.leave())
+      return code
+    }
+    const [ours, theirs] = [await invited(), await invited()]
+    const asked = async (code: string): Promise<unknown[]> => [await service().create('Sales', address, credentials), await service().join(code, null)].map((result) => (result.ok ? 'entered' : result.problem.code))
+    browser.manage({ features: { off: ['teams'] } })
+    expect(await asked(ours)).toEqual(['teams-off', 'teams-off'])
+    browser.manage({ features: { off: ['teams'] }, team: ours })
+    expect(await asked(theirs)).toEqual(['team-forced', 'team-forced'])
+    expect(await service().status()).toBeNull()
+    expect(await asked(ours)).toEqual(['team-forced', 'entered'])
   })
 
   it('asks for no store that the browser does not let it reach', async () => {

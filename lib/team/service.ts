@@ -14,7 +14,7 @@ export interface TeamService {
   status(): Promise<TeamStatus | null>
   /** Tries a store out before it is used: what it does, or what is wrong. Permission for its host must be granted (`storeOrigins`). */
   probe(store: StoreAddress, credentials: StoreCredentials): Promise<TeamResult<Capabilities>>
-  /** Founds a team with this person as lead. `in-a-team`, `no-name`, and whatever a probe finds wrong. */
+  /** Founds a team with this person as lead. `in-a-team`, `no-name`, `teams-off`, `team-forced`, and whatever a probe finds wrong. */
   create(name: string, store: StoreAddress, credentials: StoreCredentials): Promise<TeamResult<TeamStatus>>
   /** A code for others; carries this device's credentials only if asked to. `not-lead`. */
   invite(withCredentials: boolean): Promise<TeamResult<{ readonly code: string; readonly invitation: Invitation }>>

@@ -2,14 +2,14 @@ import type { RulePack } from '../engine/index.ts'
 import { checkPackValue, parseJson, type ReadResult } from '../packs/index.ts'
 import { checkHandWrittenPack } from '../packs/read.ts'
 import type { StoreCredentials, TeamResult } from '../review/team/index.ts'
-import { listInbox, listRequests, teamCredentials } from '../store/index.ts'
-import { hostOf } from './invitation.ts'
+import { listInbox, listRequests, readAdministrator, teamCredentials } from '../store/index.ts'
+import { hostOf, readInvitation } from './invitation.ts'
 import { deviceMemory } from './memory.ts'
 import { refuse } from './outcome.ts'
 import { credentialsSchema } from './store/address.ts'
 import { openStore, storeOrigins, type DriverPorts, type TeamStore } from './store/index.ts'
 import { makeMail } from './sync/make.ts'
-import type { TeamState } from './sync/ports.ts'
+import type { OutboxItem, TeamMemory, TeamState } from './sync/ports.ts'
 import { troubleOf } from './sync/sync.ts'
 
 /** What the worker hands in. */
@@ -25,6 +25,16 @@ export interface TeamPortsIn {
 export async function usableCredentials({ store: { kind } }: Pick<TeamState, 'store'>): Promise<StoreCredentials | null> {
   const read = credentialsSchema.safeParse(await teamCredentials())
   return read.success && read.data.kind === kind ? read.data : null
+}
+
+/**
+ * Asked wherever a team is entered: pages offer only what is allowed, but the worker does not take their word for it. `team`: the one that is joined; null: a new one.
+ * @throws {TeamError} `teams-off`, `team-forced`, or `bad-invitation` where the administrator's own cannot be read
+ */
+export async function checkAllowed(team: string | null): Promise<void> {
+  const { team: forced, off } = await readAdministrator()
+  if (forced === null && off.includes('teams')) throw refuse('teams-off')
+  if (forced !== null && (await readInvitation(forced)).invitation.team !== team) throw refuse('team-forced')
 }
 
 /** Runs work one after the other; what fails does not stop what comes after it. */
@@ -60,19 +70,19 @@ function closedStore(kind: TeamStore['kind']): TeamStore {
 }
 
 /** Requests and answers of this device that are not in the outbox yet go there, one for each who is to read it. */
-export async function mailWaiting(now: number): Promise<void> {
-  const done = await deviceMemory.seen('mailed/')
-  const state = await deviceMemory.state()
+export async function mailWaiting(now: number, memory: Pick<TeamMemory, 'seen' | 'state' | 'keep'> = deviceMemory): Promise<void> {
+  const done = await memory.seen('mailed/')
+  const state = await memory.state()
+  // In one: where the worker ended between the two, the same would be sent again under another name, because names tell the time.
+  const mail = (name: string, items: readonly OutboxItem[]): Promise<void> => memory.keep([], items, {}, { folder: 'mailed/', keys: [name] })
   if (!state) return
   for (const { id, request, code, revokedAt } of await listRequests()) {
     if (done.has(`mailed/${id}`) || revokedAt !== null || request.until <= now) continue
-    await deviceMemory.keep([], request.asked.map((to) => makeMail('request', to, code, now)))
-    await deviceMemory.addSeen('mailed/', [`mailed/${id}`])
+    await mail(`mailed/${id}`, request.asked.map((to) => makeMail('request', to, code, now)))
   }
   for (const { id, code, answer, request } of await listInbox()) {
     if (!answer || code === null || done.has(`mailed/answer ${id}`)) continue
-    await deviceMemory.keep([], [makeMail('answer', request.content.from.signKey, code, now)])
-    await deviceMemory.addSeen('mailed/', [`mailed/answer ${id}`])
+    await mail(`mailed/answer ${id}`, [makeMail('answer', request.content.from.signKey, code, now)])
   }
 }
 

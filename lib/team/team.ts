@@ -16,7 +16,7 @@ import { changeTeam, makeManifest, makeNote, makePack, makeRelease } from './syn
 import { packText } from './sync/packs.ts'
 import type { TeamSelf, TeamState } from './sync/ports.ts'
 import { createTeamSync } from './sync/sync.ts'
-import { inFolder, mailWaiting, nextNumber, readUnsigned, result, turns, usableCredentials, type TeamPortsIn } from './team-parts.ts'
+import { checkAllowed, inFolder, mailWaiting, nextNumber, readUnsigned, result, turns, usableCredentials, type TeamPortsIn } from './team-parts.ts'
 
 type Open = { readonly state: TeamState; readonly self: TeamSelf; readonly store: TeamStore; readonly sync: ReturnType<typeof createTeamSync> }
 
@@ -53,7 +53,7 @@ class Team implements TeamService {
 
   create(name: string, store: StoreAddress, credentials: StoreCredentials): Promise<TeamResult<TeamStatus>> {
     return result(async () => {
-      const found = await this.mayEnter(store, credentials)
+      const found = await this.mayEnter(null, store, credentials)
       if (!found.write) throw refuse('read-only', hostOf(store))
       const [self, card, at] = [await this.self(), await ownCard(), this.ports.now()]
       const team = Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => 'abcdefghijklmnopqrstuvwxyz0123456789'.charAt(byte % 36)).join('')
@@ -84,7 +84,7 @@ class Team implements TeamService {
       const { invitation, credentials } = await readInvitation(code)
       const given = own ?? credentials
       if (!given) throw refuse('no-credentials')
-      const found = await this.mayEnter(invitation.store, given)
+      const found = await this.mayEnter(invitation.team, invitation.store, given)
       if (!found.write) throw refuse('read-only', hostOf(invitation.store))
       const [self, card, at] = [await this.self(), await ownCard(), this.ports.now()]
       const { item } = await makeNote(self, { format: 1, team: invitation.team, kind: 'join', card: { ...card, areas: [], deputy: [] }, at }, invitation.lead.signKey)
@@ -250,7 +250,8 @@ class Team implements TeamService {
   }
 
   /** A store that may be used for a team of this person's, tried out. */
-  private async mayEnter(store: StoreAddress, credentials: StoreCredentials): Promise<Capabilities> {
+  private async mayEnter(team: string | null, store: StoreAddress, credentials: StoreCredentials): Promise<Capabilities> {
+    await checkAllowed(team)
     const there = await deviceMemory.state()
     if (there) throw refuse('in-a-team', there.name)
     if ((await loadSettings()).reviewer.name === '') throw refuse('no-name')

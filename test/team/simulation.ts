@@ -85,10 +85,11 @@ function memoryOf(): TeamMemory & { readonly keptObjects: Map<string, KeptObject
     changeState: (change) => { state &&= structuredClone({ ...state, ...change }); return Promise.resolve() },
     kept: (kind: KeptKind, known) => Promise.resolve([...keptObjects.values()].filter((one) => one.kind === kind && !known?.has(one.key))),
     keptOne: (key) => Promise.resolve(keptObjects.get(key) ?? null),
-    keep: (objects, outbox = [], change = {}) => {
+    keep: (objects, outbox = [], change = {}, more) => {
       state &&= structuredClone({ ...state, ...change })
       for (const one of objects) keptObjects.set(one.key, one)
       for (const item of outbox) waiting.set(item.key, item)
+      if (more) seen.set(more.folder, new Set([...(seen.get(more.folder) ?? []), ...more.keys]))
       return Promise.resolve()
     },
     outbox: (limit) => Promise.resolve([...waiting.values()].slice(0, limit)),

@@ -129,7 +129,7 @@ export function openSession({ root, core, port, rules, now, id }: SessionOptions
       gate: exam.gate,
       held: departure.held(),
       mode: exam.mode,
-      may: { override: exam.book?.policy.overrides !== false, unchecked: exam.book?.policy.unchecked !== 'hold' },
+      may: { override: exam.book?.policy.overrides !== false, unchecked: exam.book?.policy.unchecked !== 'hold', suppress: !exam.book?.suppressingOff },
       holds: departure.holds(),
       voided: exam.voided,
       approval: exam.approval,

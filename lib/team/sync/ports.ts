@@ -48,8 +48,8 @@ export interface TeamMemory {
   /** Objects of a kind, but those whose keys are in `known`: nothing that is kept changes. */
   kept(kind: KeptKind, known?: { readonly has: (key: string) => boolean; readonly size: number }): Promise<readonly KeptObject[]>
   keptOne(key: string): Promise<KeptObject | null>
-  /** Keeps objects, puts things into the outbox and changes the state, all of it or nothing. Objects and outbox are keyed, so that twice is once. */
-  keep(objects: readonly KeptObject[], outbox?: readonly OutboxItem[], change?: Partial<TeamState>): Promise<void>
+  /** Keeps objects, puts things into the outbox, changes the state and adds names to those that were dealt with, all of it or nothing. Objects and outbox are keyed, so that twice is once. */
+  keep(objects: readonly KeptObject[], outbox?: readonly OutboxItem[], change?: Partial<TeamState>, seen?: { readonly folder: string; readonly keys: readonly string[] }): Promise<void>
   outbox(limit: number): Promise<readonly OutboxItem[]>
   outboxSize(): Promise<number>
   sent(keys: readonly string[]): Promise<void>
