@@ -5,6 +5,8 @@ import { join } from 'node:path'
 import { ed25519 } from '@noble/curves/ed25519.js'
 import { describe, expect, it } from 'vitest'
 import { appendEntry, LEDGER_KINDS, type LedgerEntry, type SignedEntry } from '../review/index.ts'
+import { linkTo } from '../review/ledger.ts'
+import { handOverDigest } from '../review/ledger-keys.ts'
 import { trailerDigest } from '../review/ledger-signature.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'countersign-cli-'))
@@ -196,6 +198,42 @@ describe('ledger verify', { timeout: 60_000 }, () => {
       expect(out).toContain(`INTACT: ${signed.length} entries`)
       expect(out).toContain(key)
       expect(status).toBe(0)
+    })
+
+    it('follows a device from key to key, whichever of them it is told, and refuses what the key before signed afterwards', async () => {
+      const seeds = [seed, new Uint8Array(32).fill(5), new Uint8Array(32).fill(6)] as const
+      const keys = seeds.map((one) => Buffer.from(ed25519.getPublicKey(one)).toString('base64url'))
+      const chain: SignedEntry[] = []
+      const add = (kind: SignedEntry['kind'], body: Record<string, unknown>, by: Uint8Array): void => {
+        const entry = appendEntry(chain.at(-1) ?? null, 1, kind, body)
+        chain.push({ ...entry, signature: sign(entry.digest, by) })
+      }
+      const handOver = (at: 0 | 1): void => {
+        const [from, to, last] = [keys[at] ?? '', keys[at + 1] ?? '', chain.at(-1) ?? null]
+        add('key', { what: 'new', from, to, proof: sign(handOverDigest({ from, to, seq: chain.length + 1, prev: linkTo(last) }), seeds[at + 1]) }, seeds[at])
+      }
+      const exported = (by = seeds[2]): unknown[] => {
+        const last = { count: chain.length, head: chain.at(-1)?.digest ?? '', at: 1 }
+        return [{ countersign: 'ledger', version: 2, key: keys[2], first: keys[0] }, ...chain, { countersign: 'ledger-end', ...last, signature: sign(trailerDigest(last), by) }]
+      }
+      add('sent', {}, seeds[0])
+      handOver(0)
+      add('sent', {}, seeds[1])
+      handOver(1)
+      add('sent', {}, seeds[2])
+      for (const pinned of keys) {
+        const { status, out } = await check('keys.jsonl', exported(), '--key', pinned)
+        expect(out).toContain('INTACT: 5 entries')
+        expect(out).toMatch(new RegExp(`Signed by ${keys[2]} [^]*Before that by ${keys[1]} [^]*Before that by ${keys[0]} `))
+        expect(status).toBe(0)
+      }
+      const stranger = Buffer.from(ed25519.getPublicKey(new Uint8Array(32).fill(9))).toString('base64url')
+      expect((await check('keys.jsonl', exported(), '--key', stranger)).out).toContain('of another device')
+      expect((await check('keys-cut.jsonl', [...exported().slice(0, 4), exported().at(-1)])).out).toContain('another key than the file names')
+      add('sent', {}, seeds[1])
+      const late = await check('keys-late.jsonl', exported())
+      expect(late.out).toContain('BROKEN at line 7, entry 6: It is not signed')
+      expect(late.status).toBe(1)
     })
 
     it('finds an end cut off, an entry that somebody else added, a doubled line and another key', async () => {

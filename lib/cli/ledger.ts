@@ -2,6 +2,7 @@ import { createReadStream } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { keyPhrase } from '../review/approval/index.ts'
 import { createLedgerVerifier, type LedgerVerifier } from '../review/index.ts'
+import { keyChain, type KeyChain } from '../review/ledger-keys.ts'
 import { asHeader, asTrailer, signedBy, trailerDigest, type LedgerTrailer } from '../review/ledger-signature.ts'
 import { linesOf } from './lines.ts'
 
@@ -10,7 +11,7 @@ const USAGE = `Checks a ledger that was exported from Countersign, without the e
   npm run -s ledger -- verify FILE [--key KEY] [--head DIGEST]
 
 FILE is JSON Lines as exported; "-" reads standard input. Exit status: 0 intact, 1 broken, 2 not used as above.
---key: the public key of the device whose ledger it should be (base64url). Without it the key in the file is taken, and printed for you to compare.
+--key: the public key of the device whose ledger it should be (base64url), or one that the device had before. Without it the key in the file is taken, and printed for you to compare.
 --head: the digest of the last entry as it was noted elsewhere.
 `
 
@@ -20,6 +21,7 @@ interface Expected { readonly key: string | null; readonly head: string | null }
 async function verify(file: string, expected: Expected): Promise<number> {
   let verifier: LedgerVerifier | null = null
   let key: string | null = null
+  let chain: KeyChain | null = null
   let trailer: LedgerTrailer | null = null
   /** File line of each entry since the file's first: entries are on lines of their own, blank lines between them are allowed. */
   const lineOf = new Map<number, number>()
@@ -31,8 +33,11 @@ async function verify(file: string, expected: Expected): Promise<number> {
     if (verifier === null) {
       const header = asHeader(value)
       key = header?.key ?? null
-      if (expected.key !== null && key !== expected.key) return broken(line.number, 1, key === null ? 'The file does not name a key.' : `The ledger is of another device: its key is ${key}.`)
-      verifier = createLedgerVerifier(key === null ? {} : { isSigned: signedBy(key) })
+      const first = header?.first ?? key
+      // A key that the device had in between shows only as the chain is read.
+      if (expected.key !== null && key !== expected.key && (key === null || first === key)) return broken(line.number, 1, key === null ? 'The file does not name a key.' : ofAnother(key))
+      chain = first === null ? null : keyChain(first)
+      verifier = createLedgerVerifier(chain ?? {})
       if (header) continue
     }
     if (trailer) return broken(line.number, entries + 1, 'It comes after the last line.')
@@ -49,13 +54,20 @@ async function verify(file: string, expected: Expected): Promise<number> {
   if (key !== null) {
     if (!trailer) return endBroken(result.count, 'The last line, which says how many entries there are, is missing.')
     const { count, head, signature } = trailer
+    if (chain?.keys.at(-1) !== key) return endBroken(result.count, 'It ends with another key than the file names.')
+    if (expected.key !== null && !chain.keys.includes(expected.key)) return endBroken(result.count, ofAnother(key))
     if (!signedBy(key)(trailerDigest(trailer), signature)) return endBroken(result.count, 'The last line is not signed by the device.')
     if (count !== result.count || head !== result.head) return endBroken(result.count, `The last line speaks of ${count} entries.`)
   }
   if (expected.head !== null && expected.head !== result.head) return endBroken(result.count, `The last digest is ${result.head || '(none)'}, not the one given.`)
   console.log(`INTACT: ${result.count} ${result.count === 1 ? 'entry' : 'entries'}, last digest ${result.head || '(none)'}`)
   console.log(key === null ? 'Exported by an older version: signatures, and that nothing is missing at the end, could not be checked.' : `Signed by ${key} (${keyPhrase(key)})`)
+  for (const before of chain?.keys.slice(0, -1).reverse() ?? []) console.log(`Before that by ${before} (${keyPhrase(before)}), which handed over to it`)
   return 0
+}
+
+function ofAnother(key: string): string {
+  return `The ledger is of another device: its key is ${key}.`
 }
 
 /** More than the verifier looks back. */

@@ -16,8 +16,8 @@ export function signedBy(publicKey: string): (digest: string, signature: string)
   }
 }
 
-/** First line of an exported ledger: whose it is. */
-export interface LedgerHeader { readonly countersign: 'ledger'; readonly version: 2; readonly key: string }
+/** First line of an exported ledger: whose it is. `key` is the device's key at the end; `first` the one that signed the first entry, missing where it is the same. */
+export interface LedgerHeader { readonly countersign: 'ledger'; readonly version: 2; readonly key: string; readonly first?: string | undefined }
 /** Last line: how many entries there are, so that none can be cut off. `signature` is over `trailerDigest`. */
 export interface LedgerTrailer { readonly countersign: 'ledger-end'; readonly count: number; readonly head: string; readonly at: number; readonly signature: string }
 
@@ -29,7 +29,7 @@ export function trailerDigest({ count, head, at }: Pick<LedgerTrailer, 'count' |
 /** The header that a line is, or null. */
 export function asHeader(value: unknown): LedgerHeader | null {
   const found = value as Partial<LedgerHeader> | null
-  return typeof found === 'object' && found !== null && found.countersign === 'ledger' && found.version === 2 && typeof found.key === 'string' ? (found as LedgerHeader) : null
+  return typeof found === 'object' && found !== null && found.countersign === 'ledger' && found.version === 2 && typeof found.key === 'string' && (found.first === undefined || typeof found.first === 'string') ? (found as LedgerHeader) : null
 }
 
 /** The trailer that a line is, or null. */

@@ -42,19 +42,28 @@ export interface LedgerVerifier {
   result(): LedgerCheck
 }
 
-export interface VerifierOptions {
-  /** The entry before the first one, for a ledger that is checked from the middle. */
-  readonly after?: Pick<SignedEntry, 'seq' | 'digest' | 'signature'> | null
+/** What an entry does to the key that signs: nothing, hands over to another, or tries to and the keys do not vouch for each other. */
+export type HandOver = 'none' | 'good' | 'bad'
+
+/** Who signs a ledger. */
+export interface LedgerSigning {
   /**
    * Whether a digest (64 hex characters) was signed by the device whose ledger this is. With it every entry must bear a signature; without it signatures
    * are bound by the chain and not looked at, and entries that somebody added at the end cannot be told.
    */
   readonly isSigned?: (digest: string, signature: string) => boolean
+  /** Called with each entry of kind `key`, once it and all before it are proven; where it answers `good`, `isSigned` asks for the new key from then on. */
+  readonly handOver?: (entry: LedgerEntry) => HandOver
+}
+
+export interface VerifierOptions extends LedgerSigning {
+  /** The entry before the first one, for a ledger that is checked from the middle. */
+  readonly after?: Pick<SignedEntry, 'seq' | 'digest' | 'signature'> | null
 }
 
 interface Pending { readonly seq: number; readonly digest: string; readonly signature: string }
 
-export function createLedgerVerifier({ after = null, isSigned }: VerifierOptions = {}): LedgerVerifier {
+export function createLedgerVerifier({ after = null, isSigned, handOver }: VerifierOptions = {}): LedgerVerifier {
   let seq = after ? after.seq + 1 : FIRST
   let head = after?.digest ?? ''
   let last: Pick<SignedEntry, 'digest' | 'signature'> | null = after
@@ -87,7 +96,9 @@ export function createLedgerVerifier({ after = null, isSigned }: VerifierOptions
         const before = pending.at(-1)
         if (!signedLink && before && !good(before)) return anchor()
         pending.push({ seq, digest, signature })
-        if (pending.length >= ANCHOR_EVERY && anchor()) return broken
+        const keyEntry = handOver !== undefined && (entry as SignedEntry).kind === 'key'
+        if ((keyEntry || pending.length >= ANCHOR_EVERY) && anchor()) return broken
+        if (keyEntry && handOver(entry as SignedEntry) === 'bad') return (broken = { ok: false, seq, reason: 'It names a new key of this device, but the two keys do not vouch for each other.' })
       }
       head = digest
       last = entry as SignedEntry

@@ -54,7 +54,7 @@ export type GateDecision =
   | { readonly kind: 'hold'; readonly because: HoldCause; readonly open: readonly string[] }
 
 /** What the ledger records. */
-export const LEDGER_KINDS = ['held', 'decided', 'signed', 'approved', 'refused', 'overridden', 'sent', 'unreviewed', 'pack', 'policy', 'team', 'tamper'] as const
+export const LEDGER_KINDS = ['held', 'decided', 'signed', 'approved', 'refused', 'overridden', 'sent', 'unreviewed', 'pack', 'policy', 'team', 'key', 'tamper'] as const
 export type LedgerKind = (typeof LEDGER_KINDS)[number]
 
 /** One line of the ledger. `digest` covers every other field by canonical JSON, `prev` is the digest of the line before ('' for the first). */

@@ -17,10 +17,20 @@ const ROW = 'device-key'
  * leaves it. Where it does not, a library signs: the private half then rests encrypted under a key that cannot leave the browser, and is in memory while it signs.
  */
 export async function deviceKey(): Promise<DeviceKey> {
-  return guarded(async () => {
-    const stored = (await storedKey()) ?? (await keep(await makeKey()))
-    return 'wrapped' in stored ? unwrapping(stored) : native(stored)
-  })
+  return guarded(async () => signing((await storedKey()) ?? (await keep(await makeKey()))))
+}
+
+/** A key pair as it is kept. */
+export type KeptKey = CryptoKeyPair | WrappedKey
+
+/** What a kept key pair can do. */
+export async function signing(kept: KeptKey): Promise<DeviceKey> {
+  return 'wrapped' in kept ? unwrapping(kept) : native(kept)
+}
+
+/** Puts another key in the place of this device's. Runs inside the caller's transaction over `meta`. */
+export async function replaceKey(kept: KeptKey): Promise<void> {
+  await db.meta.put({ key: ROW, value: kept })
 }
 
 async function native(pair: CryptoKeyPair): Promise<DeviceKey> {
@@ -50,12 +60,13 @@ function unwrapping({ wrapped, iv, by, publicKey }: WrappedKey): DeviceKey {
   }
 }
 
-async function storedKey(): Promise<CryptoKeyPair | WrappedKey | null> {
+async function storedKey(): Promise<KeptKey | null> {
   const value: unknown = (await db.meta.get(ROW))?.value
-  return isPair(value) || isWrapped(value) ? value : null
+  return isKeptKey(value) ? value : null
 }
 
-async function makeKey(): Promise<CryptoKeyPair | WrappedKey> {
+/** A new key pair, kept nowhere yet. */
+export async function makeKey(): Promise<KeptKey> {
   try {
     const made = await crypto.subtle.generateKey('Ed25519', false, ['sign', 'verify'])
     if (isPair(made)) return made
@@ -71,13 +82,18 @@ async function makeKey(): Promise<CryptoKeyPair | WrappedKey> {
   return { wrapped, iv, by, publicKey }
 }
 
-function keep(made: CryptoKeyPair | WrappedKey): Promise<CryptoKeyPair | WrappedKey> {
+function keep(made: KeptKey): Promise<KeptKey> {
   return db.transaction('rw', db.meta, async () => {
     const there = await storedKey()
     if (there) return there
     await db.meta.put({ key: ROW, value: made })
     return made
   })
+}
+
+/** Whether a stored value is a key pair that can be used. */
+export function isKeptKey(value: unknown): value is KeptKey {
+  return isPair(value) || isWrapped(value)
 }
 
 function isPair(value: unknown): value is CryptoKeyPair {

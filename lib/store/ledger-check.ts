@@ -1,11 +1,12 @@
 import { bytesToHex } from '@noble/hashes/utils.js'
 import { createLedgerVerifier, entryText, type SignedEntry } from '../review/index.ts'
+import { keyChain } from '../review/ledger-keys.ts'
 import { signedBy } from '../review/ledger-signature.ts'
 import { canonicalDigest } from '../policy/index.ts'
 import { db, type LedgerRow } from './db.ts'
 import { deviceKey, toBase64Url } from './device.ts'
 import { guarded } from './errors.ts'
-import { appendWith, HEAD, lastNumber, ledgerBatches, signedEntryOf, type Head } from './ledger.ts'
+import { appendWith, firstLedgerKey, HEAD, lastNumber, ledgerBatches, signedEntryOf, type Head } from './ledger.ts'
 
 const CHECKPOINT = 'ledger-checkpoint'
 const PROGRESS_EVERY = 10_000
@@ -36,10 +37,12 @@ interface Checkpoint { readonly seq: number; readonly digest: string; readonly s
  */
 export async function checkLedger({ whole = false, now, onProgress }: CheckOptions): Promise<LedgerReport> {
   const key = await deviceKey()
-  const isSigned = signedBy(toBase64Url(key.publicKey))
+  const current = toBase64Url(key.publicKey)
   const total = await lastNumber()
-  const start = whole ? null : await checkpoint(isSigned)
-  const verifier = createLedgerVerifier({ after: start, isSigned })
+  const start = whole ? null : await checkpoint(signedBy(current))
+  // A checkpoint of this key lies after every entry that handed over to it.
+  const signing = keyChain(start ? current : await firstLedgerKey())
+  const verifier = createLedgerVerifier({ after: start, ...signing })
   let checked = 0
   let last: LedgerRow | null = null
   let bad: { seq: number; reason: string } | null = null
@@ -54,7 +57,7 @@ export async function checkLedger({ whole = false, now, onProgress }: CheckOptio
     }
   }
   const result = verifier.result()
-  bad ??= result.ok ? await missingEnd(last ?? start) : result
+  bad ??= result.ok ? (await wrongKey(signing.keys.at(-1), current, last)) ?? (await missingEnd(last ?? start)) : result
   if (bad) return { ok: false, entries: total, checked, bad: await brokenAt(bad.seq, bad.reason, now) }
   if (last && checked > 0) {
     const { seq, digest, signature } = last
@@ -90,6 +93,12 @@ async function checkpoint(isSigned: (digest: string, signature: string) => boole
 
 function proofOf({ seq, digest, signature }: Pick<Checkpoint, 'seq' | 'digest' | 'signature'>): string {
   return canonicalDigest({ countersign: 'ledger-checkpoint', seq, digest, signature })
+}
+
+/** The keys of the chain must lead to the device's own: `before`, or the one that came in its place while we read. */
+async function wrongKey(found: string | undefined, before: string, last: Pick<SignedEntry, 'seq'> | null): Promise<{ seq: number; reason: string } | null> {
+  if (found === before || found === toBase64Url((await deviceKey()).publicKey)) return null
+  return { seq: last?.seq ?? 1, reason: 'The ledger ends with a key that is not this device\'s.' }
 }
 
 async function missingEnd(last: Pick<SignedEntry, 'seq' | 'digest'> | null): Promise<{ seq: number; reason: string } | null> {

@@ -1,7 +1,7 @@
 import { CSV_START, csvLine } from '../review/csv.ts'
 import { trailerDigest, type LedgerHeader, type LedgerTrailer } from '../review/ledger-signature.ts'
 import { deviceKey, toBase64Url } from './device.ts'
-import { ledgerRows, signedEntryOf } from './ledger.ts'
+import { firstLedgerKey, ledgerRows, signedEntryOf } from './ledger.ts'
 
 /** Pieces of about this many characters are given on, so that a large ledger is neither one string nor a million. */
 const PIECE = 256 * 1024
@@ -12,7 +12,8 @@ const PIECE = 256 * 1024
  */
 export async function* ledgerLines(now: number): AsyncGenerator<string, void, undefined> {
   const key = await deviceKey()
-  const header: LedgerHeader = { countersign: 'ledger', version: 2, key: toBase64Url(key.publicKey) }
+  const [own, first] = [toBase64Url(key.publicKey), await firstLedgerKey()]
+  const header: LedgerHeader = { countersign: 'ledger', version: 2, key: own, ...(first === own ? {} : { first }) }
   let piece = `${JSON.stringify(header)}\n`
   let [count, head] = [0, '']
   for await (const row of ledgerRows()) {

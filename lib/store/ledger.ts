@@ -1,5 +1,6 @@
 import type { Table } from 'dexie'
-import { appendEntry, createLedgerVerifier, type LedgerEntry, type LedgerKind, type SignedEntry } from '../review/index.ts'
+import { appendEntry, createLedgerVerifier, linkTo, type LedgerEntry, type LedgerKind, type SignedEntry } from '../review/index.ts'
+import { asHandOver, keyChain } from '../review/ledger-keys.ts'
 import { signedBy } from '../review/ledger-signature.ts'
 import { db, type LedgerRow } from './db.ts'
 import { deviceKey, toBase64Url, type DeviceKey } from './device.ts'
@@ -23,6 +24,12 @@ export interface LedgerNote {
   readonly once: string
 }
 
+/** Where an entry will stand in the chain: its number, and how it names the one before. */
+export interface Place { readonly seq: number; readonly prev: string }
+
+/** A note whose body depends on its place in the chain. */
+export type PlacedNote = Omit<LedgerNote, 'body'> & { readonly body: (place: Place) => Promise<LedgerNote['body']> }
+
 export interface Head { readonly seq: number; readonly digest: string }
 
 /**
@@ -30,7 +37,7 @@ export interface Head { readonly seq: number; readonly digest: string }
  * `write` also runs when the entry is there already (a message that came twice), so it must not mind being done again.
  * What is found wrong with the end of the chain is recorded as `tamper` and never mended.
  */
-export function appendWith<T>(note: LedgerNote, tables: readonly Table[], write: () => PromiseLike<T>): Promise<T> {
+export function appendWith<T>(note: LedgerNote | PlacedNote, tables: readonly Table[], write: () => PromiseLike<T>): Promise<T> {
   const done = queue.then(() => append(note, tables, write))
   queue = done.then(() => undefined, () => undefined)
   return done
@@ -39,12 +46,13 @@ export function appendWith<T>(note: LedgerNote, tables: readonly Table[], write:
 /** Writers of this context wait for each other; only another context can come in between. */
 let queue: Promise<unknown> = Promise.resolve()
 
-function append<T>(note: LedgerNote, tables: readonly Table[], write: () => PromiseLike<T>): Promise<T> {
+function append<T>(note: LedgerNote | PlacedNote, tables: readonly Table[], write: () => PromiseLike<T>): Promise<T> {
   return guarded(async () => {
     // Who wrote the last entry need not read first how the chain ends: whether it still ends so is seen in the transaction, as for everybody else.
-    const [key, last] = await Promise.all([deviceKey(), own ?? readEnd()])
-    let end = last
+    let end = own ?? await readEnd()
     for (let attempt = 0; attempt < TRIES; attempt++) {
+      // Asked for after the end was read: where the key changed in between, the chain has grown by the entry that says so, and this try is not the last.
+      const key = await deviceKey()
       const prepared = await prepare(end, note, key)
       const done = await addTo(end, prepared, note.once, tables, write)
       if (done) {
@@ -114,11 +122,12 @@ function print(rows: readonly (LedgerRow | null)[], head: Head | null): string {
 }
 
 /** The entries to add, signed: the note itself, after a word on what is wrong with the chain's end, if something is. */
-async function prepare(end: ChainEnd, note: LedgerNote, key: DeviceKey): Promise<LedgerRow[]> {
+async function prepare(end: ChainEnd, note: LedgerNote | PlacedNote, key: DeviceKey): Promise<LedgerRow[]> {
   const { tail } = end
   const rows: LedgerRow[] = []
   let last: SignedEntry | null = tail
-  const add = async ({ kind, at, body, once }: LedgerNote): Promise<void> => {
+  const add = async ({ kind, at, body: given, once }: LedgerNote | PlacedNote): Promise<void> => {
+    const body = typeof given === 'function' ? await given({ seq: (last?.seq ?? 0) + 1, prev: linkTo(last) }) : given
     const behind = last === null ? 0 : last.at - at
     // The order is that of the numbers; a clock that went back must not make it look otherwise.
     const entry = appendEntry(last, at, kind, behind > CLOCK_SLACK ? { ...body, clockBehind: behind } : body)
@@ -143,7 +152,11 @@ function endProblem({ tail, before, head }: ChainEnd, key: DeviceKey): { seq: nu
   const broken = createLedgerVerifier({ after: before && signedEntryOf(before) }).next(signedEntryOf(tail))
   if (broken) return { seq: broken.seq, reason: broken.reason }
   // Looked at only where another life of this context, or somebody else, wrote it.
-  if (written === ownMark(tail.digest, key) || signedBy(toBase64Url(key.publicKey))(tail.digest, tail.signature)) return null
+  const own = toBase64Url(key.publicKey)
+  if (written === ownMark(tail.digest, key) || signedBy(own)(tail.digest, tail.signature)) return null
+  // The last entry that the key before signed is the one that handed over to this one.
+  const handOver = asHandOver(tail)
+  if (handOver?.to === own && signedBy(handOver.from)(tail.digest, tail.signature) && keyChain(handOver.from).handOver?.(tail) === 'good') return null
   return { seq: tail.seq, reason: `Entry ${tail.seq} is not signed by this device's key: the key was lost and made anew, or somebody else added the entry.` }
 }
 
@@ -224,6 +237,12 @@ export function latestEntries(limit: number): Promise<{ readonly latest: readonl
     const rows = await db.ledger.orderBy('seq').reverse().limit(limit).toArray()
     return { latest: rows.map(entryOf), total: await lastNumber() }
   })
+}
+
+/** The key that signed the first entry, as the first hand-over says; without one the device's own. That it leads to the device's key is for whoever checks the chain to see. */
+export async function firstLedgerKey(): Promise<string> {
+  const rows = await guarded(() => db.ledger.where('kind').equals('key').toArray())
+  return rows.map(asHandOver).find((handOver) => handOver !== null)?.from ?? toBase64Url((await deviceKey()).publicKey)
 }
 
 /** Every entry of one session, in order. */
