@@ -6,7 +6,7 @@ import { routeHref } from '../shell/router.ts'
 import { useAction } from '../shell/useAction.ts'
 import { areaName, Button, Icon, outcomeName, TierGlyph, tierName, reasonWords, t, WordDiff } from '../ui/index.ts'
 import { CodeButtons } from './CodeButtons.tsx'
-import type { RequestData } from './live.ts'
+import { REFUSAL_WORDS, type RequestData } from './live.ts'
 
 /** One request: the exact text with its marks, what changed since this person last looked, and their answer. */
 export function RequestView({ data }: { readonly data: RequestData }): ReactNode {
@@ -81,6 +81,7 @@ function Answer({ data }: { readonly data: RequestData }): ReactNode {
       </section>
     )
   }
+  if (data.closed) return <div className="banner t-review" role="status"><Icon name="warning" /><span>{t(REFUSAL_WORDS[data.closed])}</span></div>
   if (data.areas.length === 0) return <div className="banner t-review" role="status"><Icon name="warning" /><span>{t('apprNotYours', listOf(request.areas.map(areaName)))}</span></div>
   return <AnswerForm data={data} />
 }

@@ -43,7 +43,7 @@ export function Notes({ port, status, notes, refresh, now }: MembersProps): Reac
       })}
       {chosen && (
         <RoleDialog
-          title={t(`teamNote_${chosen.kind}`, chosen.card?.name ?? nameOf(status, chosen.signKey))} phrase={chosen.phrase} start={startOf(status, chosen)} asks={chosen.kind === 'join'} action={t('teamConfirm')} own={status.own}
+          title={t(`teamNote_${chosen.kind}`, chosen.card?.name ?? nameOf(status, chosen.signKey))} phrase={chosen.phrase} start={startOf(status, chosen)} asks={chosen.kind === 'join'} action={t('teamConfirm')} own={status.own} places={chosen.kind === 'join' ? placesOf(status) : []} guess={chosen.card?.name}
           onConfirm={(as) => { const note = chosen; setChosen(null); run((async () => { orThrow(await port.confirm(note.id, as)) })()) }} onClose={() => setChosen(null)}
         />
       )}
@@ -54,6 +54,17 @@ export function Notes({ port, status, notes, refresh, now }: MembersProps): Reac
 function startOf({ members }: TeamStatus, note: PendingNote): Confirmation {
   const member = members.find(({ card }) => card.signKey === note.signKey)
   return { teamRole: member?.teamRole ?? 'rep', areas: [...(member?.card.areas ?? [])], deputy: [...(member?.card.deputy ?? [])] }
+}
+
+/** A device whose place a new one may take. */
+interface Place { readonly signKey: string; readonly name: string; readonly member: TeamMember | null }
+
+/** Devices of others, and those that were lost and that nobody stands in for. */
+function placesOf({ members, former, own }: TeamStatus): readonly Place[] {
+  return [
+    ...former.filter(({ why, next }) => why === 'lost' && next === null).map(({ signKey, name }) => ({ signKey, name, member: null })),
+    ...members.filter(({ card }) => card.signKey !== own?.card.signKey).map((member) => ({ signKey: member.card.signKey, name: member.card.name, member })),
+  ]
 }
 
 /** Who is in the team, and what each may do. */
@@ -103,18 +114,31 @@ interface RoleDialogProps {
   readonly start: Confirmation
   readonly action: string
   readonly own: TeamMember | null
+  /** Devices whose place this one may take. */
+  readonly places?: readonly Place[]
+  /** Name of who asks: a device of the same name is probably the lost one. */
+  readonly guess?: string | undefined
   readonly onConfirm: (as: Confirmation) => void
   readonly onClose: () => void
 }
 
 /** What somebody is to be in the team, after the phrase was compared. */
-function RoleDialog({ title, phrase, asks, start, action, own, onConfirm, onClose }: RoleDialogProps): ReactNode {
+function RoleDialog({ title, phrase, asks, start, action, own, places = [], guess, onConfirm, onClose }: RoleDialogProps): ReactNode {
   const id = useId()
   const [role, setRole] = useState<TeamRole>(start.teamRole)
   const [areas, setAreas] = useState<readonly string[]>(start.areas)
   const [compared, setCompared] = useState(phrase === null)
+  const [instead, setInstead] = useState('')
+  const likely = places.filter(({ name }) => name === guess)
+  const takePlace = (signKey: string): void => {
+    setInstead(signKey)
+    const member = places.find((place) => place.signKey === signKey)?.member
+    if (!member) return
+    setRole(member.teamRole)
+    setAreas(member.card.areas)
+  }
   // Only an administrator names leads.
-  const roles = own?.teamRole === 'administrator' ? TEAM_ROLES : TEAM_ROLES.filter((each) => each === 'rep' || each === 'reviewer' || each === start.teamRole)
+  const roles = own?.teamRole === 'administrator' ? TEAM_ROLES : TEAM_ROLES.filter((each) => each === 'rep' || each === 'reviewer' || each === start.teamRole || each === role)
   const names = [...new Set([...CATEGORIES, ...start.areas])]
   const answers = role !== 'rep'
   return (
@@ -124,6 +148,16 @@ function RoleDialog({ title, phrase, asks, start, action, own, onConfirm, onClos
           <input type="checkbox" checked={compared} onChange={(event) => setCompared(event.currentTarget.checked)} />
           <span>{t('teamCompared')} <strong className="phrase isolate" dir="ltr">{phrase}</strong></span>
         </label>
+      )}
+      {places.length > 0 && (
+        <div className="field">
+          <label htmlFor={`${id}-instead`}>{t('teamInstead')}</label>
+          <select id={`${id}-instead`} className="select" value={instead} aria-describedby={`${id}-effect`} onChange={(event) => takePlace(event.currentTarget.value)}>
+            <option value="">{t('teamInsteadNone')}</option>
+            {[...likely, ...places.filter((place) => !likely.includes(place))].map(({ signKey, name }) => <option key={signKey} value={signKey}>{t('teamInsteadOf', name)}</option>)}
+          </select>
+          <span id={`${id}-effect`} className="small sub">{instead === '' ? '' : t('teamInsteadEffect')}</span>
+        </div>
       )}
       {asks && (
         <div className="field">
@@ -144,7 +178,7 @@ function RoleDialog({ title, phrase, asks, start, action, own, onConfirm, onClos
       )}
       <div className="acts">
         <Button onClick={onClose}>{t('dashCancel')}</Button>
-        <Button look="primary" off={!compared} onClick={() => onConfirm({ teamRole: role, areas: answers ? areas : [], deputy: answers ? start.deputy : [] })}>{action}</Button>
+        <Button look="primary" off={!compared} onClick={() => onConfirm({ teamRole: role, areas: answers ? areas : [], deputy: answers ? start.deputy : [], ...(instead === '' ? {} : { instead }) })}>{action}</Button>
       </div>
       {!compared && <p className="small sub">{t('teamCompareFirst')}</p>}
     </Dialog>

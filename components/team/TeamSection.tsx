@@ -3,6 +3,7 @@ import type { RulePack } from '../../lib/engine/index.ts'
 import { Loading } from '../shell/Loading.tsx'
 import { routeHref } from '../shell/router.ts'
 import { EmptyState, Icon, t } from '../ui/index.ts'
+import { KeyCard } from './KeyCard.tsx'
 import { LeaveCard, SharingCard, SyncCard } from './Home.tsx'
 import { Invite } from './Invite.tsx'
 import { leads } from './life/model.ts'
@@ -87,6 +88,7 @@ function Inside({ port, read, team, now }: TeamSectionProps & { readonly team: N
         {lead ? <Invite port={port} /> : <SharingCard port={port} status={status} refresh={refresh} />}
       </div>
       {lead && <SharingCard port={port} status={status} refresh={refresh} />}
+      <KeyCard port={port} status={status} refresh={refresh} />
       <History status={status} />
       <LeaveCard port={port} status={status} refresh={refresh} />
     </>

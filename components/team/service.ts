@@ -17,6 +17,7 @@ export const teamPagePort: TeamPagePort = {
   removeMember: (signKey, why) => send('team/remove-member', { signKey, why }),
   changeSettings: (settings) => send('team/settings', { settings }),
   setSharing: (sharing) => send('team/sharing', { sharing }),
+  newKey: () => send('team/new-key', null),
   leave: () => send('team/leave', null),
   publish: (pack, text, share) => send('team/publish', { pack, text, share }),
   say: (pack, action, version, share, text) => send('team/say', { pack, action, version, share, text }),

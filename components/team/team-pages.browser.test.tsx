@@ -9,7 +9,7 @@ import type { StoredComparison } from '../../lib/store/index.ts'
 import { stubI18n } from '../review/fixtures/i18n-stub.ts'
 import { startStage, type Stage } from '../shell/fixtures/stage.ts'
 import type { TeamPagePort } from './port.ts'
-import { fakePort, NOTE, NOW, OWN, PACK, REP, status, team } from './team-pages.fixture.ts'
+import { fakePort, NOTE, NOW, OWN, OWNER, PACK, REP, status, team } from './team-pages.fixture.ts'
 import { TeamSection, type TeamSectionProps } from './TeamSection.tsx'
 import type { TeamNow } from './useTeam.ts'
 
@@ -165,6 +165,28 @@ describe('leading', () => {
     await userEvent.click(dialog.getByLabelText('Their device was lost or stolen'))
     await userEvent.click(dialog.getByRole('button', { name: 'Take out' }))
     await expect.poll(() => asked('removeMember').map(([, , why]) => why)).toEqual(['lost'])
+  })
+
+  it('lets a new device take the place of a lost one, with what that one was', async () => {
+    show(team())
+    await userEvent.click(page.getByRole('button', { name: 'Confirm Tom Abara' }))
+    await userEvent.click(page.getByRole('checkbox', { name: /same words/ }))
+    await userEvent.selectOptions(page.getByLabelText('In the place of a lost device'), 'device of Olga Lind')
+    await expect.element(page.getByText('The lost device’s key counts no more at once.', { exact: false })).toBeVisible()
+    await userEvent.click(page.getByRole('dialog').getByRole('button', { name: 'Confirm' }))
+    await expect.poll(() => asked('confirm')).toEqual([['confirm', 'n1', { teamRole: 'reviewer', areas: ['pricing', 'legal'], deputy: [], instead: OWNER.card.signKey }]])
+  })
+
+  it('takes a new key after saying what that does, and shows the words to compare while it waits', async () => {
+    show(team({ status: status({ own: REP }) }))
+    await userEvent.click(page.getByRole('button', { name: 'Take a new key' }))
+    await expect.element(page.getByText('The old key signs nothing any more from then on.', { exact: false })).toBeVisible()
+    expect(asked('newKey')).toEqual([])
+    await userEvent.click(page.getByRole('dialog').getByRole('button', { name: 'Take a new key' }))
+    await expect.poll(() => asked('newKey')).toEqual([['newKey']])
+    show(team({ status: status({ own: REP, newKey: [{ name: 'Ines Roy', phrase: 'lusab-babad-gutih' }] }) }))
+    await expect.element(page.getByText('lusab-babad-gutih')).toBeVisible()
+    await expect.element(page.getByRole('button', { name: 'Take a new key' })).not.toBeInTheDocument()
   })
 
   it('makes an invitation without the login unless asked, as code and picture', async () => {

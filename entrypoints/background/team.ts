@@ -39,6 +39,7 @@ export function createTeamHandlers(team: TeamService): TeamHandlers {
     'team/remove-member': ({ signKey, why }) => team.removeMember(signKey, why),
     'team/settings': ({ settings }) => team.changeSettings(settings),
     'team/sharing': ({ sharing }) => team.setSharing(sharing),
+    'team/new-key': () => team.newKey(),
     'team/leave': () => alarmed(team.leave()),
     'team/publish': ({ pack, text, share }) => team.publish(pack, text, share),
     'team/say': ({ pack, action, version, share, text }) => team.say(pack, action, version, share, text),

@@ -88,6 +88,7 @@ export interface PageKinds {
   'team/remove-member': Kind<{ readonly signKey: string; readonly why: 'left' | 'lost' | 'removed' }, TeamResult<TeamStatus>>
   'team/settings': Kind<{ readonly settings: TeamSettings }, TeamResult<TeamStatus>>
   'team/sharing': Kind<{ readonly sharing: Sharing }, TeamResult<TeamStatus>>
+  'team/new-key': Kind<null, TeamResult<TeamStatus>>
   'team/leave': Kind<null, TeamResult<null>>
   'team/publish': Kind<{ readonly pack: string; readonly text: string; readonly share: number }, TeamResult<TeamPackView>>
   'team/say': Kind<{ readonly pack: string; readonly action: ReleaseAction; readonly version: string | null; readonly share: number; readonly text: string }, TeamResult<TeamPackView>>
@@ -145,6 +146,7 @@ export const SENDERS: { readonly [K in KindName]: K extends keyof GuardKinds ? '
   'team/remove-member': 'page',
   'team/settings': 'page',
   'team/sharing': 'page',
+  'team/new-key': 'page',
   'team/leave': 'page',
   'team/publish': 'page',
   'team/say': 'page',

@@ -47,7 +47,7 @@ const credentials = z.discriminatedUnion('kind', [
 ])
 const code = z.string().max(3_000_000)
 const areas = z.array(id).max(200)
-const confirmation = z.strictObject({ teamRole: z.enum(TEAM_ROLES), areas, deputy: areas })
+const confirmation = z.strictObject({ teamRole: z.enum(TEAM_ROLES), areas, deputy: areas, instead: signKey.optional() })
 const signKey = z.string().length(43)
 const share = z.number().int().min(1).max(100)
 
@@ -94,6 +94,7 @@ export const SCHEMAS: { readonly [K in KindName]: z.ZodType<RequestOf<K>> } = {
   'team/remove-member': z.strictObject({ signKey, why: z.enum(['left', 'lost', 'removed']) }),
   'team/settings': z.strictObject({ settings: z.strictObject({ askCorrections: z.boolean() }) }),
   'team/sharing': z.strictObject({ sharing: z.strictObject({ ledger: z.boolean(), corrections: z.boolean() }) }),
+  'team/new-key': nothing,
   'team/leave': nothing,
   'team/publish': z.strictObject({ pack: z.string().max(8 * 1024 * 1024), text: line, share }),
   'team/say': z.strictObject({ pack: id, action: z.enum(RELEASE_ACTIONS), version: z.string().max(30).nullable(), share, text: line }),

@@ -76,6 +76,34 @@ export async function markTold(): Promise<void> {
   if (noted > 0) await tellApprovals()
 }
 
+/**
+ * Requests that wait for an answer which a key that was given up can neither give nor get any more: it was asked, or it asked. Not those that are covered by others' answers, that were
+ * refused, or whose draft has left.
+ */
+export async function stuckRequests(former: ReadonlySet<string>, now: number): Promise<SentRequestRow[]> {
+  await noteExpired(now)
+  const stuck: SentRequestRow[] = []
+  for (const row of await guarded(() => db.requests.filter(stands).sortBy('at'))) {
+    const { asked, from, areas } = row.request
+    if (!asked.some((key) => former.has(key)) && !former.has(from.signKey)) continue
+    if (row.answers.some(({ content }) => content.verdict === 'refused')) continue
+    const covered = approvedAreas(row.digest, row.request, await contextOf(row, now)).areas
+    if (areas.every((area) => covered.includes(area))) continue
+    const left = await guarded(() => db.records.where('session').equals(row.session).and(({ sent, digest }) => sent !== null && digest === row.digest).count())
+    if (left === 0) stuck.push(row)
+  }
+  return stuck
+}
+
+/** A request in the place of another, which is taken back: both or neither. */
+export async function replaceRequest(old: string, row: SentRequestRow, at: number): Promise<void> {
+  await guarded(() => db.transaction('rw', db.requests, async () => {
+    await db.requests.where('id').equals(old).modify((one) => { one.revokedAt ??= at })
+    await db.requests.put(row)
+  }))
+  await tellApprovals()
+}
+
 /** Takes a request back: answers to it count no more. */
 export async function revokeRequest(id: string, at: number): Promise<void> {
   await guarded(() => db.requests.where('id').equals(id).modify((row) => { row.revokedAt ??= at }))
@@ -136,6 +164,20 @@ function contextOf(row: SentRequestRow, now: number, people: People): AnswerCont
   return { ...people, request: row.request, revokedAt: row.revokedAt, taken: row.answers, now: Math.max(now, row.expiredAt ?? 0) }
 }
 
+/** Row of `meta` with the keys that the team gave up. */
+export const FORMER = 'team-former'
+
+/** Keys that the team gave up: what they ask is not answered any more. */
+export async function saveFormerKeys(keys: readonly string[]): Promise<void> {
+  await guarded(() => db.meta.put({ key: FORMER, value: keys }))
+}
+
+/** The keys that the team gave up; none without a team. */
+export async function teamFormerKeys(): Promise<ReadonlySet<string>> {
+  const value = await guarded(async () => (await db.meta.get(FORMER))?.value)
+  return new Set(Array.isArray(value) ? value.filter((key) => typeof key === 'string') : [])
+}
+
 // ---- the approver's side --------------------------------------------------------------------------------------------------------
 
 /** Requests that came to this device, the latest first. */
@@ -156,8 +198,9 @@ export async function saveInbox(request: Signed<ApprovalRequest>, at: number): P
 }
 
 /** How many requests wait for this person. */
-export function countInbox(now: number): Promise<number> {
-  return guarded(() => db.inbox.where('state').equals('open').and((row) => row.request.content.until > now).count())
+export async function countInbox(now: number): Promise<number> {
+  const former = await teamFormerKeys()
+  return guarded(() => db.inbox.where('state').equals('open').and(({ request: { content } }) => content.until > now && !former.has(content.from.signKey)).count())
 }
 
 export function getInbox(id: string): Promise<InboxRow | null> {

@@ -1,6 +1,6 @@
 export {
-  APPROVALS_KEY, approvalsOf, countInbox, getInbox, listContacts, listInbox, listRequests, markOpened, markTold, noteExpired, removeContact, revokeRequest, saveAnswer, saveContact, saveInbox, saveRequest, seenBefore, standingRequest,
-  takeAnswer, untoldRequests,
+  APPROVALS_KEY, approvalsOf, countInbox, getInbox, listContacts, listInbox, listRequests, markOpened, markTold, noteExpired, removeContact, replaceRequest, revokeRequest, saveAnswer, saveContact, saveFormerKeys, saveInbox, saveRequest, seenBefore, standingRequest, stuckRequests,
+  takeAnswer, teamFormerKeys, untoldRequests,
 } from './approvals.ts'
 export { ADMINISTRATOR_KEY, administratorFrom, FEATURES, managedPolicy, NO_ADMINISTRATOR, readAdministrator, type Administrator, type AdministratorProblem, type Feature, type ForcedSource } from './administrator.ts'
 export { RECORD_OUTCOMES } from './db.ts'

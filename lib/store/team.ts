@@ -1,6 +1,6 @@
 import type { Card } from '../review/approval/types.ts'
 import { memberOf, type Rejection, type TeamManifest } from '../review/team/index.ts'
-import { removeContact } from './approvals.ts'
+import { FORMER, removeContact } from './approvals.ts'
 import { db, type ContactRow, type TeamObjectRow, type TeamOutboxRow, type TeamSeenRow } from './db.ts'
 import { guarded } from './errors.ts'
 import { appendWith } from './ledger.ts'
@@ -136,7 +136,7 @@ export async function clearUnsentTexts(): Promise<void> {
 export async function forgetTeam(): Promise<void> {
   const contacts = await guarded(() => db.contacts.toArray())
   await guarded(() => db.transaction('rw', db.meta, db.teamObjects, db.teamOutbox, db.teamSeen, async () => {
-    await Promise.all([db.meta.bulkDelete([STATE, CREDENTIALS, 'team-own']), db.teamObjects.clear(), db.teamOutbox.clear(), db.teamSeen.clear()])
+    await Promise.all([db.meta.bulkDelete([STATE, CREDENTIALS, 'team-own', FORMER]), db.teamObjects.clear(), db.teamOutbox.clear(), db.teamSeen.clear()])
   }))
   for (const { signKey, team } of contacts) if (team) await removeContact(signKey)
 }

@@ -1,14 +1,19 @@
 import type { RulePack } from '../engine/index.ts'
 import { installPack } from '../packs/index.ts'
-import { memberOf, type StoredManifest, type TeamTrouble } from '../review/team/index.ts'
-import { activatePack, activePack, deviceKey, getPack, listRequests, noteTeam, noteTeamRejections, PERSONAL_PACK, removePack, saveTeamAreas, takeTeamContacts, toBase64Url } from '../store/index.ts'
-import { takeCode } from './approvals/index.ts'
+import { formerKeys, memberOf, type StoredManifest, type TeamTrouble } from '../review/team/index.ts'
+import { activatePack, activePack, deviceKey, getPack, listRequests, noteInstead, noteTeam, noteTeamRejections, PERSONAL_PACK, preparedKey, removePack, saveFormerKeys, saveTeamAreas, switchKey, takeTeamContacts, toBase64Url } from '../store/index.ts'
+import { askAnew, takeCode } from './approvals/index.ts'
 import { problemOf } from './outcome.ts'
 import type { TeamHost } from './sync/ports.ts'
 
 /** What the sync finds goes into this device's packs, contacts, queue and ledger. */
-export function deviceHost(builtins: readonly RulePack[]): TeamHost {
+export function deviceHost(builtins: readonly RulePack[], keyChanged: () => Promise<void>): TeamHost {
   return {
+    followKey: async (manifest, now) => {
+      if (!(await useWaitingKey(manifest, now))) return false
+      await keyChanged()
+      return true
+    },
     usePack: (text, publicKey, back, at) => usePack(builtins, text, publicKey, back, at),
     // Only a pack of the team goes: one of the same name that the person installed meanwhile is theirs.
     dropPack: async (id) => { if ((await getPack(id))?.source === 'team') await removePack(id) },
@@ -41,10 +46,21 @@ function idOf(text: string): string | null {
   }
 }
 
+/** Uses the key that waits here from now on, where the team knows this device by it. @returns whether it is so */
+export async function useWaitingKey({ digest, content }: StoredManifest, now: number): Promise<boolean> {
+  const next = await preparedKey()
+  if (!next || memberOf(content, next.signKey) === null) return false
+  return (await switchKey({ team: content.team, version: content.version, manifest: digest, by: content.by }, now)) !== null
+}
+
 async function teamChanged({ digest, content }: StoredManifest, now: number): Promise<void> {
   const own = toBase64Url((await deviceKey()).publicKey)
   const member = memberOf(content, own)
   await takeTeamContacts(content, own, now)
+  await saveFormerKeys([...formerKeys(content)])
+  const lost = content.former.find(({ next, why }) => next === own && why === 'lost')
+  if (lost) await noteInstead(lost.signKey, { team: content.team, version: content.version, manifest: digest, by: content.by }, now)
+  await askAnew(formerKeys(content), now)
   await saveTeamAreas(member ? { areas: member.card.areas, deputy: member.card.deputy } : null)
   await noteTeam('members', { team: content.team, version: content.version, digest, by: content.by, members: content.members.length }, now)
 }

@@ -34,6 +34,11 @@ export interface TeamService {
   removeMember(signKey: string, why: Exclude<FormerReason, 'demoted' | 'rotated'>): Promise<TeamResult<TeamStatus>>
   changeSettings(settings: TeamSettings): Promise<TeamResult<TeamStatus>>
   setSharing(sharing: Sharing): Promise<TeamResult<TeamStatus>>
+  /**
+   * Makes a new key for this device. The team takes it up when another lead confirms it; at once where this person alone may lead. Until then the one in use stays. Pressed again
+   * while it waits, nothing more is sent. `no-member`.
+   */
+  newKey(): Promise<TeamResult<TeamStatus>>
   /** Tells the team that this person leaves, and forgets the team here: credentials, members, what was synced. Packs of the team go out of use. */
   leave(): Promise<TeamResult<null>>
   /**

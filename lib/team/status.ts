@@ -1,5 +1,5 @@
 import { pairPhrase } from '../review/approval/index.ts'
-import { decidePack, type Capabilities, type PendingNote, type StoredRelease, type TeamPackView, type TeamStatus } from '../review/team/index.ts'
+import { decidePack, mayLead, type Capabilities, type PendingNote, type StoredRelease, type TeamManifest, type TeamPackView, type TeamStatus } from '../review/team/index.ts'
 import type { TeamNow } from './sync/now.ts'
 import type { TeamMemory, TeamState } from './sync/ports.ts'
 import { keyOf, parseKey } from './layout.ts'
@@ -9,7 +9,7 @@ const HISTORY = 100
 interface Known { readonly state: TeamState; readonly team: TeamNow }
 
 /** The team as pages see it. */
-export function statusOf({ state, team }: Known, device: { readonly signKey: string; readonly credentials: boolean; readonly capabilities: Capabilities | null; readonly waiting: number }): TeamStatus {
+export function statusOf({ state, team }: Known, device: { readonly signKey: string; /** Key that waits for a lead. */ readonly next: string | null; readonly credentials: boolean; readonly capabilities: Capabilities | null; readonly waiting: number }): TeamStatus {
   const { manifest, own, chain } = team
   const former = manifest?.former.some(({ signKey, why }) => signKey === device.signKey && why !== 'demoted') ?? false
   return {
@@ -18,9 +18,15 @@ export function statusOf({ state, team }: Known, device: { readonly signKey: str
     history: chain.chain.slice(-HISTORY).reverse().map(({ content: { version, at, by, changes } }) => ({ version, at, by, changes })),
     conflicts: chain.others.filter(({ refusal }) => refusal === 'conflict').map(({ manifest: { signed } }) => ({ version: signed.content.version, by: signed.content.by })),
     store: state.store, credentials: device.credentials, capabilities: device.capabilities,
-    phrase: own || former ? null : pairPhrase(state.team, state.lead.signKey, device.signKey), sharing: state.sharing,
+    phrase: own || former ? null : pairPhrase(state.team, state.lead.signKey, device.signKey), newKey: newKeyWords(manifest, device), sharing: state.sharing,
     sync: { checkedAt: state.checkedAt, goodAt: state.goodAt, problem: state.problem, waiting: device.waiting, rejections: state.rejections, missing: state.missing },
   }
+}
+
+/** Who may confirm this device's new key, and the words to compare with each of them. */
+function newKeyWords(manifest: TeamManifest | null, { signKey, next }: { readonly signKey: string; readonly next: string | null }): TeamStatus['newKey'] {
+  if (!manifest || next === null) return null
+  return manifest.members.filter(({ card, teamRole }) => mayLead(teamRole) && card.signKey !== signKey).map(({ card }) => ({ name: card.name, phrase: pairPhrase(manifest.team, card.signKey, next) }))
 }
 
 /** Notes that no manifest has answered, the oldest first. `own`: this lead's key, with which the words are compared. */

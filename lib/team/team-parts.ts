@@ -1,7 +1,7 @@
 import type { RulePack } from '../engine/index.ts'
 import { checkPackValue, parseJson, type ReadResult } from '../packs/index.ts'
 import { checkHandWrittenPack } from '../packs/read.ts'
-import type { StoreCredentials, TeamResult } from '../review/team/index.ts'
+import { mayLead, type StoreCredentials, type TeamManifest, type TeamMember, type TeamResult } from '../review/team/index.ts'
 import { listInbox, listRequests, readAdministrator, teamCredentials } from '../store/index.ts'
 import { hostOf, readInvitation } from './invitation.ts'
 import { deviceMemory } from './memory.ts'
@@ -92,6 +92,16 @@ export function readUnsigned(text: string): ReadResult<RulePack> {
   if (!json.ok) return json
   const built = checkPackValue(json.value, 'pack.json')
   return built.ok ? built : checkHandWrittenPack(json.value, 'pack.json')
+}
+
+/** Whether a new key of this device waits for a lead. */
+export function isWaiting({ keyNote }: Pick<TeamState, 'keyNote'>, manifest: TeamManifest): boolean {
+  return keyNote !== undefined && !manifest.answered.includes(keyNote)
+}
+
+/** Somebody else who may change the team, the longest in it first. */
+export function otherLead({ members }: TeamManifest, signKey: string): TeamMember | undefined {
+  return members.find(({ card, teamRole }) => mayLead(teamRole) && card.signKey !== signKey)
 }
 
 /** The number of the next statement about a pack. */

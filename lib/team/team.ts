@@ -1,9 +1,10 @@
+import { bytesToSign } from '../review/approval/index.ts'
 import { canonicalJson, compareVersions, selfTest, signPack } from '../packs/index.ts'
 import {
-  foundTeam, mayLead, type Capabilities, type StoreAddress, type StoreCredentials, type SyncReport, type TeamChange, type TeamResult, type TeamStatus,
+  foundTeam, mayLead, memberOf, type Capabilities, type StoredManifest, type StoreAddress, type StoreCredentials, type SyncReport, type TeamChange, type TeamResult, type TeamStatus,
 } from '../review/team/index.ts'
-import { deviceKey, forgetTeam, listPacks, loadSettings, noteTeam, ownCard, removePack, saveTeamCredentials, toBase64Url } from '../store/index.ts'
-import { deviceHost } from './host.ts'
+import { deviceKey, forgetTeam, listPacks, loadSettings, noteTeam, ownCard, preparedKey, prepareKey, removePack, saveTeamCredentials, toBase64Url } from '../store/index.ts'
+import { deviceHost, useWaitingKey } from './host.ts'
 import { hostOf, readInvitation, writeInvitation } from './invitation.ts'
 import { keyOf } from './layout.ts'
 import { deviceMemory } from './memory.ts'
@@ -16,9 +17,11 @@ import { changeTeam, makeManifest, makeNote, makePack, makeRelease } from './syn
 import { packText } from './sync/packs.ts'
 import type { TeamSelf, TeamState } from './sync/ports.ts'
 import { createTeamSync } from './sync/sync.ts'
-import { checkAllowed, inFolder, mailWaiting, nextNumber, readUnsigned, result, turns, usableCredentials, type TeamPortsIn } from './team-parts.ts'
+import { checkAllowed, inFolder, isWaiting, mailWaiting, nextNumber, otherLead, readUnsigned, result, turns, usableCredentials, type TeamPortsIn } from './team-parts.ts'
 
-type Open = { readonly state: TeamState; readonly self: TeamSelf; readonly store: TeamStore; readonly sync: ReturnType<typeof createTeamSync> }
+/** This device in its team; `renew` reads the key anew, once it has changed. */
+type OwnSelf = TeamSelf & { readonly renew: () => Promise<void> }
+type Open = { readonly state: TeamState; readonly self: OwnSelf; readonly store: TeamStore; readonly sync: ReturnType<typeof createTeamSync> }
 
 /** The team on this device. One per worker. */
 export function createTeam(ports: TeamPortsIn): TeamService {
@@ -39,7 +42,8 @@ class Team implements TeamService {
     if (!state) return null
     const { self, sync } = await this.opened(state)
     const known = await sync.now()
-    return known && statusOf(known, { signKey: self.signKey, credentials: (await usableCredentials(state)) !== null, capabilities: this.capabilities, waiting: await deviceMemory.outboxSize() })
+    const next = known?.team.manifest && isWaiting(known.state, known.team.manifest) ? await preparedKey() : null
+    return known && statusOf(known, { signKey: self.signKey, next: next?.signKey ?? null, credentials: (await usableCredentials(state)) !== null, capabilities: this.capabilities, waiting: await deviceMemory.outboxSize() })
   }
 
   probe(store: StoreAddress, credentials: StoreCredentials): Promise<TeamResult<Capabilities>> {
@@ -116,19 +120,20 @@ class Team implements TeamService {
 
   confirm(note: string, as: Parameters<TeamService['confirm']>[1]): Promise<TeamResult<TeamStatus>> {
     return result(async () => {
-      const { sync } = await this.asLead()
-      const found = (await sync.now())?.team.notes.find(({ digest }) => digest === note)
+      const { team } = await this.asLead()
+      const found = team.notes.find(({ digest }) => digest === note)
       if (!found) throw refuse('gone', note)
       const { content } = found.signed
-      const { teamRole, areas, deputy } = as
-      const change = async (): Promise<TeamChange> => {
-        switch (content.kind) {
-          case 'join': return { kind: 'add', member: { card: { ...content.card, areas, deputy }, teamRole, since: this.ports.now() }, note }
-          case 'leave': return { kind: 'remove', signKey: content.signKey, why: 'left', note, keep: await this.statementsBy(content.signKey) }
-          case 'rotate': return { kind: 'rotate', from: content.signKey, card: content.card, note, keep: await this.statementsBy(content.signKey) }
+      const { teamRole, areas, deputy, instead } = as
+      switch (content.kind) {
+        case 'join': {
+          const added: TeamChange = { kind: 'add', member: { card: { ...content.card, areas, deputy }, teamRole, since: this.ports.now() }, note, ...(instead === undefined ? {} : { instead }) }
+          if (instead === undefined || !team.manifest || memberOf(team.manifest, instead) === null) return this.change(added)
+          return this.change({ kind: 'remove', signKey: instead, why: 'lost', note: null, keep: await this.statementsBy(instead) }, added)
         }
+        case 'leave': return this.change({ kind: 'remove', signKey: content.signKey, why: 'left', note, keep: await this.statementsBy(content.signKey) })
+        case 'rotate': return this.change({ kind: 'rotate', from: content.signKey, card: content.card, note, keep: await this.statementsBy(content.signKey) })
       }
-      return this.change(await change())
     })
   }
 
@@ -156,6 +161,31 @@ class Team implements TeamService {
     })
   }
 
+  newKey(): Promise<TeamResult<TeamStatus>> {
+    return result(async () => {
+      const state = await this.state()
+      const { self, sync } = await this.opened(state)
+      const { own, manifest, head } = (await sync.now())?.team ?? {}
+      if (!own || !manifest || !head) throw refuse('no-member')
+      if (isWaiting(state, manifest)) return this.whole()
+      const at = this.ports.now()
+      const next = await prepareKey(at)
+      const card = { ...own.card, signKey: next.signKey, sealKey: next.sealKey }
+      const lead = otherLead(manifest, self.signKey)
+      if (mayLead(own.teamRole) && !lead) {
+        // Nobody else may sign a version of the team, so that no other can be made at the same time and this one will stand.
+        const made = await changeTeam(deviceMemory, self, head, [{ kind: 'rotate', from: self.signKey, card, note: null, keep: await this.statementsBy(self.signKey) }], at)
+        if (made) await this.followKey(made)
+        return this.after()
+      }
+      const content = { format: 1, team: state.team, kind: 'rotate', signKey: self.signKey, card, at, proof: '' } as const
+      const proof = toBase64Url(await next.sign(bytesToSign('rotation', content)))
+      const { item, digest } = await makeNote(self, { ...content, proof }, lead?.card.signKey ?? state.lead.signKey)
+      await deviceMemory.keep([], [item], { keyNote: digest })
+      return this.after()
+    })
+  }
+
   leave(): Promise<TeamResult<null>> {
     return result(() => this.inTurn(async () => {
       const state = await this.state()
@@ -163,7 +193,7 @@ class Team implements TeamService {
       const known = await sync.now()
       const at = this.ports.now()
       if (known?.team.own) {
-        const lead = known.team.manifest?.members.find(({ card, teamRole }) => mayLead(teamRole) && card.signKey !== self.signKey)
+        const lead = known.team.manifest && otherLead(known.team.manifest, self.signKey)
         if (mayLead(known.team.own.teamRole) && !lead && (known.team.manifest?.members.length ?? 0) > 1) throw refuse('last-lead')
         await deviceMemory.keep([], [(await makeNote(self, { format: 1, team: state.team, kind: 'leave', signKey: self.signKey, at }, lead?.card.signKey ?? state.lead.signKey)).item])
         // The note is worth one try; a lead who does not get it sees the member until they are removed.
@@ -244,7 +274,9 @@ class Team implements TeamService {
     const { self, sync, store } = await this.opened(state)
     const now = this.ports.now() - (store.clockAhead() ?? 0)
     await mailWaiting(now)
-    const known = await sync.now()
+    let known = await sync.now()
+    // Where the worker ended between a new version of the team and the key that it names.
+    if (known && known.team.own === null && known.team.head && (await this.followKey(known.team.head))) known = await sync.now()
     if (known?.team.own) await shareRecords(deviceMemory, known.state, self, now, how !== 'hint')
     return sync.check(how)
   }
@@ -269,11 +301,18 @@ class Team implements TeamService {
     })
   }
 
-  private async change(change: TeamChange): Promise<TeamStatus> {
+  /** Uses the key that waits here where this version of the team knows it. */
+  private async followKey(manifest: StoredManifest): Promise<boolean> {
+    if (!(await useWaitingKey(manifest, this.ports.now()))) return false
+    await (await this.open?.made)?.self.renew()
+    return true
+  }
+
+  private async change(...changes: readonly TeamChange[]): Promise<TeamStatus> {
     const { self, team } = await this.asLead()
     if (!team.head) throw refuse('no-member')
     try {
-      await changeTeam(deviceMemory, self, team.head, [change], this.ports.now())
+      await changeTeam(deviceMemory, self, team.head, changes, this.ports.now())
     } catch (error) {
       if (error instanceof RangeError) throw refuse('last-lead')
       throw error
@@ -325,9 +364,9 @@ class Team implements TeamService {
     return credentials
   }
 
-  private async self(): Promise<TeamSelf> {
-    const key = await deviceKey()
-    return { signKey: toBase64Url(key.publicKey), sign: async (bytes) => toBase64Url(await key.sign(bytes)) }
+  private async self(): Promise<OwnSelf> {
+    let key = await deviceKey()
+    return { get signKey() { return toBase64Url(key.publicKey) }, sign: async (bytes) => toBase64Url(await key.sign(bytes)), renew: async () => { key = await deviceKey() } }
   }
 
   /** Store and sync of this team, made once in the worker's life. */
@@ -341,6 +380,6 @@ class Team implements TeamService {
   private async make(state: TeamState): Promise<Omit<Open, 'state'>> {
     const self = await this.self()
     const store = inFolder(state, await usableCredentials(state), this.ports)
-    return { self, store, sync: createTeamSync({ memory: deviceMemory, store, self, host: deviceHost(this.ports.builtins), now: this.ports.now }) }
+    return { self, store, sync: createTeamSync({ memory: deviceMemory, store, self, host: deviceHost(this.ports.builtins, () => self.renew()), now: this.ports.now }) }
   }
 }

@@ -157,6 +157,7 @@ export class Device {
       dropPack: (id) => { this.packs.delete(id); return Promise.resolve() },
       takeCode: (code, kind, mayAsk) => Promise.resolve(this.take(code, kind, mayAsk)),
       waitsForAnswers: () => Promise.resolve(this.asked.size > this.answered.size),
+      followKey: () => Promise.resolve(false),
       teamChanged: ({ digest }) => { this.everActive.add(digest); return Promise.resolve() },
       note: (rejections) => { this.ledger.push(...rejections); return Promise.resolve() },
     }

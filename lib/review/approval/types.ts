@@ -71,6 +71,6 @@ export interface Signed<T> { readonly content: T; readonly signature: string }
 /** Why a code, a request or an answer is not taken. The interface has a sentence for each. */
 export const REFUSALS = [
   'not-a-code', 'cut', 'altered', 'doubled', 'too-large', 'newer', 'not-for-us', 'unknown-request', 'other-text',
-  'expired', 'revoked', 'replayed', 'wrong-role', 'self', 'unknown-key', 'too-early', 'clock',
+  'expired', 'revoked', 'replayed', 'wrong-role', 'self', 'unknown-key', 'too-early', 'clock', 'old-key', 'former-sender',
 ] as const
 export type Refusal = (typeof REFUSALS)[number]

@@ -1,6 +1,6 @@
 // What a team is: who is in it, what its leads said of packs, and what counts of it. Pure; not in `lib/review/index.ts`, because page scripts need none of it.
 export * from './types.ts'
-export { foundTeam, judgeFirst, judgeNext, mayLead, memberOf, nextManifest, stepOf } from './manifest.ts'
+export { formerKeys, foundTeam, judgeFirst, judgeNext, mayLead, memberOf, nextManifest, stepOf } from './manifest.ts'
 export { foldChain, type FoldedChain } from './chain.ts'
 export { decidePack, foldReleases, isInShare, judgeRelease, type FoldedReleases, type PackTarget } from './releases.ts'
 export { signatureKnown } from './looked.ts'

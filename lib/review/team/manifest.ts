@@ -48,7 +48,7 @@ export function nextManifest(before: StoredManifest, changes: readonly TeamChang
 function withChange(state: TeamManifest, change: TeamChange, at: number): TeamManifest | null {
   switch (change.kind) {
     case 'create': return null
-    case 'add': return addMember(state, change.member, change.note)
+    case 'add': return addMember(state, change)
     case 'change': {
       const member = memberOf(state, change.signKey)
       if (!member) return null
@@ -70,7 +70,7 @@ function withChange(state: TeamManifest, change: TeamChange, at: number): TeamMa
       if (!member || memberOf(state, change.card.signKey) || isFormer(state, change.card.signKey)) return answered(state, change.note)
       return {
         ...state, members: state.members.map((one) => (one === member ? { ...one, card: { ...one.card, signKey: change.card.signKey, sealKey: change.card.sealKey } } : one)),
-        former: [...state.former, formerKey(member, at, 'rotated', change.keep)], ...answeredField(state, change.note),
+        former: [...state.former, formerKey(member, at, 'rotated', change.keep, change.card.signKey)], ...answeredField(state, change.note),
       }
     }
     case 'decline': return answered(state, change.note)
@@ -78,11 +78,16 @@ function withChange(state: TeamManifest, change: TeamChange, at: number): TeamMa
   }
 }
 
-function addMember(state: TeamManifest, member: TeamMember, note: string | null): TeamManifest | null {
+function addMember(state: TeamManifest, { member, note, instead }: Extract<TeamChange, { kind: 'add' }>): TeamManifest | null {
   const { signKey } = member.card
+  const lost = instead === undefined ? undefined : state.former.find((one) => one.signKey === instead && one.why === 'lost' && one.next === null)
+  // Nobody takes a place that is not free.
+  if (instead !== undefined && !lost) return null
   // A key that was given up or lost never comes back.
   if (memberOf(state, signKey) || isFormer(state, signKey) || state.members.length >= MOST_MEMBERS) return answered(state, note)
-  return { ...state, members: [...state.members, member], ...answeredField(state, note) }
+  return {
+    ...state, members: [...state.members, member], former: lost ? state.former.map((one) => (one === lost ? { ...one, next: signKey } : one)) : state.former, ...answeredField(state, note),
+  }
 }
 
 function answered(state: TeamManifest, note: string | null): TeamManifest | null {
@@ -97,8 +102,14 @@ function isFormer(state: TeamManifest, signKey: string): boolean {
   return state.former.some((one) => one.signKey === signKey && one.why !== 'demoted')
 }
 
-function formerKey({ card }: TeamMember, at: number, why: FormerReason, keep: readonly string[]): FormerKey {
-  return { signKey: card.signKey, name: card.name, at, why, keep }
+function formerKey({ card }: TeamMember, at: number, why: FormerReason, keep: readonly string[], next: string | null = null): FormerKey {
+  return { signKey: card.signKey, name: card.name, at, why, keep, next }
+}
+
+/** Keys that count no more: of who is no member any more, or is one by another key. */
+export function formerKeys({ former, members }: TeamManifest): ReadonlySet<string> {
+  const now = new Set(members.map(({ card }) => card.signKey))
+  return new Set(former.flatMap(({ signKey }) => (now.has(signKey) ? [] : signKey)))
 }
 
 /** What is signed and stored of a manifest. */

@@ -18,7 +18,7 @@ const settings = z.strictObject({ askCorrections: z.boolean() })
 const note = digest.nullable()
 const change = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('create'), name: z.string().trim().min(1).max(200), founder: member }),
-  z.strictObject({ kind: z.literal('add'), member, note }),
+  z.strictObject({ kind: z.literal('add'), member, note, instead: signKey.optional() }),
   z.strictObject({ kind: z.literal('change'), signKey, teamRole: z.enum(TEAM_ROLES), areas, deputy: areas, keep }),
   z.strictObject({ kind: z.literal('remove'), signKey, why: z.enum(['left', 'lost', 'removed']), note, keep }),
   z.strictObject({ kind: z.literal('rotate'), from: signKey, card: cardSchema, note, keep }),

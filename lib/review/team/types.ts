@@ -28,12 +28,14 @@ export interface FormerKey {
   readonly at: number
   readonly why: FormerReason
   readonly keep: readonly string[]
+  /** The key that came in its place: the same device's, where it was `rotated`; another device's of the same person, where it was `lost`. Null where none did. */
+  readonly next: string | null
 }
 
 /** One change of a manifest. A manifest is what its changes make of the one before it, so that it can be checked, told in words, and made again where two leads changed at once and the other's was taken. */
 export type TeamChange =
   | { readonly kind: 'create'; readonly name: string; readonly founder: TeamMember }
-  | { readonly kind: 'add'; readonly member: TeamMember; /** Digest of the note that asked for it. */ readonly note: string | null }
+  | { readonly kind: 'add'; readonly member: TeamMember; /** Digest of the note that asked for it. */ readonly note: string | null; /** Key of the lost device whose place this one takes. */ readonly instead?: string | undefined }
   | { readonly kind: 'change'; readonly signKey: string; readonly teamRole: TeamRole; readonly areas: readonly string[]; readonly deputy: readonly string[]; readonly keep: readonly string[] }
   | { readonly kind: 'remove'; readonly signKey: string; readonly why: Exclude<FormerReason, 'demoted' | 'rotated'>; readonly note: string | null; readonly keep: readonly string[] }
   | { readonly kind: 'rotate'; readonly from: string; readonly card: Card; readonly note: string | null; readonly keep: readonly string[] }

@@ -71,6 +71,8 @@ export interface TeamStatus {
   readonly capabilities: Capabilities | null
   /** Words to compare with the lead while waiting; null otherwise. */
   readonly phrase: string | null
+  /** This device's key is to change: words to compare with each who may confirm it; null where it stays. */
+  readonly newKey: readonly { readonly name: string; readonly phrase: string }[] | null
   /** What this device sends to the store. */
   readonly sharing: Sharing
   readonly sync: SyncStatus
@@ -131,4 +133,10 @@ export interface SyncReport {
 }
 
 /** What a lead confirms somebody as. */
-export interface Confirmation { readonly teamRole: TeamRole; readonly areas: readonly string[]; readonly deputy: readonly string[] }
+export interface Confirmation {
+  readonly teamRole: TeamRole
+  readonly areas: readonly string[]
+  readonly deputy: readonly string[]
+  /** For who asks to join: key of the lost device whose place this one takes. It counts no more from then on. */
+  readonly instead?: string | undefined
+}

@@ -4,7 +4,8 @@ import { canonicalDigest } from '../../policy/index.ts'
 import { digestDraft } from '../../review/index.ts'
 import { answerableAreas, bytesToSign, isSignedBy, type ApprovalAnswer, type ApprovalRequest, type Card, type Refusal, type Signed, type SignedKind, type Verdict } from '../../review/approval/index.ts'
 import {
-  deviceKey, listContacts, loadSettings, managedPolicy, ownCard, policyOf, removeContact, revokeRequest, saveAnswer, saveContact, saveInbox, saveRequest, sealKey, standingRequest, StoreError, takeAnswer, toBase64Url,
+  deviceKey, listContacts, loadSettings, managedPolicy, noteTeam, ownCard, ownKeysBefore, policyOf, removeContact, replaceRequest, revokeRequest, saveAnswer, saveContact, saveInbox, saveRequest, sealKeys,
+  standingRequest, StoreError, stuckRequests, takeAnswer, teamFormerKeys, toBase64Url,
   type ContactRow, type InboxRow, type SentRequestRow,
 } from '../../store/index.ts'
 import { CodeError, fold, fromCode, toCode, unfold } from './code.ts'
@@ -38,8 +39,8 @@ export async function takeCode(text: string, now: number, mayAsk: (signKey: stri
     const { kind, bytes } = fromCode(text)
     switch (kind) {
       case 'card': return await takeCard(await unfold(bytes))
-      case 'request': return await takeRequest(await openSealed(bytes, await sealKey()), now, mayAsk)
-      case 'answer': return await takeSignedAnswer(await openSealed(bytes, await sealKey()), now)
+      case 'request': return await takeRequest(await open(bytes), now, mayAsk)
+      case 'answer': return await takeSignedAnswer(await open(bytes), now)
       // Read where one joins a team.
       case 'invitation': return { kind: 'refused', refusal: 'not-a-code' }
     }
@@ -47,6 +48,20 @@ export async function takeCode(text: string, now: number, mayAsk: (signKey: stri
     if (error instanceof CodeError) return { kind: 'refused', refusal: error.refusal }
     throw error
   }
+}
+
+/** Opens what is sealed to this device, also to a key that it had before: whoever sealed it may not know yet. */
+async function open(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
+  let refused: CodeError | null = null
+  for (const pair of await sealKeys()) {
+    try {
+      return await openSealed(bytes, pair)
+    } catch (error) {
+      if (!(error instanceof CodeError && error.refusal === 'not-for-us')) throw error
+      refused = error
+    }
+  }
+  throw refused ?? new CodeError('not-for-us')
 }
 
 async function takeCard(text: string): Promise<Taken> {
@@ -67,10 +82,10 @@ async function takeRequest(text: string, now: number, mayAsk: (signKey: string) 
   const { content } = request
   if (!isSignedBy('request', request, content.from.signKey)) throw new CodeError('altered')
   if (content.digest !== digestDraft(content.draft)) throw new CodeError('altered')
-  const own = await ownCard()
+  const [own, before] = [await ownCard(), await ownKeysBefore()]
   if (content.from.signKey === own.signKey) throw new CodeError('self')
   if (!mayAsk(content.from.signKey)) throw new CodeError('unknown-key')
-  if (!content.asked.includes(own.signKey)) throw new CodeError('not-for-us')
+  if (!content.asked.includes(own.signKey)) throw new CodeError(content.asked.some((key) => before.includes(key)) ? 'old-key' : 'not-for-us')
   if (content.until <= now) throw new CodeError('expired')
   return { kind: 'request', row: await saveInbox(request, now) }
 }
@@ -98,21 +113,27 @@ export class AskError extends Error {
 export async function askApproval(record: DraftRecord, areas: readonly string[], book: Pick<Rulebook, 'rulesetDigest' | 'policyDigest'>, now: number, { mode, deputyHours }: ApprovalTerms = USUAL): Promise<SentRequestRow> {
   const standing = await standingRequest(record.session, record.digest, now)
   if (standing && standing.request.rulesetDigest === book.rulesetDigest && standing.request.policyDigest === book.policyDigest) return standing
+  const { kind, subject, recipients, text, attachments } = record.draft
+  const row = await makeRequest({
+    id: crypto.randomUUID(), at: now, until: now + REQUEST_STANDS, deputyAfter: deputyHours === null ? now + REQUEST_STANDS : now + deputyHours * HOUR, mode, areas: [...areas],
+    session: record.session, site: record.site, draft: { kind, subject, recipients, text, ...(attachments ? { attachments } : {}) }, digest: record.digest, rulesetDigest: book.rulesetDigest, policyDigest: book.policyDigest,
+    requirement: record.requirement, findings: record.findings, decisions: record.decisions,
+  })
+  await saveRequest(row)
+  return row
+}
+
+/** A request from this person, as they are now, to every contact who may answer for one of its areas: signed and sealed, kept nowhere yet. @throws {AskError} as `askApproval` */
+async function makeRequest(about: Omit<ApprovalRequest, 'from' | 'asked'>): Promise<SentRequestRow> {
   const [contacts, settings, administrator, from] = await Promise.all([listContacts(), loadSettings(), managedPolicy(), ownCard()])
   const policy = policyOf(settings, administrator)
+  const { areas } = about
   const alone = areas.filter((area) => !contacts.some((contact) => answerableAreas(contact, [area], policy).length > 0))
   if (alone.length > 0) throw new AskError('no-approver', alone.join(', '))
   const asked = contacts.filter((contact) => answerableAreas(contact, areas, policy).length > 0)
-  const { kind, subject, recipients, text, attachments } = record.draft
-  const request: ApprovalRequest = {
-    id: crypto.randomUUID(), from, at: now, until: now + REQUEST_STANDS, deputyAfter: deputyHours === null ? now + REQUEST_STANDS : now + deputyHours * HOUR, mode, asked: asked.map((contact) => contact.signKey), areas: [...areas],
-    session: record.session, site: record.site, draft: { kind, subject, recipients, text, ...(attachments ? { attachments } : {}) }, digest: record.digest, rulesetDigest: book.rulesetDigest, policyDigest: book.policyDigest,
-    requirement: record.requirement, findings: record.findings, decisions: record.decisions,
-  }
-  const code = await sealedCode('request', asked.map((contact) => contact.sealKey), await signed('request', plain(request)))
-  const row: SentRequestRow = { id: request.id, session: record.session, digest: record.digest, at: now, request: plain(request), code, revokedAt: null, answers: [], answered: [] }
-  await saveRequest(row)
-  return row
+  const request: ApprovalRequest = plain({ ...about, from, asked: asked.map((contact) => contact.signKey) })
+  const code = await sealedCode('request', asked.map((contact) => contact.sealKey), await signed('request', request))
+  return { id: request.id, session: request.session, digest: request.digest, at: request.at, request, code, revokedAt: null, answers: [], answered: [] }
 }
 
 /** What an approver decided. `edit` is the text in the place of the old one; without changes it is an approval. */
@@ -121,11 +142,13 @@ export interface Reply { readonly verdict: 'approve' | 'refuse'; readonly reason
 /**
  * Signs this approver's answer and seals it to the sender.
  * @returns the code that carries it
- * @throws {StoreError} `not-signable` where the request has run out, is answered, or asks for no area of this person
+ * @throws {StoreError} `not-signable` where the request has run out, is answered, asks for no area of this person, or is between keys of which one was given up
  */
 export async function answerRequest(row: InboxRow, reply: Reply, now: number): Promise<string> {
   const request = row.request.content
   if (now >= request.until) throw new StoreError('not-signable', 'expired')
+  const closed = await closedBecause(request)
+  if (closed !== null) throw new StoreError('not-signable', closed)
   const own = await ownCard()
   const areas = await ownAreasOf(request)
   if (areas.length === 0) throw new StoreError('not-signable', 'wrong-role')
@@ -147,6 +170,30 @@ export async function answerRequest(row: InboxRow, reply: Reply, now: number): P
 export async function ownAreasOf(request: ApprovalRequest): Promise<string[]> {
   const { areas, deputy } = await ownCard()
   return request.areas.filter((area) => areas.includes(area) || deputy.includes(area))
+}
+
+/** Why a request cannot be answered any more though it is open: it asks a key of this device that was given up, or its sender's was. Null where it can. */
+export async function closedBecause({ asked, from }: ApprovalRequest): Promise<Refusal | null> {
+  if ((await teamFormerKeys()).has(from.signKey)) return 'former-sender'
+  const own = toBase64Url((await deviceKey()).publicKey)
+  return asked.includes(own) ? null : 'old-key'
+}
+
+/**
+ * Asks again, of whoever may answer now, what waits for keys that were given up; each old request is taken back in the same moment. Where nobody may answer for an area any more it is
+ * only taken back: the person sees that a signature is missing, and asks. In the ledger either way.
+ */
+export async function askAnew(former: ReadonlySet<string>, now: number): Promise<void> {
+  for (const row of await stuckRequests(former, now)) {
+    const { request } = row
+    const made = await makeRequest({ ...request, id: crypto.randomUUID(), at: now, until: now + REQUEST_STANDS, deputyAfter: now + (request.deputyAfter - request.at) }).catch((error: unknown) => {
+      if (error instanceof AskError) return null
+      throw error
+    })
+    if (made) await replaceRequest(row.id, made, now)
+    else await revokeRequest(row.id, now)
+    await noteTeam('asked-anew', { request: row.id, by: made?.id ?? null, session: row.session, digest: row.digest }, now)
+  }
 }
 
 export { removeContact, revokeRequest }

@@ -34,6 +34,8 @@ export interface TeamState {
   readonly missing: readonly string[]
   /** Digest of the manifest that members were last taken from. */
   readonly applied: string | null
+  /** Digest of the note that asks for a new key of this device. Missing: none waits. */
+  readonly keyNote?: string | undefined
   /** Numbers up to which records of this device are in the store, or in the outbox, and when some were put there last. */
   readonly sent: { readonly ledger: number; readonly corrections: number; readonly at?: number | undefined }
 }
@@ -59,7 +61,7 @@ export interface TeamMemory {
   addSeen(folder: string, keys: readonly string[], below?: string): Promise<void>
 }
 
-/** This device in its team. */
+/** This device in its team. Its key may change while the worker lives: it is asked for each time. */
 export interface TeamSelf {
   readonly signKey: string
   sign(bytes: Uint8Array): Promise<string>
@@ -77,6 +79,8 @@ export interface TeamHost {
   takeCode(code: string, kind: 'request' | 'answer', mayAsk: (signKey: string) => boolean, now: number): Promise<string | null>
   /** Whether answers are waited for. */
   waitsForAnswers(now: number): Promise<boolean>
+  /** Where the team knows this device by the key that waits here, that one is in use from now on, and `self` signs with it. @returns whether it is so */
+  followKey(manifest: StoredManifest, now: number): Promise<boolean>
   /** The team is another: contacts and own areas follow. */
   teamChanged(manifest: StoredManifest, now: number): Promise<void>
   /** Writes what was not taken, or is wrong with the store, into the ledger. Twice is once. */

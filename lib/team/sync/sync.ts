@@ -127,7 +127,9 @@ class Sync {
     const from = Math.max(0, (team.manifest?.version ?? 0) - 10)
     await this.folder({ prefix: kindFolder('manifest'), startAfter: look.everything ? undefined : `kind=manifest/${String(from).padStart(8, '0')}`, take: (key, bytes) => this.keep('manifest', key, bytes, state) }, look)
     await this.folder({ prefix: kindFolder('releases'), startAfter: undefined, take: (key, bytes) => this.keep('releases', key, bytes, state) }, look)
-    const { own, manifest, head } = await this.reader(state, self.signKey)
+    let known = await this.reader(state, self.signKey)
+    if (known.own === null && known.head && (await host.followKey(known.head, this.ports.now()))) known = await this.reader(state, self.signKey)
+    const { own, manifest, head } = known
     if (own === null || manifest === null) return
     look.newTeam = head?.digest !== state.applied
     if (mayLead(own.teamRole)) {
