@@ -204,7 +204,7 @@ describe('ledger verify', { timeout: 60_000 }, () => {
       const seeds = [seed, new Uint8Array(32).fill(5), new Uint8Array(32).fill(6)] as const
       const keys = seeds.map((one) => Buffer.from(ed25519.getPublicKey(one)).toString('base64url'))
       const chain: SignedEntry[] = []
-      const add = (kind: SignedEntry['kind'], body: Record<string, unknown>, by: Uint8Array): void => {
+      const add = (kind: SignedEntry['kind'], body: Record<string, unknown>, by: Uint8Array<ArrayBuffer>): void => {
         const entry = appendEntry(chain.at(-1) ?? null, 1, kind, body)
         chain.push({ ...entry, signature: sign(entry.digest, by) })
       }

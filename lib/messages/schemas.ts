@@ -47,8 +47,8 @@ const credentials = z.discriminatedUnion('kind', [
 ])
 const code = z.string().max(3_000_000)
 const areas = z.array(id).max(200)
-const confirmation = z.strictObject({ teamRole: z.enum(TEAM_ROLES), areas, deputy: areas, instead: signKey.optional() })
 const signKey = z.string().length(43)
+const confirmation = z.strictObject({ teamRole: z.enum(TEAM_ROLES), areas, deputy: areas, instead: signKey.optional() })
 const share = z.number().int().min(1).max(100)
 
 /** What each kind's body must be. Unknown fields are refused: what we did not ask for, we do not keep. */

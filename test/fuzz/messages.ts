@@ -51,6 +51,7 @@ const BODIES: { readonly [K in KindName]: unknown } = {
   'team/remove-member': { signKey: 'A'.repeat(43), why: 'lost' },
   'team/settings': { settings: { askCorrections: true } },
   'team/sharing': { sharing: { ledger: true, corrections: false } },
+  'team/new-key': null,
   'team/leave': null,
   'team/publish': { pack: '{"format":1}', text: 'New.', share: 10 },
   'team/say': { pack: 'test', action: 'roll-back', version: '1.0.0', share: 100, text: 'Because.' },
