@@ -241,7 +241,7 @@ describe('signing', () => {
 })
 
 describe('stop flagging', () => {
-  it('asks what, where, how long and why, by keyboard alone, and is never offered for what must change or another area signs', async () => {
+  it('asks what, where, how long and why, by keyboard alone, and is never offered for what must change or another area signs, nor where the administrator takes it away', async () => {
     start({ findings: [review], snapshot: { active: 'f0' } })
     await get('card')
     await expect.poll(focused).toBe('card')
@@ -255,8 +255,8 @@ describe('stop flagging', () => {
     await clickOn(await get('toast-undo'))
     await expect.poll(() => story.session.calls).toContain('unsuppress f0')
     story.end()
-    for (const finding of [block, approve]) {
-      start({ findings: [finding], snapshot: { active: 'f0' } })
+    for (const [finding, suppress] of [[block, true], [approve, true], [review, false]] as const) {
+      start({ findings: [finding], snapshot: { active: 'f0', may: { override: true, unchecked: true, suppress } } })
       await get('card')
       await expect.poll(focused).toBe('card')
       expect(find('card-suppress')).toBeNull()
@@ -264,16 +264,6 @@ describe('stop flagging', () => {
       expect(find('reason-text')).toBeNull()
       story.end()
     }
-  })
-
-  it('is not offered where the administrator lets nobody ask for it', async () => {
-    start({ findings: [review], snapshot: { active: 'f0', may: { override: true, unchecked: true, suppress: false } } })
-    await get('card')
-    await expect.poll(focused).toBe('card')
-    expect(find('card-suppress')).toBeNull()
-    await press('s')
-    expect(find('reason-text')).toBeNull()
-    story.end()
   })
 
   it('says so when it could not be kept, and the finding stays open', async () => {

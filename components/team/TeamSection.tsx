@@ -6,6 +6,7 @@ import { EmptyState, Icon, t } from '../ui/index.ts'
 import { KeyCard } from './KeyCard.tsx'
 import { LeaveCard, SharingCard, SyncCard } from './Home.tsx'
 import { Invite } from './Invite.tsx'
+import { Ledgers } from './Ledgers.tsx'
 import { leads } from './life/model.ts'
 import { PackLife } from './life/PackLife.tsx'
 import { PackList } from './life/PackList.tsx'
@@ -88,6 +89,7 @@ function Inside({ port, read, team, now }: TeamSectionProps & { readonly team: N
         {lead ? <Invite port={port} /> : <SharingCard port={port} status={status} refresh={refresh} />}
       </div>
       {lead && <SharingCard port={port} status={status} refresh={refresh} />}
+      {lead && <Ledgers port={port} now={now} />}
       <KeyCard port={port} status={status} refresh={refresh} />
       <History status={status} />
       <LeaveCard port={port} status={status} refresh={refresh} />

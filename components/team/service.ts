@@ -23,6 +23,7 @@ export const teamPagePort: TeamPagePort = {
   say: (pack, action, version, share, text) => send('team/say', { pack, action, version, share, text }),
   packs: () => send('team/packs', null),
   packText: (pack, digest) => send('team/pack-text', { pack, digest }),
+  ledgers: (how) => send('team/ledgers', { how }),
   check: (how) => send('team/check', { how }),
   requestStore: (origins) => (origins.length === 0 ? Promise.resolve(true) : chrome.permissions.request({ origins: origins.map(matchPattern) })),
   copy: (text) => navigator.clipboard.writeText(text),

@@ -189,6 +189,29 @@ describe('leading', () => {
     await expect.element(page.getByRole('button', { name: 'Take a new key' })).not.toBeInTheDocument()
   })
 
+  it('shows a lead what the ledgers hold and what of them does not, and nobody else', async () => {
+    const device = { signKey: REP.card.signKey, name: 'Dana Whitfield-Okonkwo', gone: false, entries: 1_204, lastAt: NOW - 60_000, counts: { held: 31, signed: 20, overridden: 2, sent: 44, unreviewed: 3 } }
+    const faults = [{ code: 'missing', seq: 12, to: 15 }, { code: 'altered', seq: 40, reason: 'x' }, { code: 'forked', seq: 50, reason: '' }, { code: 'hidden', key: `kind=ledger/day=2026-10-24/${'a'.repeat(16)}-000000000001-${'b'.repeat(64)}.jsonl` }] as const
+    const view = { at: NOW - 60_000, strangers: 2, devices: [{ ...device, faults }, { ...device, signKey: 'x', name: 'Per Holm', gone: true, entries: 0, lastAt: null, faults: [] }] }
+    show(team(), {}, { ledgers: (how) => { calls.push(['ledgers', how]); return Promise.resolve({ ok: true, value: how === 'known' ? null : view }) } })
+    await expect.element(page.getByText('Not read yet.')).toBeVisible()
+    await userEvent.click(page.getByRole('button', { name: 'Read what is new' }))
+    for (const words of ['Entries: 1,204. Held: 31. Overridden: 2. Sent, no review: 3.', 'Entries 12 to 15 are missing', 'Entry 40 does not follow', 'two different entries 50', 'read before is not in the store', 'never in the team: 2', 'nothing uploaded yet', '(no longer in the team)']) {
+      await expect.element(page.getByText(words, { exact: false })).toBeVisible()
+    }
+    await stage.isAccessible()
+    await userEvent.click(page.getByRole('button', { name: 'Prove all anew' }))
+    await expect.poll(() => asked('ledgers')).toEqual([['ledgers', 'known'], ['ledgers', 'new'], ['ledgers', 'all']])
+    show(team({ status: status({ own: REP }) }))
+    await expect.element(page.getByRole('button', { name: 'Read what is new' })).not.toBeInTheDocument()
+  })
+
+  it('says why the ledgers could not be read', async () => {
+    show(team(), {}, { ledgers: (how) => Promise.resolve(how === 'known' ? { ok: true, value: null } : { ok: false, problem: { code: 'unreachable', params: ['cloud.larkfield.example'] } }) })
+    await userEvent.click(page.getByRole('button', { name: 'Read what is new' }))
+    await expect.element(page.getByText('cloud.larkfield.example could not be reached', { exact: false })).toBeVisible()
+  })
+
   it('makes an invitation without the login unless asked, as code and picture', async () => {
     show(team())
     await userEvent.click(page.getByRole('button', { name: 'Make an invitation' }))

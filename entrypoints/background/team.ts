@@ -45,6 +45,7 @@ export function createTeamHandlers(team: TeamService): TeamHandlers {
     'team/say': ({ pack, action, version, share, text }) => team.say(pack, action, version, share, text),
     'team/packs': () => team.packs(),
     'team/pack-text': ({ pack, digest }) => team.packText(pack, digest),
+    'team/ledgers': ({ how }) => team.ledgers(how),
     'team/check': ({ how }) => team.check(how),
   }
 }

@@ -3,7 +3,7 @@ import type { SeenBy } from '../guard/unseen/judge.ts'
 import type { KnownBlock } from '../origin/types.ts'
 import type { SuppressionChoice } from '../policy/suppression.ts'
 import type {
-  Capabilities, Confirmation, Invitation, PackOutcome, PendingNote, ReleaseAction, Sharing, StoreAddress, StoreCredentials, SyncReport, TeamPackView, TeamResult, TeamSettings, TeamStatus,
+  Capabilities, Confirmation, Invitation, LedgersView, PackOutcome, PendingNote, ReleaseAction, Sharing, StoreAddress, StoreCredentials, SyncReport, TeamPackView, TeamResult, TeamSettings, TeamStatus,
 } from '../review/team/index.ts'
 import type { Correction, Decision, SignOff } from '../review/types.ts'
 import type { SendKind, SiteId } from '../sites/types.ts'
@@ -94,6 +94,7 @@ export interface PageKinds {
   'team/say': Kind<{ readonly pack: string; readonly action: ReleaseAction; readonly version: string | null; readonly share: number; readonly text: string }, TeamResult<TeamPackView>>
   'team/packs': Kind<null, readonly TeamPackView[]>
   'team/pack-text': Kind<{ readonly pack: string; readonly digest: string }, TeamResult<string>>
+  'team/ledgers': Kind<{ readonly how: 'known' | 'new' | 'all' }, TeamResult<LedgersView | null>>
   'team/check': Kind<{ readonly how: 'hint' | 'now' | 'all' }, SyncReport>
   'ledger/verify': Kind<null, LedgerReport>
 }
@@ -152,6 +153,7 @@ export const SENDERS: { readonly [K in KindName]: K extends keyof GuardKinds ? '
   'team/say': 'page',
   'team/packs': 'page',
   'team/pack-text': 'page',
+  'team/ledgers': 'page',
   'team/check': 'page',
   'ledger/verify': 'page',
 }

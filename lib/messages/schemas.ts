@@ -100,6 +100,7 @@ export const SCHEMAS: { readonly [K in KindName]: z.ZodType<RequestOf<K>> } = {
   'team/say': z.strictObject({ pack: id, action: z.enum(RELEASE_ACTIONS), version: z.string().max(30).nullable(), share, text: line }),
   'team/packs': nothing,
   'team/pack-text': z.strictObject({ pack: id, digest }),
+  'team/ledgers': z.strictObject({ how: z.enum(['known', 'new', 'all']) }),
   'team/check': z.strictObject({ how: z.enum(['hint', 'now', 'all']) }),
   'ledger/verify': nothing,
 }

@@ -38,6 +38,17 @@ export async function saveTeamCredentials(credentials: unknown): Promise<void> {
   await guarded(() => db.meta.put({ key: CREDENTIALS, value: credentials }))
 }
 
+const LEDGERS = 'team-ledgers'
+
+/** The team's ledgers as this lead read them last; null where never. */
+export function teamLedgers(): Promise<unknown> {
+  return guarded(async () => (await db.meta.get(LEDGERS))?.value ?? null)
+}
+
+export async function saveTeamLedgers(ledgers: unknown): Promise<void> {
+  await guarded(() => db.meta.put({ key: LEDGERS, value: ledgers }))
+}
+
 /** Kept objects of a kind, but those whose keys are known: texts are read once, and there may be many. */
 export function teamObjects(kind: string, known?: { readonly has: (key: string) => boolean; readonly size: number }): Promise<TeamObjectRow[]> {
   return guarded(async () => {
@@ -136,7 +147,7 @@ export async function clearUnsentTexts(): Promise<void> {
 export async function forgetTeam(): Promise<void> {
   const contacts = await guarded(() => db.contacts.toArray())
   await guarded(() => db.transaction('rw', db.meta, db.teamObjects, db.teamOutbox, db.teamSeen, async () => {
-    await Promise.all([db.meta.bulkDelete([STATE, CREDENTIALS, 'team-own', FORMER]), db.teamObjects.clear(), db.teamOutbox.clear(), db.teamSeen.clear()])
+    await Promise.all([db.meta.bulkDelete([STATE, CREDENTIALS, 'team-own', FORMER, LEDGERS]), db.teamObjects.clear(), db.teamOutbox.clear(), db.teamSeen.clear()])
   }))
   for (const { signKey, team } of contacts) if (team) await removeContact(signKey)
 }

@@ -182,6 +182,24 @@ describe('a team', () => {
     expect(await asked(ours)).toEqual(['team-forced', 'entered'])
   })
 
+  it('reads to a lead the ledgers that lie in the store, keeps what it read, and to nobody else', async () => {
+    const team = service()
+    expect(await team.ledgers('new')).toMatchObject({ ok: false, problem: { code: 'no-member' } })
+    good(await team.create('Sales', address, credentials))
+    await team.check('now')
+    expect(good(await team.ledgers('known'))).toBeNull()
+    const read = good(await team.ledgers('new'))
+    expect(read?.devices).toMatchObject([{ name: 'Dana Osei', faults: [], gone: false }])
+    expect(read?.devices[0]?.entries).toBeGreaterThan(0)
+    expect(good(await service().ledgers('known'))).toEqual(read)
+    expect(good(await team.ledgers('all'))?.devices).toEqual(read?.devices)
+    const segment = [...objects.keys()].find((key) => key.startsWith('kind=ledger/')) ?? ''
+    objects.set(segment, new TextEncoder().encode('{}\n'))
+    expect(good(await team.ledgers('all'))?.devices[0]?.faults).toMatchObject([{ code: 'damaged', key: segment }, { code: 'missing', seq: 1 }])
+    good(await team.leave())
+    expect(await db.meta.get('team-ledgers')).toBeUndefined()
+  })
+
   it('asks for no store that the browser does not let it reach', async () => {
     const team = createTeam({ builtins: [], now: () => clock, allowed: () => Promise.resolve(false) })
     expect(await team.probe({ kind: 'webdav', url: 'https://files.example/dav', folder: '' }, { kind: 'webdav', user: 'a', password: 'b' })).toMatchObject({ ok: false, problem: { code: 'no-permission' } })

@@ -1,5 +1,5 @@
 import type {
-  Capabilities, Confirmation, FormerReason, Invitation, PendingNote, ReleaseAction, Sharing, StoreAddress, StoreCredentials, SyncReport, TeamPackView, TeamResult, TeamSettings, TeamStatus,
+  Capabilities, Confirmation, FormerReason, Invitation, LedgersView, PendingNote, ReleaseAction, Sharing, StoreAddress, StoreCredentials, SyncReport, TeamPackView, TeamResult, TeamSettings, TeamStatus,
 } from '../review/team/index.ts'
 
 /**
@@ -51,6 +51,11 @@ export interface TeamService {
   packs(): Promise<readonly TeamPackView[]>
   /** One version of a pack as it was published, for a diff. `gone`. */
   packText(pack: string, digest: string): Promise<TeamResult<string>>
+  /**
+   * What members' ledgers in the store hold and what is wrong with them: `known` as it was read last (null where it never was), `new` with what came since, `all` every entry proven anew.
+   * `not-lead`, and whatever is wrong with the store.
+   */
+  ledgers(how: 'known' | 'new' | 'all'): Promise<TeamResult<LedgersView | null>>
   /** Looks at the store: `hint` asks only whether something changed, `now` reads all that is new, `all` also what should be known already. */
   check(how: 'hint' | 'now' | 'all'): Promise<SyncReport>
 }

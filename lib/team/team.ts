@@ -3,10 +3,11 @@ import { canonicalJson, compareVersions, selfTest, signPack } from '../packs/ind
 import {
   foundTeam, mayLead, memberOf, type Capabilities, type StoredManifest, type StoreAddress, type StoreCredentials, type SyncReport, type TeamChange, type TeamResult, type TeamStatus,
 } from '../review/team/index.ts'
-import { deviceKey, forgetTeam, listPacks, loadSettings, noteTeam, ownCard, preparedKey, prepareKey, removePack, saveTeamCredentials, toBase64Url } from '../store/index.ts'
+import { deviceKey, forgetTeam, listPacks, loadSettings, noteTeam, ownCard, preparedKey, prepareKey, removePack, saveTeamCredentials, saveTeamLedgers, teamLedgers, toBase64Url } from '../store/index.ts'
 import { deviceHost, useWaitingKey } from './host.ts'
 import { hostOf, readInvitation, writeInvitation } from './invitation.ts'
 import { keyOf } from './layout.ts'
+import { ledgersView, readLedgers, type TeamLedgers } from './lead/ledgers.ts'
 import { deviceMemory } from './memory.ts'
 import { problemOf, refuse, TeamError } from './outcome.ts'
 import { shareRecords } from './records.ts'
@@ -260,6 +261,17 @@ class Team implements TeamService {
       if (text === null) throw refuse('gone', pack, version ?? '')
       return text
     })
+  }
+
+  ledgers(how: 'known' | 'new' | 'all'): ReturnType<TeamService['ledgers']> {
+    return result(() => this.inTurn(async () => {
+      const { store, team } = await this.asLead()
+      const before = (await teamLedgers()) as TeamLedgers | null
+      if (how === 'known' || !team.manifest) return before && ledgersView(before)
+      const read = await readLedgers(store, team.manifest, how === 'all' ? null : before, this.ports.now())
+      await saveTeamLedgers(read)
+      return ledgersView(read)
+    }))
   }
 
   check(how: 'hint' | 'now' | 'all'): Promise<SyncReport> {

@@ -57,6 +57,7 @@ const BODIES: { readonly [K in KindName]: unknown } = {
   'team/say': { pack: 'test', action: 'roll-back', version: '1.0.0', share: 100, text: 'Because.' },
   'team/packs': null,
   'team/pack-text': { pack: 'test', digest: '0'.repeat(64) },
+  'team/ledgers': { how: 'new' },
   'team/check': { how: 'now' },
   'ledger/verify': null,
 }

@@ -4,6 +4,7 @@ export { formerKeys, foundTeam, judgeFirst, judgeNext, mayLead, memberOf, nextMa
 export { foldChain, type FoldedChain } from './chain.ts'
 export { decidePack, foldReleases, isInShare, judgeRelease, type FoldedReleases, type PackTarget } from './releases.ts'
 export { signatureKnown } from './looked.ts'
+export { emptyReading, followsReading, ledgerDevices, readLedger, COUNTED_KINDS, type LedgerCounts, type LedgerDevice, type LedgerFault, type LedgerReading, type LedgerSegment } from './ledgers.ts'
 export * from './store.ts'
 
 export * from './views.ts'

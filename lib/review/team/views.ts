@@ -1,4 +1,5 @@
 import type { Card } from '../approval/types.ts'
+import type { LedgerCounts, LedgerFault } from './ledgers.ts'
 import type { Capabilities, StoreAddress } from './store.ts'
 import type { FormerKey, Rejection, ReleaseAction, TeamChange, TeamMember, TeamRole, TeamSettings } from './types.ts'
 
@@ -130,6 +131,24 @@ export interface SyncReport {
   readonly requests: number
   readonly answers: number
   readonly rejected: readonly Rejection[]
+}
+
+/** The team's ledgers as a lead's page shows them, one line a device. Times are milliseconds since the epoch. */
+export interface LedgersView {
+  readonly at: number
+  readonly devices: readonly {
+    readonly signKey: string
+    readonly name: string
+    /** The device is in the team no more. */
+    readonly gone: boolean
+    /** Entries that were proven, and the time that the last of them says; null where there is none. */
+    readonly entries: number
+    readonly lastAt: number | null
+    readonly counts: LedgerCounts
+    readonly faults: readonly LedgerFault[]
+  }[]
+  /** Segments of devices that were never in the team. */
+  readonly strangers: number
 }
 
 /** What a lead confirms somebody as. */
