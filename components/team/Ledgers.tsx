@@ -28,12 +28,17 @@ export function Ledgers({ port, now }: { readonly port: TeamPagePort; readonly n
           <span className="d">
             {entries === 0 && faults.length === 0 ? t('teamLedgerNone') : t('teamLedgerCounts', number(entries), number(counts.held), number(counts.overridden), number(counts.unreviewed))}
             {lastAt !== null && <> {t('teamLedgerLast', dateTime(lastAt))}</>}
-            {faults.map((fault) => <span key={JSON.stringify(fault)} className="prob"><br />{faultWords(fault)}{'key' in fault && <> <span className="mono isolate" dir="ltr" style={{ overflowWrap: 'anywhere' }}>{fault.key}</span></>}</span>)}
+            {faults.map((fault) => <span key={JSON.stringify(fault)} className="prob"><br />{faultWords(fault)} <span className="mono isolate" dir="ltr" style={{ overflowWrap: 'anywhere' }}>{segmentOf(fault)}</span></span>)}
           </span>
         </div>
       ))}
     </section>
   )
+}
+
+/** Name of the segment that it is about; '' where it is about entries. */
+function segmentOf(fault: LedgerFault): string {
+  return 'key' in fault ? fault.key : ''
 }
 
 function faultWords(fault: LedgerFault): string {
