@@ -82,12 +82,13 @@ export async function markTold(): Promise<void> {
  */
 export async function stuckRequests(former: ReadonlySet<string>, now: number): Promise<SentRequestRow[]> {
   await noteExpired(now)
+  const people = await whoIsWho()
   const stuck: SentRequestRow[] = []
   for (const row of await guarded(() => db.requests.filter(stands).sortBy('at'))) {
     const { asked, from, areas } = row.request
     if (!asked.some((key) => former.has(key)) && !former.has(from.signKey)) continue
     if (row.answers.some(({ content }) => content.verdict === 'refused')) continue
-    const covered = approvedAreas(row.digest, row.request, await contextOf(row, now)).areas
+    const covered = approvedAreas(row.digest, row.request, contextOf(row, now, people)).areas
     if (areas.every((area) => covered.includes(area))) continue
     const left = await guarded(() => db.records.where('session').equals(row.session).and(({ sent, digest }) => sent !== null && digest === row.digest).count())
     if (left === 0) stuck.push(row)
