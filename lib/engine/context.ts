@@ -104,6 +104,8 @@ function endsClause(tokens: Tokens, at: number): boolean {
 }
 
 const NO_EVIDENCE: readonly string[] = []
+/** What is said of a hit that nothing moves, which most are: made once. */
+const UNMOVED = Object.fromEntries(TIERS.map((tier) => [tier, { tier, evidence: NO_EVIDENCE }])) as Readonly<Record<Tier, Moved>>
 
 /** One tier down, never under `note`. */
 function lower(tier: Tier): Tier {
@@ -118,16 +120,16 @@ export function weigh(tokens: Tokens, from: number, to: number, rule: Rule, kind
   const flags = tokens.flags[from] as number
   const code = kind === 'code' || (flags & CODE) !== 0
   if (rule.category === 'leftover' && rule.tier === 'block') {
-    if (!code || rule.quoted === 'ignores') return { tier: rule.tier, evidence: [] }
+    if (!code || rule.quoted === 'ignores') return UNMOVED[rule.tier]
     return rule.quoted === 'clears' ? 'quoted' : { tier: 'note', evidence: ['lowered: quoted in code'] }
   }
-  if (rule.negation === 'ignores' && rule.hedge === 'ignores' && rule.quoted === 'ignores' && rule.question === 'ignores') return { tier: rule.tier, evidence: NO_EVIDENCE }
+  if (rule.negation === 'ignores' && rule.hedge === 'ignores' && rule.quoted === 'ignores' && rule.question === 'ignores') return UNMOVED[rule.tier]
   const { negated, hedged, reported } = rule.negation === 'ignores' && rule.hedge === 'ignores' && rule.quoted === 'ignores'
     ? NO_CUES
     : cuesAround(tokens, from, to, bits)
   const quoted = kind === 'quote' || code || ((flags & QUOTED) !== 0 && ((tokens.flags[to - 1] as number) & QUOTED) !== 0)
   const asked = tokens.question[tokens.sentence[from] as number] === 1
-  if (!negated && !hedged && !reported && !asked && !quoted) return { tier: rule.tier, evidence: NO_EVIDENCE }
+  if (!negated && !hedged && !reported && !asked && !quoted) return UNMOVED[rule.tier]
   const causes: (readonly [boolean, ContextEffect, string])[] = [
     [negated, rule.negation, 'negated'],
     [hedged, rule.hedge, 'hedged'],

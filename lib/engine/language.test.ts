@@ -81,4 +81,21 @@ describe('rules run on text in their language', () => {
     expect(scanner.scan(draftOf(['gift'])).findings).toHaveLength(1)
     expect(scanner.scan(draftOf(['gift'], 'de')).findings).toHaveLength(0)
   })
+
+  test('a sentence that stays as it is while its block is written is asked about once, and anew under another locale', () => {
+    const asked: string[] = []
+    const scanner = createScanner(rulesetFor(['en']), { languageOf: (text) => {
+      asked.push(text)
+      return text.startsWith('We will') ? 'en' : 'de'
+    } })
+    const scan = (last: string, locale = '') => {
+      asked.length = 0
+      const block = `${GERMAN} We will send the gift and the gift. ${last}`
+      return { count: scanner.scan(draftOf([block], locale)).findings.length, asked: asked.map((text) => (text === block ? 'block' : text)) }
+    }
+    const sentence = 'We will send the gift and the gift.'
+    expect(scan('Danke')).toEqual({ count: 2, asked: ['block', GERMAN, sentence] })
+    expect(scan('Danke!')).toEqual({ count: 2, asked: ['block'] })
+    expect(scan('Danke', 'de')).toEqual({ count: 2, asked: ['block', GERMAN, sentence] })
+  })
 })

@@ -242,14 +242,26 @@ class Lexer extends Signs {
     this.at = end
     const { text } = this
     // What is left of an apostrophe: `'s` is a word of its own, an elision's apostrophe is nothing.
-    if (end < text.length && kindOf(text.charCodeAt(end)) === APOSTROPHE && this.letterAt(end + 1) && !ELIDED.test(text.slice(start, end))) this.possessive(end)
+    if (end < text.length && kindOf(text.charCodeAt(end)) === APOSTROPHE && this.letterAt(end + 1) && !this.isElided(start, end)) this.possessive(end)
   }
 
   /** True where the apostrophe at `at` parts two words: before a final `s`, and after an elided article. */
   private splitsAt(start: number, at: number): boolean {
     const { text } = this
     if ((text.charCodeAt(at + 1) | 32) === 115 && !this.letterAt(at + 2)) return true
-    return at - start < 8 && ELIDED.test(text.slice(start, at))
+    return at - start < 8 && this.isElided(start, at)
+  }
+
+  /** Whether an apostrophe behind `start`..`end` stands for the vowel of an article. Most words with an apostrophe, such as don't, are told by the letters before it. */
+  private isElided(start: number, end: number): boolean {
+    const { text } = this
+    const last = text.charCodeAt(end - 1) | 32
+    if (end - start > 1 && last !== 117) {
+      const before = text.charCodeAt(end - 2) | 32
+      // Ends in -ll, -st or -un, or is none of them.
+      if (!(last === 108 && before === 108) && !(last === 116 && before === 115) && !(last === 110 && before === 117)) return false
+    }
+    return ELIDED.test(text.slice(start, end))
   }
 
   private possessive(at: number): void {

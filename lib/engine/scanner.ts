@@ -1,6 +1,7 @@
 import { type BlockHit, BlockScanner } from './block.ts'
 import { Blocks } from './blocks.ts'
 import { Checker, CheckMemory } from './checks.ts'
+import { LONG_BLOCK } from './cuts.ts'
 import { inTheirLanguage, type LanguageOf } from './language.ts'
 import { DraftTooLongError, LIMITS } from './limits.ts'
 import { NumberSet } from './match.ts'
@@ -57,6 +58,8 @@ interface Hit {
 
 /** Different words of hits that a scanner remembers before it begins anew. */
 const WORDS_KEPT = 20_000
+/** Blocks and sentences whose language a scanner remembers before it begins anew. */
+const LANGUAGES_KEPT = 100
 /** Characters of block text kept for paste and undo. */
 const KEEP = 500_000
 
@@ -71,6 +74,8 @@ class IncrementalScanner implements Scanner {
   private readonly gone = new Map<string, Hits>()
   private goneLength = 0
   private readonly words = new SameWords()
+  /** Languages of blocks and sentences that were asked for last. */
+  private readonly spoken = new Map<string, string | null>()
   /** Per number of words: how often they have come in this scan. */
   private turns = new Int32Array(64)
   /** Rules that are reported once and have been. */
@@ -106,6 +111,7 @@ class IncrementalScanner implements Scanner {
 
   private forget(): void {
     this.words.clear()
+    this.spoken.clear()
     this.gone.clear()
     this.hits.length = 0
     this.body = new Blocks()
@@ -160,8 +166,19 @@ class IncrementalScanner implements Scanner {
   private readonly byPlace = (a: Hit, b: Hit): number => a.start - b.start || b.end - a.end || (this.ruleOf(a.rule).rule.id < this.ruleOf(b.rule).rule.id ? -1 : 1)
 
   private inTheirLanguage(hits: readonly BlockHit[], text: string): readonly BlockHit[] {
-    const { locale, around: { languageOf } } = this
-    return languageOf ? inTheirLanguage(hits, text, ({ rule }) => this.ruleOf(rule).rule.languages, (part) => languageOf(part, locale)) : hits
+    return this.around.languageOf ? inTheirLanguage(hits, text, ({ rule }) => this.ruleOf(rule).rule.languages, this.languageOf) : hits
+  }
+
+  /** What a block or sentence is in; sentences that stay as they are while their block is written are told once. */
+  private readonly languageOf = (part: string): string | null => {
+    const { spoken, locale, around } = this
+    let language = spoken.get(part)
+    if (language === undefined) {
+      language = around.languageOf?.(part, locale) ?? null
+      if (spoken.size >= LANGUAGES_KEPT) spoken.clear()
+      if (part.length <= LONG_BLOCK) spoken.set(owned(part), language)
+    }
+    return language
   }
 
   /** The words of hit number `at` of the draft. */
