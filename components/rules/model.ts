@@ -1,4 +1,4 @@
-import { TIERS, type BlockKind, type Explanation, type Finding, type Rule, type RulePack, type RuleSource, type ScanResult } from '../../lib/engine/index.ts'
+import { TIERS, withOutcome, type BlockKind, type Explanation, type Finding, type Rule, type RulePack, type RuleSource, type ScanResult } from '../../lib/engine/index.ts'
 
 /** Where a pack comes from. `team`: fetched from an address. `personal`: made here from accepted proposals. */
 export type PackOrigin = 'builtin' | 'installed' | 'team' | 'personal'
@@ -99,15 +99,12 @@ export interface WhyBlock {
  */
 export function whyOf(text: string, from: number, explanation: Explanation, findings: readonly Finding[]): WhyBlock {
   const cut = ({ start, end }: { readonly start: number; readonly end: number }): string => text.slice(start, end)
-  const reported = new Map(findings.filter(({ field }) => field === 'body').map((finding) => [`${finding.rule}:${finding.span.start}:${finding.span.end}`, finding]))
-  const isReported = (one: Explanation['found'][number]): Finding | undefined => reported.get(`${one.rule}:${one.start + from}:${one.end + from}`)
+  const { tokens, entities, found, dropped } = withOutcome(explanation, 'body', from, findings, 'check')
+  const evidenceOf = (one: Explanation['found'][number]): readonly string[] => findings.find(({ rule, field, span }) => rule === one.rule && field === 'body' && span.start < from + one.end && span.end > from + one.start)?.evidence ?? []
   return {
-    tokens: explanation.tokens.map((token) => ({ text: cut(token), entities: explanation.entities.filter(({ start }) => start === token.start).map((entity) => ({ kind: entity.kind, text: cut(entity) })) })),
-    found: explanation.found.flatMap((one) => (isReported(one) ? [{ rule: one.rule, quote: cut(one), evidence: isReported(one)?.evidence ?? [] }] : [])),
-    left: [
-      ...explanation.dropped.map((one) => ({ rule: one.rule, quote: cut(one), because: one.because })),
-      ...explanation.found.flatMap((one) => (isReported(one) ? [] : [{ rule: one.rule, quote: cut(one), because: 'check' }])),
-    ],
+    tokens: tokens.map((token) => ({ text: cut(token), entities: entities.filter(({ start }) => start === token.start).map((entity) => ({ kind: entity.kind, text: cut(entity) })) })),
+    found: found.map((one) => ({ rule: one.rule, quote: cut(one), evidence: evidenceOf(one) })),
+    left: dropped.map((one) => ({ rule: one.rule, quote: cut(one), because: one.because })),
     nearest: explanation.nearest,
   }
 }

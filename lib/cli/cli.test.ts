@@ -64,6 +64,11 @@ describe('review', { timeout: 60_000 }, () => {
     ])
   })
 
+  it('says of what is set aside that it is no finding either', async () => {
+    const { lines } = await run('review.ts', ['--pack', teamPack, '--explain'], JSON.stringify({ id: 1, text: 'Get 20% off.' }))
+    expect(lines[0]?.explain).toMatchObject([{ found: [], dropped: [{ rule: 'team/off', text: '20% off', because: 'aside' }] }])
+  })
+
   it('leaves out what the pack says the team does not want flagged, and counts it, as long as that holds', async () => {
     const { status, lines } = await run('review.ts', ['--pack', teamPack], [{ id: 1, text: 'Get 20% off.' }, { id: 2, text: 'Get 30% off.' }].map((draft) => JSON.stringify(draft)).join('\n'))
     expect(status).toBe(0)
@@ -142,6 +147,14 @@ describe('review', { timeout: 60_000 }, () => {
     const parts = lines[0]?.explain as readonly { readonly kind: string; readonly found: readonly { readonly start: number; readonly end: number; readonly text: string }[] }[]
     expect(parts.map(({ kind }) => kind)).toEqual(['subject', 'text', 'text'])
     expect(parts[2]?.found).toMatchObject([{ start: 11, end: 18, text: '20% off' }])
+  })
+
+  it('says of what a pattern found and a check let go that it is no finding', async () => {
+    const days = rule('days', 'statistic', 'review', ['{date}'], { languages: ['mul'], check: { kind: 'weekday' }, examples: { flagged: ['On Friday, 2 March 2026.'], clean: ['On Monday, 2 March 2026.'] } })
+    const checked = file('checked.json', JSON.stringify({ format: 1, id: 'test', version: '1.0.0', title: 'Test', description: 'Test', owner: 'test', lists: {}, rules: [days] }))
+    const { lines } = await run('review.ts', ['--pack', checked, '--explain'], JSON.stringify({ id: 1, text: 'On Monday, 2 March 2026. On Friday, 2 March 2026.' }))
+    expect(lines[0]?.findings).toMatchObject([{ text: 'Friday, 2 March 2026' }])
+    expect(lines[0]?.explain).toMatchObject([{ found: [{ text: 'Friday, 2 March 2026' }], dropped: [{ text: 'Monday, 2 March 2026', because: 'check' }] }])
   })
 
   it('says what is wrong with its options and files, and exits with 2', async () => {

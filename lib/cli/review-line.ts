@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { findEntities, type BlockKind, type Draft, type DraftKind, type Explanation, type Finding, type Span, type Recipient, type Scanner } from '../engine/index.ts'
+import { findEntities, withOutcome, type BlockKind, type Draft, type DraftKind, type Explanation, type Finding, type Span, type Recipient, type Scanner } from '../engine/index.ts'
 import { asideOf, htmlMarkTable, marksInHtml, originOf, textMarks, type HtmlMarkTable, type MarksUpdate, type Origin, type OriginEvent, type WordMarks } from '../origin/index.ts'
 import { applyPolicy, requirementOf, withoutSuppressed, type Policy, type Reason, type Requirement, type Suppression } from '../policy/index.ts'
 import { blocksOfText, htmlToText, type PlainDraft } from './html-text.ts'
@@ -94,17 +94,18 @@ function review(data: ReviewInput, { scanner, policy, suppressions, marks, entit
     origin: originOut(origin),
     requirement: requirementOut(requirement),
     ...(entities ? { entities: findEntities(draft.text).map(({ kind, span }) => ({ kind, ...span, text: draft.text.slice(span.start, span.end) })) } : {}),
-    ...(explain ? { explain: explainOut(draft, explain) } : {}),
+    ...(explain ? { explain: explainOut(draft, explain, found, findings) } : {}),
   }
 }
 
-/** Explanations of the subject and of each block, with offsets into the draft's text. */
-function explainOut(draft: Draft, explain: NonNullable<ReviewTools['explain']>): readonly Record<string, unknown>[] {
+/** Explanations of the subject and of each block, with offsets into the draft's text. `found` is what the scanner said, `standing` what is left of it: what is not has been set `aside` by a suppression or by another finding on the same words. */
+function explainOut(draft: Draft, explain: NonNullable<ReviewTools['explain']>, found: readonly Finding[], standing: readonly Finding[]): readonly Record<string, unknown>[] {
   const parts = [...(draft.subject ? [{ kind: 'subject' as const, text: draft.subject, start: 0 }] : []), ...draft.blocks.map(({ kind, span }) => ({ kind, text: draft.text.slice(span.start, span.end), start: span.start }))]
   return parts.filter(({ text }) => text.trim() !== '').map(({ kind, text, start: from }) => {
-    const { tokens, entities, found, dropped, nearest } = explain(text, kind, draft.locale)
+    const field = kind === 'subject' ? 'subject' : 'body'
+    const { tokens, entities, found: matched, dropped, nearest } = withOutcome(withOutcome(explain(text, kind, draft.locale), field, from, found, 'check'), field, from, standing, 'aside')
     const placed = <T extends Span>({ start, end, ...rest }: T) => ({ ...rest, start: start + from, end: end + from, text: text.slice(start, end) })
-    return { kind, tokens: tokens.map(placed), entities: entities.map(placed), found: found.map(placed), dropped: dropped.map(placed), nearest }
+    return { kind, tokens: tokens.map(placed), entities: entities.map(placed), found: matched.map(placed), dropped: dropped.map(placed), nearest }
   })
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { packOf, ruleOf } from '../../test/reference/make.ts'
-import { createExplainer } from './index.ts'
+import { createExplainer, withOutcome } from './index.ts'
 
 const explain = createExplainer([packOf([
   ruleOf({ id: 'a/off', match: ['{percent} (off|discount)'], unless: ['{percent} off target'], negation: 'clears', hedge: 'lowers' }),
@@ -36,5 +36,24 @@ describe('an explanation', () => {
     expect(explain('We ship aspirin.', 'text').nearest[0]).toEqual({ rule: 'a/cure', pattern: '{list:drugs} cures', has: ['{list:drugs}'], missing: ['cures'] })
     expect(explain('Hello there.', 'text').nearest).toEqual([])
     expect(explain('', 'text')).toEqual({ tokens: [], entities: [], found: [], dropped: [], nearest: [] })
+  })
+
+  it('asks of alternatives of several words for all the words of one of them', () => {
+    const why = createExplainer([packOf([ruleOf({ id: 'a/safe', match: ['(crash-proof|fail-safe guarantee|{number} for {number}) [now]'] })])])
+    expect(why('This guarantee is safe.', 'text').nearest).toEqual([{ rule: 'a/safe', pattern: '(crash-proof|fail-safe guarantee|{number} for {number}) [now]', has: ['safe', 'guarantee'], missing: ['fail'] }])
+    expect(why('Buy 3.', 'text').nearest).toMatchObject([{ has: ['{number}', '{number}'], missing: ['for'] }])
+  })
+
+  it('names no rule of another language than the text is in', () => {
+    const packs = [packOf([ruleOf({ id: 'a/es', languages: ['es'], match: ['oferta final'] }), ruleOf({ id: 'a/all', languages: ['mul'], match: ['oferta nueva'] })])]
+    expect(createExplainer(packs, () => 'en')('The oferta.', 'text').nearest.map(({ rule }) => rule)).toEqual(['a/all'])
+    expect(createExplainer(packs, () => null)('The oferta.', 'text').nearest).toHaveLength(2)
+  })
+
+  it('tells what a pattern found from what became of it in the draft', () => {
+    const explanation = explain('Get 20% off or 30% off.', 'text')
+    const second = { rule: 'a/off', field: 'body' as const, span: { start: 115, end: 122 } }
+    expect(withOutcome(explanation, 'body', 100, [second], 'check')).toMatchObject({ found: [{ start: 15 }], dropped: [{ rule: 'a/off', start: 4, end: 11, because: 'check' }] })
+    for (const other of [{ ...second, rule: 'a/cure' }, { ...second, field: 'subject' as const }, { ...second, span: { start: 15, end: 22 } }]) expect(withOutcome(explanation, 'body', 100, [other], 'check').found).toEqual([])
   })
 })

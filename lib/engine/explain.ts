@@ -1,9 +1,9 @@
 import { BlockScanner } from './block.ts'
 import { compileRuleset } from './compile.ts'
-import { type Keyed, needsOf } from './filing.ts'
-import { inTheirLanguage, type LanguageOf } from './language.ts'
+import type { Keyed } from './filing.ts'
+import { inTheirLanguage, type LanguageOf, runsOn } from './language.ts'
 import { type Element, parsePattern, wordsOf } from './pattern.ts'
-import { type BlockKind, ENTITY_KINDS, type EntityKind, type RulePack, type Span } from './types.ts'
+import { type BlockKind, ENTITY_KINDS, type EntityKind, type Field, type Finding, type RulePack, type Span } from './types.ts'
 
 /** Why one block was or was not flagged. Offsets into the block's text. */
 export interface Explanation {
@@ -11,9 +11,9 @@ export interface Explanation {
   readonly entities: readonly (Span & { readonly kind: EntityKind })[]
   /** What became a finding, with what moved its tier. */
   readonly found: readonly (Span & { readonly rule: string; readonly evidence: readonly string[] })[]
-  /** What a rule matched and yet is no finding: `because` is `where`, `unless`, `near`, `language`, or the context that cleared it. */
+  /** What a rule matched and yet is no finding: `because` is `where`, `unless`, `near`, `language`, the context that cleared it, or what `withOutcome` adds. */
   readonly dropped: readonly (Span & { readonly rule: string; readonly because: string })[]
-  /** Rules that matched nothing and lacked least, nearest first: what of a pattern a sentence has, and what it has not. */
+  /** Rules of the text's language that matched nothing and lacked least, nearest first: what of a pattern a sentence has, and what it has not. */
   readonly nearest: readonly Nearest[]
 }
 
@@ -28,7 +28,10 @@ export interface Nearest {
 /** Nearest rules that are told. */
 const NEAREST = 3
 
-interface Wanted { readonly rule: string; readonly pattern: string; readonly needs: readonly (readonly Keyed[])[]; readonly lists: Lists }
+interface Wanted { readonly rule: string; readonly languages: readonly string[]; readonly pattern: string; readonly needs: Needs; readonly lists: Lists }
+/** What a sequence must have, in the order in which it is written: one of some things, or all that one of its alternatives must have. */
+type Needs = readonly (readonly Keyed[] | { readonly either: readonly Needs[] })[]
+interface Lacks { readonly has: readonly string[]; readonly missing: readonly string[] }
 type Lists = RulePack['lists']
 
 /** Explains blocks under some packs, as a scanner with the same `languageOf` reads them. For rule authors: it takes its time, and keeps nothing of a text. */
@@ -36,9 +39,7 @@ export function createExplainer(packs: readonly RulePack[], languageOf: Language
   const ruleset = compileRuleset(packs)
   const scanner = new BlockScanner(ruleset)
   const wanted: Wanted[] = packs.flatMap((pack) => pack.rules.flatMap((rule) => rule.match.map((pattern) => {
-    const { elements } = parsePattern(pattern, pack.lists)
-    // In the order in which they are written, not by rarity.
-    return { rule: rule.id, pattern, needs: elements.flatMap((element: Element) => needsOf([element])), lists: pack.lists }
+    return { rule: rule.id, languages: rule.languages, pattern, needs: needsIn(parsePattern(pattern, pack.lists).elements), lists: pack.lists }
   })))
   const ruleId = (number: number): string => ruleset.ruleAt(number).rule.id
   return (text, kind, locale = '') => {
@@ -55,7 +56,8 @@ export function createExplainer(packs: readonly RulePack[], languageOf: Language
     const kinds = Array.from({ length: text.trim() === '' ? 0 : entities.count }, (_, i) => ({ kind: ENTITY_KINDS[(entities.symbol[i] as number) - ruleset.automaton.firstEntity] as EntityKind, ...span(entities.from[i] as number, entities.to[i] as number) }))
     const told = new Set([...found, ...dropped].map(({ rule }) => rule))
     const sentences = sentencesOf(scanner, ruleset.automaton.firstEntity)
-    return { tokens: words, entities: kinds, found, dropped, nearest: nearest(wanted.filter(({ rule }) => !told.has(rule)), sentences, (word) => ruleset.vocabulary.get(word)) }
+    const language = languageOf?.(text, locale) ?? null
+    return { tokens: words, entities: kinds, found, dropped, nearest: nearest(wanted.filter(({ rule, languages }) => !told.has(rule) && runsOn(languages, language)), sentences, (word) => ruleset.vocabulary.get(word)) }
   }
 }
 
@@ -67,18 +69,52 @@ function sentencesOf({ tokens, entities }: BlockScanner, firstEntity: number): r
   return out
 }
 
+/**
+ * The explanation of a block that begins at `from` of its field, given what became of the whole draft: what was found in it and is in none of `findings` is dropped because of `because`.
+ * `check`: what the rule looks at besides its words (a date, a sum, required text, that it speaks once a draft) left nothing to say.
+ */
+export function withOutcome(explanation: Explanation, field: Field, from: number, findings: readonly Pick<Finding, 'rule' | 'field' | 'span'>[], because: string): Explanation {
+  const stands = ({ rule, start, end }: Explanation['found'][number]): boolean => findings.some((one) => one.rule === rule && one.field === field && one.span.start < from + end && one.span.end > from + start)
+  const gone = explanation.found.filter((one) => !stands(one)).map(({ rule, start, end }) => ({ rule, start, end, because }))
+  return { ...explanation, found: explanation.found.filter(stands), dropped: [...explanation.dropped, ...gone] }
+}
+
+function needsIn(elements: readonly Element[]): Needs {
+  return elements.flatMap((element): Needs => {
+    if (element.kind === 'gap' || (element.kind === 'group' && element.optional)) return []
+    if (element.kind !== 'group') return [[element]]
+    const [first] = element.of
+    if (element.of.length === 1 && first) return needsIn(first)
+    // Alternatives of one thing each are told in one breath.
+    const single = element.of.flatMap((sequence): Keyed[] => (sequence.length === 1 && sequence[0]?.kind !== 'gap' && sequence[0]?.kind !== 'group' ? [sequence[0] as Keyed] : []))
+    return [single.length === element.of.length ? single : { either: element.of.map(needsIn) }]
+  })
+}
+
+/** What a sentence has of what a pattern needs, and what it lacks; of alternatives that of which it has the largest part. */
+function lacksOf(needs: Needs, isThere: (set: readonly Keyed[]) => boolean): Lacks {
+  const parts = needs.map((need): Lacks => {
+    if (!('either' in need)) return isThere(need) ? { has: [nameOf(need)], missing: [] } : { has: [], missing: [nameOf(need)] }
+    return need.either.map((each) => lacksOf(each, isThere)).reduce((best, each) => (shareOf(each) > shareOf(best) ? each : best))
+  })
+  return { has: parts.flatMap(({ has }) => has), missing: parts.flatMap(({ missing }) => missing) }
+}
+
+function shareOf({ has, missing }: Lacks): number {
+  return has.length === 0 ? 0 : has.length / (has.length + missing.length)
+}
+
 function nearest(wanted: readonly Wanted[], sentences: readonly ReadonlySet<number | EntityKind>[], numberOf: (word: string) => number): Nearest[] {
-  const best = new Map<string, Nearest & { readonly share: number }>()
+  const best = new Map<string, Nearest>()
   for (const { rule, pattern, needs, lists } of wanted) for (const sentence of sentences) {
-    const isThere = (set: readonly Keyed[]): boolean => set.some((one) => {
+    const lacks = lacksOf(needs, (set) => set.some((one) => {
       if (one.kind === 'word') return sentence.has(numberOf(one.word))
       return one.kind === 'entity' ? sentence.has(one.entity) : (lists[one.list] ?? []).some((entry) => wordsOf(entry).every((word) => sentence.has(numberOf(word))))
-    })
-    const has = needs.filter(isThere).map(nameOf)
-    const share = has.length / needs.length
-    if (has.length > 0 && share > (best.get(rule)?.share ?? 0)) best.set(rule, { rule, pattern, has, missing: needs.filter((set) => !isThere(set)).map(nameOf), share })
+    }))
+    const known = best.get(rule)
+    if (lacks.has.length > 0 && shareOf(lacks) > (known ? shareOf(known) : 0)) best.set(rule, { rule, pattern, ...lacks })
   }
-  return [...best.values()].sort((a, b) => b.share - a.share || b.has.length - a.has.length).slice(0, NEAREST).map(({ rule, pattern, has, missing }) => ({ rule, pattern, has, missing }))
+  return [...best.values()].sort((a, b) => shareOf(b) - shareOf(a) || b.has.length - a.has.length).slice(0, NEAREST)
 }
 
 /** `off|discount|reduction`, at most four of them. */

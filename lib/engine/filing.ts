@@ -35,7 +35,7 @@ export type Key = readonly [Keyed] | readonly [Keyed, Keyed]
 export interface Filing { readonly keys: readonly Key[]; readonly lead: number; readonly needs: Needs }
 
 /** What every match of a sequence must have. Never empty for a pattern that `parsePattern` accepts. */
-export function needsOf(elements: readonly Element[]): Needs {
+function needsOf(elements: readonly Element[]): Needs {
   const choices = elements.map(choiceOf).filter((choice) => choice !== null)
   return choices.sort((a, b) => a.cost - b.cost).map(({ of }) => of)
 }

@@ -22,6 +22,11 @@ function runsEverywhere(languages: readonly string[]): boolean {
   return languages.length === 0 || languages.some((language) => language === ANY_LANGUAGE || !detected.has(primaryLanguage(language)))
 }
 
+/** True where a rule in `languages` runs on text in `language`, which is null where that is not certain. */
+export function runsOn(languages: readonly string[], language: string | null): boolean {
+  return language === null || runsEverywhere(languages) || languages.some((tag) => primaryLanguage(tag) === language)
+}
+
 /**
  * Keeps the hits whose rules speak the language of the block, or of the hit's own sentence: in a German paragraph an English sentence is still checked as English.
  * Where the language is not certain the hit stays. Asked only for blocks with hits, and one answer serves all hits of a block.
@@ -29,15 +34,14 @@ function runsEverywhere(languages: readonly string[]): boolean {
  */
 export function inTheirLanguage<Hit extends Span>(hits: readonly Hit[], text: string, languagesOf: (hit: Hit) => readonly string[], languageOf: (text: string) => string | null): readonly Hit[] {
   let spoken: string | null | undefined
-  const speaks = (languages: readonly string[], language: string | null): boolean => language === null || languages.some((tag) => primaryLanguage(tag) === language)
   return hits.filter((hit) => {
     const languages = languagesOf(hit)
     if (runsEverywhere(languages)) return true
     if (spoken === undefined) spoken = languageOf(text)
-    if (speaks(languages, spoken)) return true
+    if (runsOn(languages, spoken)) return true
     const sentence = sentenceAt(text, hit.start)
     if (sentence.start === 0 && sentence.end === text.length) return false
     const own = languageOf(text.slice(sentence.start, sentence.end))
-    return own !== null && speaks(languages, own)
+    return own !== null && runsOn(languages, own)
   })
 }
