@@ -6,7 +6,7 @@ import { HistoryView } from './HistoryView.tsx'
 import { useRows } from './useRows.ts'
 
 /** History over this device's database; new records appear as they are made. */
-export function HistoryPage({ keepDays, onExport }: { readonly keepDays: number; readonly onExport: () => void }): ReactNode {
+export function HistoryPage({ keepDays, onExport }: { readonly keepDays: number | null; readonly onExport: () => void }): ReactNode {
   const { filters, set, clear } = useHistoryFilters()
   // Typing stays smooth with many records: the list may follow a keystroke later.
   const { list, want } = useRows(useDeferredValue(filters))

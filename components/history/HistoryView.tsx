@@ -19,8 +19,8 @@ interface HistoryViewProps {
   readonly onFilter: (change: Partial<HistoryFilters>) => void
   readonly onClear: () => void
   readonly onExport: () => void
-  /** Days that records are kept, 0 for ever. */
-  readonly keepDays: number
+  /** Days that records are kept, 0 for ever; null while that is not known. */
+  readonly keepDays: number | null
   readonly now: number
 }
 
@@ -51,11 +51,11 @@ function countOf({ total, more }: RowList): string {
   return more ? t('historyNewest', number(total)) : tn('historyCount', total)
 }
 
-function Foot({ list, keepDays }: { readonly list: RowList; readonly keepDays: number }): ReactNode {
+function Foot({ list, keepDays }: { readonly list: RowList; readonly keepDays: number | null }): ReactNode {
   return (
     <>
       <span className="num">{countOf(list)}</span>
-      <span className="end">{keepDays === 0 ? t('historyKeptForever') : t('historyKept', number(keepDays))}</span>
+      {keepDays !== null && <span className="end">{keepDays === 0 ? t('historyKeptForever') : t('historyKept', number(keepDays))}</span>}
     </>
   )
 }

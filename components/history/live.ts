@@ -1,5 +1,5 @@
 import {
-  correctionsAround, countedDays, entriesOf, getRecord, latestNumber, listRecords, numbersBetween, numbersOfDay, numbersOfHost, numbersSince, recordsByNumber, searchRecords, type LedgerRow, type ReviewRecord,
+  correctionsAround, countedDays, entriesOf, getRecord, latestNumber, listRecords, newestFound, numbersBetween, numbersOfDay, numbersOfHost, numbersSince, recordsByNumber, searchRecords, type LedgerRow, type ReviewRecord,
 } from '../../lib/store/index.ts'
 import { TIERS, type Tier } from '../../lib/engine/index.ts'
 import { productOf } from '../shell/words.ts'
@@ -8,7 +8,7 @@ import type { RowPort } from './rows.ts'
 
 export const rowPort: RowPort = {
   newest: async (limit) => (await loadRows('', limit)).rows,
-  latest: latestNumber, days: countedDays, ofDay: numbersOfDay, since: numbersSince, ofHost: numbersOfHost, between: numbersBetween, search: searchRecords,
+  latest: latestNumber, days: countedDays, ofDay: numbersOfDay, since: numbersSince, ofHost: numbersOfHost, between: numbersBetween, newestFound, search: searchRecords,
   rows: async (numbers) => (await recordsByNumber(numbers)).map(rowOf),
 }
 

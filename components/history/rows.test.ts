@@ -19,11 +19,13 @@ function history(days: number, each: number) {
   const read: number[] = []
   const numbers = (holds: (row: HistoryRow) => boolean): number[] => all.filter(holds).map(({ id }) => id).reverse()
   const dayOf = (row: HistoryRow): string => new Date(row.at).toISOString().slice(0, 10)
+  const found = (query: string): number[] => numbers(({ id }) => String(id).startsWith(query))
   const port: RowPort = {
+    newestFound: async (query, limit) => (query.includes(' ') ? null : found(query).slice(0, limit)),
     newest: async (limit) => [...all].reverse().slice(0, limit), latest: async () => all.length,
     days: async () => [...new Set([...all].reverse().map(dayOf))].map((day) => ({ day, counts: { ...tallyCounts([]), seen: each, signed: each } })),
     ofDay: async (day) => numbers((row) => dayOf(row) === day), since: async (at) => numbers((row) => row.at >= at), ofHost: async (host) => numbers((row) => row.host === host),
-    between: async (from, to) => numbers(({ id }) => id >= from && id <= to), search: async (query) => (query.trim() === '' ? null : numbers(({ id }) => String(id).startsWith(query))),
+    between: async (from, to) => numbers(({ id }) => id >= from && id <= to), search: async (query) => (query.trim() === '' ? null : found(query.trim())),
     rows: async (asked) => {
       read.push(...asked)
       return asked.flatMap((number) => all[number - 1] ?? [])
@@ -89,6 +91,26 @@ describe('the rows of a history', () => {
     expect(await first({ q: '99', site: 'blog.example' })).toEqual([5, false, 999])
     expect(await first({ q: '7777' })).toEqual([0, false, undefined])
     expect(await first({ days: 1, outcome: 'held', site: 'blog.example' })).toEqual([0, false, undefined])
+  })
+
+  it('of a search are seen from the newest on while the others are still being looked for', async () => {
+    const { port } = history(400, 50)
+    let answer = (): void => undefined
+    const asked = new Promise<void>((resolve) => { answer = resolve })
+    const { said, settled } = open({ ...port, search: (query) => asked.then(() => port.search(query)) }, { q: '19' })
+    const newest = await settled()
+    expect([newest.total, newest.more, newest.at(0)?.id, newest.at(39)?.id]).toEqual([40, true, 19_999, 19_960])
+    answer()
+    const all = await settled()
+    expect([all.total, all.more, all.at(0)?.id]).toEqual([1_111, false, 19_999])
+    // What was seen stays in its place.
+    expect(said.map((list) => list.at(0)?.id)).toEqual(said.map(() => 19_999))
+  })
+
+  it('of a search that finds few are there without looking any further', async () => {
+    const { port } = history(400, 50)
+    const list = await open({ ...port, search: () => Promise.reject(new Error('asked')) }, { q: '1999' }).settled()
+    expect([list.total, list.more, list.at(0)?.id]).toEqual([11, false, 19_999])
   })
 
   it('are followed number by number while nothing is counted yet', async () => {

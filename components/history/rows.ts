@@ -21,6 +21,8 @@ export interface RowPort {
   readonly since: (at: number) => Promise<readonly number[]>
   readonly ofHost: (host: string) => Promise<readonly number[]>
   readonly between: (from: number, to: number) => Promise<readonly number[]>
+  /** The newest of what a query finds, at most so many; null where they cannot be told without looking at all of it. */
+  readonly newestFound: (query: string, limit: number) => Promise<readonly number[] | null>
   /** Null for a query without words. */
   readonly search: (query: string) => Promise<readonly number[] | null>
   readonly rows: (numbers: readonly number[]) => Promise<readonly HistoryRow[]>
@@ -63,10 +65,15 @@ export function openRows(port: RowPort, filters: HistoryFilters, now: number, sh
       reading = counted ? windows(port, ranked(port, counted), first, say, failed) : found(port, candidates(port, filters, null, now), () => true, say, failed)
       return
     }
+    const newest = narrowed ? null : await port.newestFound(q, FIRST)
+    const first = newest ? await port.rows(newest) : []
+    // Seen while the others are still being looked for.
+    if (newest) say({ total: first.length, more: newest.length === FIRST, at: (index) => first[index] ?? null })
+    if (newest && newest.length < FIRST) return
     const searched = await port.search(q)
     const only = searched ?? (site !== '' && outcome === '' && category === '' && days === 0 ? await port.ofHost(site) : null)
     const exact = only !== null && (searched === null || !narrowed)
-    reading = exact ? windows(port, { total: only.length, numbers: (from, to) => Promise.resolve(only.slice(from, to)) }, [], say, failed)
+    reading = exact ? windows(port, { total: only.length, numbers: (from, to) => Promise.resolve(only.slice(from, to)) }, first, say, failed)
       : found(port, candidates(port, filters, searched, now), (row) => passes(row, filters, now), say, failed)
   }
   begin().then(() => { if (open) reading?.want(asked.from, asked.to) }, failed)

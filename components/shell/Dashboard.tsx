@@ -77,9 +77,7 @@ function Page({ route, settings, standing, verify }: PageProps): ReactNode {
   const [exported, exportLedger] = useAction(saveNow)
   const failure = exported.kind === 'failed' && <div className="banner t-block" role="alert" style={{ marginBottom: 16 }}>{t('dashNotSaved', exported.message)}</div>
   switch (route.section) {
-    case 'history': return first === ''
-      ? settings ? <>{failure}<HistoryPage keepDays={settings.retentionDays} onExport={() => exportLedger('jsonl')} /></> : <Loading rows={8} />
-      : <TitledRecord id={first} />
+    case 'history': return first === '' ? <>{failure}<HistoryPage keepDays={settings?.retentionDays ?? null} onExport={() => exportLedger('jsonl')} /></> : <TitledRecord id={first} />
     case 'approvals': return <ApprovalsPage id={first} />
     case 'rules': return <RulesPage settings={settings} packId={first} rule={second} act={third} from={fourth} />
     case 'insights': return <Suspense fallback={<Loading rows={8} />}><InsightsPage /></Suspense>

@@ -5,7 +5,7 @@ export { fieldsFromCorrection } from './correction.ts'
 export { day, PERSONAL_PACK, ruleFromProposal, shorten, slug } from './rule.ts'
 export { ENOUGH_DECISIONS, scoreRules, scoresOf, wilsonInterval } from './scores.ts'
 export {
-  addAllToDay, addToDay, assistantOf, TALLY_COUNTS, tallyCounts, tallyKey, tallyOfCorrection, tallyOfDraft, tallyPlace,
+  addAllToDay, addToDay, assistantOf, isWholeDrafts, TALLY_COUNTS, tallyCounts, tallyKey, tallyOfCorrection, tallyOfDraft, tallyPlace,
   type Contribution, type CountedDraft, type DayTally, type TallyCount, type TallyCounts, type TallyPlace,
 } from './tally.ts'
 export { sumTallies, type TallySum, type TallyWish } from './tally-sums.ts'

@@ -58,6 +58,11 @@ export function tallyKey({ site, kind, assistant, category, rule }: TallyPlace):
   return [site, kind, assistant, category, rule].join(SEPARATOR)
 }
 
+/** Whether a name is that of whole drafts, without category and rule. */
+export function isWholeDrafts(key: string): boolean {
+  return key.endsWith(SEPARATOR + SEPARATOR)
+}
+
 /** The place of a name; pure inverse of `tallyKey`. */
 export function tallyPlace(key: string): TallyPlace {
   const [site = '', kind = '', assistant = '', category = '', rule = ''] = key.split(SEPARATOR)

@@ -1,5 +1,5 @@
 import type { Category } from '../engine/index.ts'
-import { sumTallies, type TallyCounts } from '../learning/index.ts'
+import { isWholeDrafts, sumTallies, type TallyCounts } from '../learning/index.ts'
 import { db } from './db.ts'
 import { guarded } from './errors.ts'
 import { allCounted, listTallies } from './tallies.ts'
@@ -15,7 +15,8 @@ export interface CountedDay { readonly day: string; readonly counts: TallyCounts
  */
 export async function countedDays(category: Category | '' = ''): Promise<readonly CountedDay[] | null> {
   if (!(await allCounted())) return null
-  const sums = sumTallies(await listTallies(), category === '' ? { of: 'drafts', by: ['day'] } : { of: 'categories', by: ['day'], where: { category } })
+  // Most of what was counted is of categories and rules, and is not looked at here.
+  const sums = category === '' ? sumTallies(await listTallies({ wanted: isWholeDrafts }), { of: 'drafts', by: ['day'] }) : sumTallies(await listTallies(), { of: 'categories', by: ['day'], where: { category } })
   // Corrections may come on days without drafts.
   return sums.flatMap(({ at: [day = ''], counts }) => (counts.seen > 0 ? [{ day, counts }] : [])).reverse()
 }

@@ -30,7 +30,7 @@ export {
 } from './records.ts'
 export { applyCount, applyRetention, askToKeep, forgetAll, storageRoom, type StorageRoom } from './retention.ts'
 export { buildRulebook, createRulebookSource, packsInUse, provenanceOf } from './rulebook.ts'
-export { recordsByNumber, searchRecords } from './search.ts'
+export { newestFound, recordsByNumber, searchRecords } from './search.ts'
 export {
   changeSettings, defaultSettings, forced, keepForcedSites, loadSettings, layeredPolicy, ownSettings, policyOf, addSuppression, removeSuppression, saveSettings, setSite, settingsFrom, settingsSchema, watchSettings, type Settings,
 } from './settings.ts'

@@ -7,7 +7,7 @@ import { appendWith, signedEntryOf } from './ledger.ts'
 import { checkLedger } from './ledger-check.ts'
 import { forgetRecord, getRecord, listRecords, recallDecisions, recordDecided, recordHeld, recordReopened, recordSent, recordSigned, recordUnchecked } from './records.ts'
 import { applyRetention } from './retention.ts'
-import { searchRecords } from './search.ts'
+import { newestFound, searchRecords } from './search.ts'
 
 const at = (time: number, keepTexts = false) => ({ at: time, keepTexts })
 const kinds = async () => (await db.ledger.orderBy('seq').toArray()).map((row) => row.kind)
@@ -271,6 +271,19 @@ export function recordsContract(): void {
       expect(await searchRecords('価格')).toEqual([number + 1])
       expect(await searchRecords('cafe missing')).toEqual([])
       expect(await searchRecords('  ')).toBeNull()
+    })
+
+    it('finds the newest of one word first, and says where that cannot be told', async () => {
+      const subjects = ['Lamps', 'Lampshades', 'Chairs', 'Lamps for lampshades', 'Lamps again']
+      const numbers: number[] = []
+      for (const [index, subject] of subjects.entries()) numbers.push(await recordHeld(makeRecord({ session: `s${index}`, findings: [], decisions: [], draft: makeDraft('x', { subject, recipients: [] }) }), 'send', at(index + 1)))
+      expect(await newestFound('lamp', 2)).toEqual([numbers[4], numbers[3]])
+      expect(await newestFound('LAMPS', 10)).toEqual([numbers[4], numbers[3], numbers[1], numbers[0]])
+      expect(await newestFound('table', 10)).toEqual([])
+      for (const query of ['lamps again', '  ', '"lamps"']) expect(await newestFound(query, 10), query).toBeNull()
+      for (let word = 0; word < 9; word++) await recordHeld(makeRecord({ session: `w${word}`, findings: [], decisions: [], draft: makeDraft('x', { subject: `zone${word}`, recipients: [] }) }), 'send', at(20 + word))
+      expect(await newestFound('zone', 10)).toBeNull()
+      expect(await newestFound('zone8', 10)).toHaveLength(1)
     })
 
     it('removes what is older than asked and leaves the ledger whole', async () => {

@@ -52,6 +52,24 @@ export async function searchRecords(query: string): Promise<number[] | null> {
   })
 }
 
+/** A start that more words have is looked up whole. */
+const FEW_WORDS = 8
+
+/**
+ * Numbers of the newest records that a query finds, at most `limit`, the latest first: what is seen first of a long result, without reading all of it. Null for a query of more than one word or with a phrase, and
+ * for a start that many words have: there the newest are known only once all are.
+ */
+export async function newestFound(query: string, limit: number): Promise<number[] | null> {
+  const [word, ...others] = wordsOf([query])
+  if (word === undefined || others.length > 0 || phrasesOf(query).length > 0) return null
+  return guarded(async () => {
+    const started = await db.records.where('words').startsWith(word).limit(FEW_WORDS + 1).uniqueKeys()
+    if (started.length > FEW_WORDS) return null
+    const found = await Promise.all(started.map((each) => db.records.where('words').equals(each).reverse().limit(limit).primaryKeys()))
+    return [...new Set(found.flat())].sort((a, b) => b - a).slice(0, limit)
+  })
+}
+
 /** Fewer than these are asked for one by one. */
 const FEW = 8
 

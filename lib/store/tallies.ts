@@ -12,8 +12,8 @@ const NOTHING: Built = { records: 0, corrections: 0 }
 const ALL: Built = { records: Infinity, corrections: Infinity }
 
 /** The days between two ISO dates, both included, the oldest first. What was counted so far: `buildTallies` says when that is everything. */
-export function listTallies({ from = '', to = '\uffff' }: { from?: string; to?: string } = {}): Promise<DayTally[]> {
-  return guarded(async () => (await db.tallies.where('day').between(from, to, true, true).toArray()).map(unpackDay))
+export function listTallies({ from = '', to = '\uffff', wanted }: { from?: string; to?: string; /** Only places whose names it takes. */ wanted?: (key: string) => boolean } = {}): Promise<DayTally[]> {
+  return guarded(async () => (await db.tallies.where('day').between(from, to, true, true).toArray()).map((row) => unpackDay(row, wanted)))
 }
 
 /** How far counting is, and one day as it was counted. */

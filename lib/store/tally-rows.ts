@@ -22,11 +22,11 @@ export function packDay({ day, cells }: DayTally): TallyRow {
   return { day, keys: all.map(([key]) => key).join(BETWEEN), counts: plain ? Uint32Array.from(numbers) : Float64Array.from(numbers) }
 }
 
-/** A stored day, also as an earlier version left it. */
-export function unpackDay(row: TallyRow | DayTally): DayTally {
-  if ('cells' in row) return row
+/** A stored day, also as an earlier version left it. With `wanted`, only the places whose names it takes. */
+export function unpackDay(row: TallyRow | DayTally, wanted?: (key: string) => boolean): DayTally {
+  if ('cells' in row) return wanted ? { day: row.day, cells: Object.fromEntries(Object.entries(row.cells).filter(([key]) => wanted(key))) } : row
   const { day, keys, counts } = row
   const cells: Record<string, readonly number[]> = {}
-  for (const [at, key] of (counts.length === 0 ? [] : keys.split(BETWEEN)).entries()) cells[key] = Array.from(counts.subarray(at * WIDTH, (at + 1) * WIDTH))
+  for (const [at, key] of (counts.length === 0 ? [] : keys.split(BETWEEN)).entries()) if (!wanted || wanted(key)) cells[key] = Array.from(counts.subarray(at * WIDTH, (at + 1) * WIDTH))
   return { day, cells }
 }

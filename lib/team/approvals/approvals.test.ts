@@ -1,11 +1,13 @@
 import 'fake-indexeddb/auto'
 import { beforeEach, describe, expect, it } from 'vitest'
+import { Dexie } from 'dexie'
 import { ed25519 } from '@noble/curves/ed25519.js'
 import { canonicalDigest } from '../../policy/index.ts'
 import { digestDraft } from '../../review/index.ts'
 import { bytesToSign, type ApprovalAnswer, type ApprovalRequest } from '../../review/approval/index.ts'
 import { approvalsOf, defaultSettings, listRequests, markTold, removeContact, takeAnswer, untoldRequests } from '../../store/index.ts'
 import { installFakeChrome } from '../../store/chrome.fixture.ts'
+import { db } from '../../store/db.ts'
 import { makeFinding, makeRecord, makeRulebook } from '../../store/draft.fixture.ts'
 import { CodeError, fold, fromCode, toCode, unfold, type CodeKind } from './code.ts'
 import { openSealed, sealFor } from './envelope.ts'
@@ -155,6 +157,15 @@ describe('asking', () => {
     expect((await untoldRequests()).map((row) => row.id)).toEqual([id])
     await markTold()
     expect(await untoldRequests()).toEqual([])
+  })
+
+  it('is looked at without writing while nothing has run out: whoever signs waits for it', async () => {
+    await acceptCard(await olga(), false, 1_000)
+    const { digest } = recordOf('6')
+    const { request } = await askApproval(recordOf('6'), ['pricing'], rules, 1_000)
+    const readOnly = (now: number) => db.transaction('r', db.tables, () => Dexie.waitFor(approvalsOf(digest, rules, now)))
+    expect(await readOnly(2_000)).toMatchObject({ waiting: ['Olga'] })
+    await expect(readOnly(request.until)).rejects.toThrow(/read-?only/i)
   })
 
   it('stays expired once it was seen to be, also where the clock is set back', async () => {
