@@ -10,6 +10,7 @@ import { WorkBanner } from '../shell/Progress.tsx'
 import { routeHref } from '../shell/router.ts'
 import { useNow } from '../shell/useNow.ts'
 import { useRuleTitles } from '../shell/useRuleTitles.ts'
+import { useSeen } from '../shell/useSeen.ts'
 import { EmptyState, Icon, t } from '../ui/index.ts'
 import { Figures } from './Figures.tsx'
 import { useInsightFilters } from './filters.ts'
@@ -57,17 +58,6 @@ export default function InsightsPage(): ReactNode {
 async function readDays(from: string): Promise<{ readonly days: readonly DayTally[]; readonly empty: boolean }> {
   const days = await listTallies({ from })
   return { days, empty: days.length === 0 && (from === '' || (await listTallies()).length === 0) }
-}
-
-/** True a moment after something is there and was painted. */
-function useSeen(there: boolean): boolean {
-  const [seen, setSeen] = useState(false)
-  useEffect(() => {
-    if (!there) return undefined
-    const waiting = requestIdleCallback(() => setSeen(true), { timeout: 1_500 })
-    return () => cancelIdleCallback(waiting)
-  }, [there])
-  return seen
 }
 
 /** The cards over what this device keeps. */

@@ -6,6 +6,7 @@ import type { PolicyPart } from '../../lib/policy/index.ts'
 import { listPacks, packsInUse, policyOf, readAdministrator, storageRoom, type Settings } from '../../lib/store/index.ts'
 import { comparePolicies } from '../compare/live.ts'
 import { loadBuiltins } from '../shell/builtins.ts'
+import { useSeen } from '../shell/useSeen.ts'
 import { allowedSites, dataOf, settingsPort } from './live.ts'
 import { SettingsView } from './SettingsView.tsx'
 import { SiteUpdatesPage } from './SiteUpdatesPage.tsx'
@@ -16,7 +17,6 @@ export function SettingsPage({ settings, part }: { readonly settings: Settings |
   const [store] = useState(() => createSettingsStore(settingsPort))
   const [usage, setUsage] = useState<{ readonly used: number; readonly quota: number } | null>(null)
   const off = settings?.off
-  const packs = useLiveQuery(() => (off ? packsOf(off) : undefined), [off]) ?? null
   useEffect(() => {
     let open = true
     // How full the disk is, is information only; without an answer the line is left out.
@@ -24,12 +24,16 @@ export function SettingsPage({ settings, part }: { readonly settings: Settings |
     return () => { open = false }
   }, [])
   const administrator = useLiveQuery(readAdministrator, [settings])
+  const ready = settings !== null && administrator !== undefined
+  // A megabyte of rules, for the simulator far down: nobody waits for it at the top.
+  const seen = useSeen(ready)
+  const packs = useLiveQuery(() => (off && seen ? packsOf(off) : undefined), [off, seen]) ?? null
   const sites = settings?.sites
   const allowed = useLiveQuery(() => (sites ? allowedSites(sites) : null), [sites]) ?? null
   const changedBy = useCallback((teamPolicy: PolicyPart) => policyOf({ policy: settings?.policy ?? {}, teamPolicy }, administrator?.policy ?? null), [settings, administrator])
   return (
     <SettingsView
-      data={settings && administrator !== undefined ? dataOf(settings, administrator, packs ?? [], allowed) : null} usage={usage} state={useStore(store)} part={part} packs={packs} compare={comparePolicies} changedBy={changedBy} siteUpdates={<SiteUpdatesPage />}
+      data={ready ? dataOf(settings, administrator, packs ?? [], allowed) : null} usage={usage} state={useStore(store)} part={part} packs={packs} compare={comparePolicies} changedBy={changedBy} siteUpdates={<SiteUpdatesPage />}
     />
   )
 }
