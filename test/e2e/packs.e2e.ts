@@ -191,7 +191,7 @@ describe('a pack at an address', () => {
 
       await team.bringToFront()
       Object.assign(shelf, { body: '<!doctype html><title>Sign in</title>', type: 'text/html', etag: '"three"' })
-      await check(/gave a web page instead of a pack/, 'Not reached')
+      await check(/gave a web page instead of what was asked for/, 'Not reached')
       Object.assign(shelf, { body: signed.old, type: 'application/json', etag: '"four"' })
       await check(/1\.0\.0 is older than 1\.2\.0/, 'Last version refused')
       Object.assign(shelf, { body: houseRules('1.4.0'), etag: '"five"' })
