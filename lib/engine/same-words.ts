@@ -29,12 +29,16 @@ export class SameWords {
       for (let i = 0; i < folded.length; i++) this.take(folded.charCodeAt(i))
     }
     const { table, a, b } = this
-    let slot = slotOf(a, b, rule, table.length)
-    for (; table[slot + 2] !== 0; slot = (slot + ENTRY) % table.length) {
+    const mask = table.length - 1
+    let slot = slotOf(a, b, rule, mask)
+    for (; table[slot + 2] !== 0; slot = (slot + ENTRY) & mask) {
       if (table[slot] === a && table[slot + 1] === b && table[slot + 2] === rule + 1) return table[slot + 3] as number
     }
     const number = this.count++
-    table.set([a, b, rule + 1, number], slot)
+    table[slot] = a
+    table[slot + 1] = b
+    table[slot + 2] = rule + 1
+    table[slot + 3] = number
     if (this.count * ENTRY * 2 > table.length) this.grow()
     return number
   }
@@ -71,17 +75,19 @@ export class SameWords {
 
   private grow(): void {
     const old = this.table
-    const table = (this.table = new Int32Array(old.length * 2))
+    const table = (this.table = new Int32Array(old.length * 4))
+    const mask = table.length - 1
     for (let at = 0; at < old.length; at += ENTRY) {
       if (old[at + 2] === 0) continue
-      let slot = slotOf(old[at] as number, old[at + 1] as number, (old[at + 2] as number) - 1, table.length)
-      while (table[slot + 2] !== 0) slot = (slot + ENTRY) % table.length
-      table.set(old.subarray(at, at + ENTRY), slot)
+      let slot = slotOf(old[at] as number, old[at + 1] as number, (old[at + 2] as number) - 1, mask)
+      while (table[slot + 2] !== 0) slot = (slot + ENTRY) & mask
+      for (let i = 0; i < ENTRY; i++) table[slot + i] = old[at + i] as number
     }
   }
 }
 
-function slotOf(a: number, b: number, rule: number, length: number): number {
+/** Where an entry is first looked for. `mask`: the table's length, a power of two, less one. */
+function slotOf(a: number, b: number, rule: number, mask: number): number {
   const spread = Math.imul(a ^ b ^ Math.imul(rule + 1, 0x85ebca6b), 0x9e3779b1)
-  return ((spread ^ (spread >>> 15)) * ENTRY) & (length - 1) & -ENTRY
+  return ((spread ^ (spread >>> 15)) * ENTRY) & mask
 }

@@ -74,6 +74,8 @@ class IncrementalScanner implements Scanner {
   private readonly gone = new Map<string, Hits>()
   private goneLength = 0
   private readonly words = new SameWords()
+  /** By number of words: the quote that was cut out last. */
+  private readonly quotes: (string | undefined)[] = []
   /** Languages of blocks and sentences that were asked for last. */
   private readonly spoken = new Map<string, string | null>()
   /** Per number of words: how often they have come in this scan. */
@@ -113,7 +115,7 @@ class IncrementalScanner implements Scanner {
     this.words.clear()
     this.spoken.clear()
     this.gone.clear()
-    this.hits.length = 0
+    this.hits.length = this.quotes.length = 0
     this.body = new Blocks()
     this.subject = ''
     this.subjectHits = NO_HITS
@@ -186,8 +188,12 @@ class IncrementalScanner implements Scanner {
     const hit = this.all[at] as Hit
     if (hit.quote === null) {
       const block = this.blockOf[at] as number
-      const from = block < 0 ? 0 : this.body.start[block] as number
-      hit.quote = owned((block < 0 ? this.subject : this.body.text).slice(from + hit.start, from + hit.end))
+      const text = block < 0 ? this.subject : this.body.text
+      const from = (block < 0 ? 0 : this.body.start[block] as number) + hit.start
+      const { length } = this.quotes[hit.words] ?? ''
+      // Mostly it is cut out already.
+      if (length !== hit.end - hit.start || !text.startsWith(this.quotes[hit.words] as string, from)) this.quotes[hit.words] = owned(text.slice(from, from + hit.end - hit.start))
+      hit.quote = this.quotes[hit.words] as string
     }
     return hit.quote
   }
