@@ -146,6 +146,12 @@ describe('two devices over a store', () => {
     expect(folded.map((packs) => packs?.statements.map(({ signed }) => signed.content.by))).toEqual([[lead.signKey], [lead.signKey]])
     expect(folded.map((packs) => packs?.others.map(({ refusal }) => refusal))).toEqual([['conflict'], ['conflict']])
     for (const device of [lead, rep]) expect((await device.sync.now())?.state.rejections.map(({ refusal }) => refusal)).toContain('conflict')
+    // It stays so where the first lead takes a new key.
+    const keep = folded[0]?.statements.map(({ digest }) => digest) ?? []
+    await change({ kind: 'rotate', from: lead.signKey, card: { ...lead.card, signKey: 'n'.repeat(43) }, note: null, keep })
+    await lead.sync.check('now')
+    await rep.sync.check('now')
+    expect((await rep.sync.now())?.team.packs.get('sales')?.statements.map(({ digest }) => digest)).toEqual(keep)
   })
 
   it('a team that the store shows as it was before goes back on nobody, and the store gets what it lost', async () => {

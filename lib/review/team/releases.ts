@@ -30,7 +30,9 @@ export function foldReleases(manifest: TeamManifest, releases: readonly StoredRe
   const others: { release: StoredRelease; refusal: TeamRefusal }[] = []
   const standing = new Map<number, StoredRelease>()
   const rank = ({ signed }: StoredRelease): number => {
-    const at = manifest.members.findIndex(({ card }) => card.signKey === signed.content.by)
+    // Whoever has another key by now is as long in the team as before.
+    const by = manifest.former.reduce((key, { signKey, why, next }) => (signKey === key && why === 'rotated' ? (next ?? key) : key), signed.content.by)
+    const at = manifest.members.findIndex(({ card }) => card.signKey === by)
     return at < 0 ? Infinity : at
   }
   for (const release of [...releases].sort((a, b) => (a.digest < b.digest ? -1 : 1))) {
