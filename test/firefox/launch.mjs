@@ -6,7 +6,7 @@ import { startFirefox } from './bidi.mjs'
 import { createPage } from './page.mjs'
 
 /** Waits for tabs this long; milliseconds. */
-const PATIENCE = 20_000
+const PATIENCE = 60_000
 
 /** A copy of the Firefox build that may read pages on this computer without asking: in practice the site is switched on beforehand. */
 function practiceCopy(built) {

@@ -9,7 +9,7 @@ const KEYS = {
 const COMMAND = process.platform === 'darwin' ? 'Meta' : 'Control'
 const keyOf = (name) => KEYS[name === 'ControlOrMeta' ? COMMAND : name] ?? name
 /** Waits for elements this long; milliseconds. */
-const PATIENCE = 10_000
+const PATIENCE = 60_000
 
 /** `firefox` is what `startFirefox` gives, `context` a tab's id. */
 export function createPage(firefox, context) {
