@@ -9,6 +9,7 @@ import { Button, Icon, t, tn } from '../ui/index.ts'
 import { ActionLine } from './ActionLine.tsx'
 import { ChangeLogin } from './ChangeLogin.tsx'
 import { leads } from './life/model.ts'
+import { Move } from './Move.tsx'
 import { refusalWords } from './words.ts'
 import { orThrow, type TeamPagePort } from './port.ts'
 
@@ -39,6 +40,7 @@ export function SyncCard({ port, status, refresh, now }: PartProps): ReactNode {
         {sync.problem && <p className="row small t-block" style={{ color: 'var(--t)' }} role="alert"><Icon name="warning" size={14} /><span>{troubleWords(sync.problem)} {t('teamLastGood', sync.goodAt === null ? t('teamNever') : ago(sync.goodAt, now))}</span></p>}
         {!credentials && <p className="small">{t('teamWhyNoCredentials')}</p>}
         {store.kind !== 'memory' && <ChangeLogin port={port} store={store} refresh={refresh} />}
+        {status.membership === 'member' && store.kind !== 'memory' && <Move port={port} refresh={refresh} />}
         {sync.missing.length > 0 && <p className="small">{tn('teamMissing', sync.missing.length)}</p>}
         {status.conflicts.map(({ version, by }) => <p key={`${version} ${by}`} className="small">{t('teamConflict', version, nameOf(status, by))}</p>)}
         {sync.rejections.length > 0 && (

@@ -10,6 +10,7 @@ export const teamPagePort: TeamPagePort = {
   readInvitation: (code) => send('team/read-invitation', { code }),
   join: (code, credentials) => send('team/join', { code, credentials }),
   setCredentials: (credentials) => send('team/credentials', { credentials }),
+  move: (store, credentials) => send('team/move', { store, credentials }),
   notes: () => send('team/notes', null),
   confirm: (note, as) => send('team/confirm', { note, as }),
   decline: (note) => send('team/decline', { note }),

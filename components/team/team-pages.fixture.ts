@@ -57,7 +57,7 @@ export function fakePort(calls: unknown[][], change: Partial<TeamPagePort> = {})
   return {
     status: answer('status', status()), probe: answer('probe', { ok: true, value: { read: true, write: true, createOnly: true, ifMatch: true, startAfter: false, clockAhead: 0 } }), create: answer('create', done),
     invite: answer('invite', { ok: true, value: { code: `CS-INVITE ${'x'.repeat(600)}`, invitation: invitation() } }), readInvitation: answer('readInvitation', { ok: true, value: invitation() }),
-    join: answer('join', done), setCredentials: answer('setCredentials', { ok: true, value: { read: true, write: true, createOnly: true, ifMatch: true, startAfter: false, clockAhead: 0 } }), notes: answer('notes', [NOTE]),
+    join: answer('join', done), setCredentials: answer('setCredentials', { ok: true, value: { read: true, write: true, createOnly: true, ifMatch: true, startAfter: false, clockAhead: 0 } }), move: answer('move', done), notes: answer('notes', [NOTE]),
     confirm: answer('confirm', done), decline: answer('decline', done), changeMember: answer('changeMember', done), removeMember: answer('removeMember', done), changeSettings: answer('changeSettings', done),
     setSharing: answer('setSharing', done), newKey: answer('newKey', done), leave: answer('leave', { ok: true, value: null }), publish: answer('publish', { ok: true, value: PACK }), say: answer('say', { ok: true, value: PACK }),
     packs: answer('packs', [PACK]), packText: (...args) => { calls.push(['packText', ...args]); return Promise.resolve({ ok: true, value: JSON.stringify(VERSIONS[args[1]]) }) },

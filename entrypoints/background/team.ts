@@ -32,6 +32,7 @@ export function createTeamHandlers(team: TeamService): TeamHandlers {
     'team/read-invitation': ({ code }) => team.readInvitation(code),
     'team/join': ({ code, credentials }) => alarmed(team.join(code, credentials)),
     'team/credentials': ({ credentials }) => team.setCredentials(credentials),
+    'team/move': ({ store, credentials }) => team.move(store, credentials),
     'team/notes': () => team.notes(),
     'team/confirm': ({ note, as }) => team.confirm(note, as),
     'team/decline': ({ note }) => team.decline(note),

@@ -81,6 +81,7 @@ export interface PageKinds {
   'team/read-invitation': Kind<{ readonly code: string }, TeamResult<Invitation>>
   'team/join': Kind<{ readonly code: string; readonly credentials: StoreCredentials | null }, TeamResult<TeamStatus>>
   'team/credentials': Kind<{ readonly credentials: StoreCredentials }, TeamResult<Capabilities>>
+  'team/move': Kind<{ readonly store: StoreAddress; readonly credentials: StoreCredentials }, TeamResult<TeamStatus>>
   'team/notes': Kind<null, readonly PendingNote[]>
   'team/confirm': Kind<{ readonly note: string; readonly as: Confirmation }, TeamResult<TeamStatus>>
   'team/decline': Kind<{ readonly note: string }, TeamResult<TeamStatus>>
@@ -140,6 +141,7 @@ export const SENDERS: { readonly [K in KindName]: K extends keyof GuardKinds ? '
   'team/read-invitation': 'page',
   'team/join': 'page',
   'team/credentials': 'page',
+  'team/move': 'page',
   'team/notes': 'page',
   'team/confirm': 'page',
   'team/decline': 'page',

@@ -87,6 +87,7 @@ export const SCHEMAS: { readonly [K in KindName]: z.ZodType<RequestOf<K>> } = {
   'team/read-invitation': z.strictObject({ code }),
   'team/join': z.strictObject({ code, credentials: credentials.nullable() }),
   'team/credentials': z.strictObject({ credentials }),
+  'team/move': z.strictObject({ store, credentials }),
   'team/notes': nothing,
   'team/confirm': z.strictObject({ note: digest, as: confirmation }),
   'team/decline': z.strictObject({ note: digest }),

@@ -24,6 +24,11 @@ export interface TeamService {
   join(code: string, credentials: StoreCredentials | null): Promise<TeamResult<TeamStatus>>
   /** New credentials for the same store, tried out first. */
   setCredentials(credentials: StoreCredentials): Promise<TeamResult<Capabilities>>
+  /**
+   * Goes over to another store with the team, once that one was tried out: puts there what counts of the team and what is this device's own. A lead goes first, and tells the members
+   * the new address; each goes over by themselves. `read-only`, and whatever a probe finds wrong.
+   */
+  move(store: StoreAddress, credentials: StoreCredentials): Promise<TeamResult<TeamStatus>>
   /** Notes that wait for a lead, the oldest first. */
   notes(): Promise<readonly PendingNote[]>
   /** Takes a join (after the phrase was compared), a leave or a rotation. `not-lead`, `gone`. */

@@ -9,6 +9,7 @@ import { hostOf, readInvitation, writeInvitation } from './invitation.ts'
 import { keyOf } from './layout.ts'
 import { ledgersView, readLedgers, type TeamLedgers } from './lead/ledgers.ts'
 import { deviceMemory } from './memory.ts'
+import { moveTeam } from './move.ts'
 import { problemOf, refuse, TeamError } from './outcome.ts'
 import { shareRecords } from './records.ts'
 import type { TeamService } from './service.ts'
@@ -108,6 +109,26 @@ class Team implements TeamService {
       await saveTeamCredentials(credentials)
       this.open = null
       return found.value
+    })
+  }
+
+  move(store: StoreAddress, credentials: StoreCredentials): Promise<TeamResult<TeamStatus>> {
+    return result(async () => {
+      // Where the administrator set the team, its store is theirs to say.
+      await checkAllowed(null)
+      const address = checkAddress(store)
+      const found = await this.probe(address, credentials)
+      if (!found.ok) throw new TeamError(found.problem as ConstructorParameters<typeof TeamError>[0])
+      if (!found.value.write) throw refuse('read-only', hostOf(address))
+      await this.inTurn(async () => {
+        const state = await this.state()
+        const { sync, store: old } = await this.opened(state)
+        const known = await sync.now()
+        if (known) await moveTeam({ ...known, store: old }, address, credentials, this.ports.now())
+        this.open = null
+      })
+      await this.check('all')
+      return this.whole()
     })
   }
 

@@ -44,6 +44,7 @@ const BODIES: { readonly [K in KindName]: unknown } = {
   'team/read-invitation': { code: 'CS1.I.4.abcd.0123456789' },
   'team/join': { code: 'CS1.I.4.abcd.0123456789', credentials: null },
   'team/credentials': { credentials: { kind: 'webdav', user: 'dana', password: 'secret' } },
+  'team/move': { store: { kind: 'webdav', url: 'https://cloud.example/new/', folder: '' }, credentials: { kind: 'webdav', user: 'dana', password: 'secret' } },
   'team/notes': null,
   'team/confirm': { note: '0'.repeat(64), as: { teamRole: 'reviewer', areas: ['pricing'], deputy: [] } },
   'team/decline': { note: '0'.repeat(64) },

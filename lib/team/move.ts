@@ -1,0 +1,38 @@
+import type { StoreAddress, StoreCredentials } from '../review/team/index.ts'
+import { noteTeam, saveTeamCredentials } from '../store/index.ts'
+import { hostOf } from './invitation.ts'
+import { keyOf } from './layout.ts'
+import { deviceMemory } from './memory.ts'
+import { TeamError } from './outcome.ts'
+import type { TeamStore } from './store/index.ts'
+import type { TeamNow } from './sync/now.ts'
+import { packText } from './sync/packs.ts'
+import type { TeamState } from './sync/ports.ts'
+
+interface Leaving { readonly state: TeamState; readonly team: TeamNow; readonly store: TeamStore }
+
+/**
+ * Takes this device's team to another store, which was tried out. What counts is kept here, so that the next look puts back what the new store does not show: members, statements, packs.
+ * What is this device's alone goes there again: its records from the first on, and requests and answers that are still open. The old store is left as it is, and need not be there any more.
+ */
+export async function moveTeam({ state, team, store: old }: Leaving, store: StoreAddress, credentials: StoreCredentials, at: number): Promise<void> {
+  await fetchPacks(team, old)
+  await saveTeamCredentials(credentials)
+  // Names in mailboxes and what was mailed were of the old store; what is open is mailed again.
+  await deviceMemory.addSeen('mailed/', [], 'mailed/\uffff')
+  await deviceMemory.changeState({ store, hints: {}, looks: 0, fullAt: null, sent: { ledger: 0, corrections: 0 }, missing: [], problem: null })
+  await noteTeam('moved', { team: state.team, from: hostOf(state.store), to: hostOf(store), at }, at)
+}
+
+/** Versions that were never in use here lie in the old store alone. Where it does not answer, those that are here must do. */
+async function fetchPacks({ packs }: TeamNow, store: TeamStore): Promise<void> {
+  try {
+    for (const [pack, { statements }] of packs) {
+      for (const { signed: { content: { version, digest } } } of statements) {
+        if (version !== null && digest !== null) await packText({ memory: deviceMemory, store }, keyOf.pack(pack, version, digest))
+      }
+    }
+  } catch (error) {
+    if (!(error instanceof TeamError)) throw error
+  }
+}
