@@ -23,11 +23,7 @@ export class SameWords {
 
   /** Number of the words that stand at `start`..`end` of `text`, said by `rule`. */
   numberOf(rule: number, text: string, start: number, end: number): number {
-    if (!this.hashPlain(text, start, end)) {
-      const folded = foldText(text.slice(start, end))
-      this.a = this.b = 0
-      for (let i = 0; i < folded.length; i++) this.take(folded.charCodeAt(i))
-    }
+    if (!this.hashPlain(text, start, end)) this.hashFolded(foldText(text.slice(start, end)))
     const { table, a, b } = this
     const mask = table.length - 1
     let slot = slotOf(a, b, rule, mask)
@@ -50,7 +46,8 @@ export class SameWords {
 
   /** Hashes what `foldText` makes of printable ASCII; false where anything else stands there. */
   private hashPlain(text: string, start: number, end: number): boolean {
-    this.a = this.b = 0
+    let a = 0
+    let b = 0
     let space = false
     let begun = false
     for (let i = start; i < end; i++) {
@@ -60,17 +57,27 @@ export class SameWords {
         space = begun
         continue
       }
-      if (space) this.take(32)
-      space = false
+      if (space) {
+        a = mixed(a, 32, ONE)
+        b = mixed(b, 32, OTHER)
+        space = false
+      }
       begun = true
-      this.take(unit >= 65 && unit <= 90 ? unit + 32 : unit)
+      const small = unit >= 65 && unit <= 90 ? unit + 32 : unit
+      a = mixed(a, small, ONE)
+      b = mixed(b, small, OTHER)
     }
+    this.a = a
+    this.b = b
     return true
   }
 
-  private take(unit: number): void {
-    this.a = Math.imul(this.a ^ unit, 0x9e3779b1) + 1
-    this.b = Math.imul(this.b ^ unit, 0x5f356495) + 1
+  private hashFolded(folded: string): void {
+    this.a = this.b = 0
+    for (let i = 0; i < folded.length; i++) {
+      this.a = mixed(this.a, folded.charCodeAt(i), ONE)
+      this.b = mixed(this.b, folded.charCodeAt(i), OTHER)
+    }
   }
 
   private grow(): void {
@@ -84,6 +91,14 @@ export class SameWords {
       for (let i = 0; i < ENTRY; i++) table[slot + i] = old[at + i] as number
     }
   }
+}
+
+const ONE = 0x9e3779b1
+const OTHER = 0x5f356495
+
+/** One step of a hash, in 32 bits. */
+function mixed(hash: number, unit: number, by: number): number {
+  return (Math.imul(hash ^ unit, by) + 1) | 0
 }
 
 /** Where an entry is first looked for. `mask`: the table's length, a power of two, less one. */
