@@ -81,8 +81,10 @@ export function createDeparture({ id, root, core, port, exam, scribe, now, look,
     releasing = true
     passes()
     letGo()
+    const reacting = pageReacts(root, () => action.replay())
+    // The person waits for the page, not for us.
     show()
-    const reacted = await pageReacts(root, () => action.replay())
+    const reacted = await reacting
     releasing = false
     if (reacted) noteSent(action.kind)
     else pressAgain = true
@@ -147,8 +149,8 @@ export function createDeparture({ id, root, core, port, exam, scribe, now, look,
       core.memory.signOffs.set(made.digest, made)
       teach()
       if (!look()) exam.check()
-      show()
       if (exam.gate.kind === 'allow' && held) await release(held)
+      else show()
     },
     async sendUnchecked(reason) {
       if (exam.book?.policy.unchecked === 'hold') throw new Error('This policy holds what cannot be checked')
