@@ -94,12 +94,33 @@ function chatAnswer(paragraphs: readonly string[]): { readonly html: string; rea
   return { html, text: paragraphs.join('\n\n') }
 }
 
-/** Each name that a screen reader would say of our interface, with its role, a line each, indented as it stands in the tree. */
-async function accessibleTree(page: Page): Promise<string> {
+/** All of the page that a screen reader is given. */
+async function accessibleNodes(page: Page) {
   const session = await page.context().newCDPSession(page)
   await session.send('Accessibility.enable')
   const { nodes } = await session.send('Accessibility.getFullAXTree')
   await session.detach()
+  return nodes
+}
+
+/** What a screen reader says by itself when it changes: the words of each live region, with how urgent it is. */
+async function liveRegions(page: Page): Promise<string[]> {
+  const nodes = await accessibleNodes(page)
+  const byId = new Map(nodes.map((node) => [node.nodeId, node]))
+  const words = (id: string): string[] => {
+    const node = byId.get(id)
+    if (!node) return []
+    return node.role?.value === 'StaticText' ? [String(node.name?.value ?? '')] : (node.childIds ?? []).flatMap(words)
+  }
+  return nodes.flatMap((node) => {
+    const live = node.properties?.find(({ name }) => name === 'live')?.value.value as string | undefined
+    return live === 'polite' || live === 'assertive' ? [`${live}: ${words(node.nodeId).join(' ')}`] : []
+  })
+}
+
+/** Each name that a screen reader would say of our interface, with its role, a line each, indented as it stands in the tree. */
+async function accessibleTree(page: Page): Promise<string> {
+  const nodes = await accessibleNodes(page)
   const byId = new Map(nodes.map((node) => [node.nodeId, node]))
   const depth = (id: string | undefined): number => { const parent = id === undefined ? undefined : byId.get(id)?.parentId; return parent === undefined ? 0 : 1 + depth(parent) }
   const top = nodes.find((node) => node.role?.value === 'alertdialog')
@@ -119,6 +140,8 @@ describe('a review by keys', () => {
       return draft?.gate.kind === 'hold' ? draft.gate.open.length : 0
     }
     expect(await eventually(async () => (await open()) === FINDINGS)).toBe(true)
+    // What is open is said without being looked for, and politely: somebody is writing.
+    expect(await eventually(async () => (await liveRegions(page)).some((said) => said.startsWith('polite: ') && said.includes(`${FINDINGS} to settle`)))).toBe(true)
 
     let presses = 0
     const press = async (key: string): Promise<void> => { presses++; await page.keyboard.press(key); await page.waitForTimeout(120) }
@@ -151,6 +174,7 @@ describe('a review by keys', () => {
     }
     await waitInSurface(page, '[data-cs=panel]')
     expect(await textOfSurface(page, '[data-cs=panel]')).toContain(`${FINDINGS} of ${FINDINGS}`)
+    expect(await eventually(async () => (await liveRegions(page)).some((said) => said.startsWith('polite: ') && said.includes('Sign to send')))).toBe(true)
     await page.waitForTimeout(500)
     await press('Control+Enter')
     expect(await eventually(() => desk.sent('mail').length === 1)).toBe(true)
