@@ -2,14 +2,14 @@ import type { RulePack } from '../engine/index.ts'
 import { checkPackValue, parseJson, type ReadResult } from '../packs/index.ts'
 import { checkHandWrittenPack } from '../packs/read.ts'
 import { mayLead, type StoreCredentials, type TeamManifest, type TeamMember, type TeamResult } from '../review/team/index.ts'
-import { listInbox, listRequests, readAdministrator, teamCredentials } from '../store/index.ts'
+import { deviceKey, listInbox, listRequests, readAdministrator, saveTeamCredentials, teamCredentials, toBase64Url } from '../store/index.ts'
 import { hostOf, readInvitation } from './invitation.ts'
 import { deviceMemory } from './memory.ts'
 import { refuse } from './outcome.ts'
 import { credentialsSchema } from './store/address.ts'
 import { openStore, storeOrigins, type DriverPorts, type TeamStore } from './store/index.ts'
 import { makeMail } from './sync/make.ts'
-import type { OutboxItem, TeamMemory, TeamState } from './sync/ports.ts'
+import type { OutboxItem, TeamMemory, TeamSelf, TeamState } from './sync/ports.ts'
 import { troubleOf } from './sync/sync.ts'
 
 /** What the worker hands in. */
@@ -25,6 +25,31 @@ export interface TeamPortsIn {
 export async function usableCredentials({ store: { kind } }: Pick<TeamState, 'store'>): Promise<StoreCredentials | null> {
   const read = credentialsSchema.safeParse(await teamCredentials())
   return read.success && read.data.kind === kind ? read.data : null
+}
+
+/** The same where nothing can go on without. @throws {TeamError} `no-credentials` */
+export async function mustCredentials(state: TeamState): Promise<StoreCredentials> {
+  const credentials = await usableCredentials(state)
+  if (!credentials) throw refuse('no-credentials')
+  return credentials
+}
+
+/** This device in its team; `renew` reads the key anew, once it has changed. */
+export type OwnSelf = TeamSelf & { readonly renew: () => Promise<void> }
+
+/** The key that is in use on this device, as the team's parts sign with it. */
+export async function ownSelf(): Promise<OwnSelf> {
+  let key = await deviceKey()
+  return { get signKey() { return toBase64Url(key.publicKey) }, sign: async (bytes) => toBase64Url(await key.sign(bytes)), renew: async () => { key = await deviceKey() } }
+}
+
+/** Keeps on this device that it is in this team, of which nothing is known yet, and what lets it into the store. */
+export async function enterTeam({ team, name, founder, lead, store }: Pick<TeamState, 'team' | 'name' | 'founder' | 'lead' | 'store'>, credentials: StoreCredentials): Promise<void> {
+  await saveTeamCredentials(credentials)
+  await deviceMemory.saveState({
+    team, name, founder, lead, store, sharing: { ledger: true, corrections: false }, hints: {}, looks: 0, fullAt: null, active: {}, packProblems: {}, checkedAt: null, goodAt: null, problem: null, rejections: [], missing: [],
+    applied: null, sent: { ledger: 0, corrections: 0 },
+  })
 }
 
 /**

@@ -17,12 +17,12 @@ import { createOutlines, packViews, pendingNotes, statusOf } from './status.ts'
 import { checkAddress, checkCredentials, openStore, storeOrigins, type TeamStore } from './store/index.ts'
 import { changeTeam, makeManifest, makeNote, makePack, makeRelease } from './sync/make.ts'
 import { packText } from './sync/packs.ts'
-import type { TeamSelf, TeamState } from './sync/ports.ts'
+import type { TeamState } from './sync/ports.ts'
 import { createTeamSync } from './sync/sync.ts'
-import { checkAllowed, inFolder, isWaiting, mailWaiting, nextNumber, otherLead, readUnsigned, result, turns, usableCredentials, type TeamPortsIn } from './team-parts.ts'
+import {
+  checkAllowed, enterTeam, inFolder, isWaiting, mailWaiting, mustCredentials, nextNumber, otherLead, ownSelf, readUnsigned, result, turns, usableCredentials, type OwnSelf, type TeamPortsIn,
+} from './team-parts.ts'
 
-/** This device in its team; `renew` reads the key anew, once it has changed. */
-type OwnSelf = TeamSelf & { readonly renew: () => Promise<void> }
 type Open = { readonly state: TeamState; readonly self: OwnSelf; readonly store: TeamStore; readonly sync: ReturnType<typeof createTeamSync> }
 
 /** The team on this device. One per worker. */
@@ -61,11 +61,11 @@ class Team implements TeamService {
     return result(async () => {
       const found = await this.mayEnter(null, store, credentials)
       if (!found.write) throw refuse('read-only', hostOf(store))
-      const [self, card, at] = [await this.self(), await ownCard(), this.ports.now()]
+      const [self, card, at] = [await ownSelf(), await ownCard(), this.ports.now()]
       const team = Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => 'abcdefghijklmnopqrstuvwxyz0123456789'.charAt(byte % 36)).join('')
       const founded = foundTeam(team, name.trim(), { card, teamRole: 'lead', since: at }, at)
       const { kept, item } = await makeManifest(self, founded)
-      await this.enter({ team, name: name.trim(), founder: self.signKey, lead: { name: card.name, signKey: self.signKey }, store: checkAddress(store) }, credentials)
+      await enterTeam({ team, name: name.trim(), founder: self.signKey, lead: { name: card.name, signKey: self.signKey }, store: checkAddress(store) }, credentials)
       await deviceMemory.keep([kept], [item])
       await noteTeam('created', { team, name }, at)
       return this.after()
@@ -76,7 +76,7 @@ class Team implements TeamService {
     return result(async () => {
       const { state, self, name } = await this.asLead()
       const invitation = { team: state.team, name: state.name, store: state.store, founder: state.founder, lead: { name, signKey: self.signKey } }
-      const code = await writeInvitation(invitation, withCredentials ? await this.credentials(state) : null)
+      const code = await writeInvitation(invitation, withCredentials ? await mustCredentials(state) : null)
       return { code, invitation: { ...invitation, withCredentials } }
     })
   }
@@ -92,9 +92,9 @@ class Team implements TeamService {
       if (!given) throw refuse('no-credentials')
       const found = await this.mayEnter(invitation.team, invitation.store, given)
       if (!found.write) throw refuse('read-only', hostOf(invitation.store))
-      const [self, card, at] = [await this.self(), await ownCard(), this.ports.now()]
+      const [self, card, at] = [await ownSelf(), await ownCard(), this.ports.now()]
       const { item } = await makeNote(self, { format: 1, team: invitation.team, kind: 'join', card: { ...card, areas: [], deputy: [] }, at }, invitation.lead.signKey)
-      await this.enter(invitation, given)
+      await enterTeam(invitation, given)
       await deviceMemory.keep([], [item])
       await noteTeam('asked-to-join', { team: invitation.team, lead: invitation.lead }, at)
       return this.after()
@@ -325,15 +325,6 @@ class Team implements TeamService {
     return found.value
   }
 
-  private async enter(team: Pick<TeamState, 'team' | 'name' | 'founder' | 'lead' | 'store'>, credentials: StoreCredentials): Promise<void> {
-    await saveTeamCredentials(credentials)
-    const { team: id, name, founder, lead, store } = team
-    await deviceMemory.saveState({
-      team: id, name, founder, lead, store, sharing: { ledger: true, corrections: false }, hints: {}, looks: 0, fullAt: null, active: {}, packProblems: {}, checkedAt: null, goodAt: null, problem: null, rejections: [], missing: [],
-      applied: null, sent: { ledger: 0, corrections: 0 },
-    })
-  }
-
   /** Uses the key that waits here where this version of the team knows it. */
   private async followKey(manifest: StoredManifest): Promise<boolean> {
     if (!(await useWaitingKey(manifest, this.ports.now()))) return false
@@ -391,17 +382,6 @@ class Team implements TeamService {
     return [...team.packs.values()].flatMap(({ statements }) => statements.filter(({ signed }) => signed.content.by === signKey).map(({ digest }) => digest))
   }
 
-  private async credentials(state: TeamState): Promise<StoreCredentials> {
-    const credentials = await usableCredentials(state)
-    if (!credentials) throw refuse('no-credentials')
-    return credentials
-  }
-
-  private async self(): Promise<OwnSelf> {
-    let key = await deviceKey()
-    return { get signKey() { return toBase64Url(key.publicKey) }, sign: async (bytes) => toBase64Url(await key.sign(bytes)), renew: async () => { key = await deviceKey() } }
-  }
-
   /** Store and sync of this team, made once in the worker's life. */
   private async opened(state: TeamState): Promise<Open> {
     if (!this.open || this.open.store !== state.store && JSON.stringify(this.open.store) !== JSON.stringify(state.store)) this.open = { store: state.store, made: this.make(state) }
@@ -411,7 +391,7 @@ class Team implements TeamService {
   }
 
   private async make(state: TeamState): Promise<Omit<Open, 'state'>> {
-    const self = await this.self()
+    const self = await ownSelf()
     const store = inFolder(state, await usableCredentials(state), this.ports)
     return { self, store, sync: createTeamSync({ memory: deviceMemory, store, self, host: deviceHost(this.ports.builtins, () => self.renew()), now: this.ports.now }) }
   }
