@@ -7,31 +7,54 @@ type Form = (typeof FORMS)[number]
 /** A table on its way. `size` is what its numbers are in memory, in bytes. */
 export interface Packed { readonly form: number; readonly size: number; readonly length: number; readonly payload: Uint8Array }
 
-/** The table in the form that needs least room. */
+/** The table in the form that needs least room. What each form would need is counted first, and only the one that is taken is written: a table of a large company has millions of numbers. */
 export function pack(table: Table): Packed {
-  const forms: Partial<Record<Form, Uint8Array>> = { same: bytesOf(table) }
-  let most = 0
-  let least = 0
-  let largest = 0
-  let smallest = 0
-  let last = 0
-  for (const value of table) {
-    most = Math.max(most, value)
-    least = Math.min(least, value)
-    largest = Math.max(largest, value - last)
-    smallest = Math.min(smallest, value - last)
+  const { form, bytes } = smallestForm(table)
+  return { form: FORMS.indexOf(form), size: table.BYTES_PER_ELEMENT, length: table.length, payload: write(table, form, bytes) }
+}
+
+function smallestForm(table: Table): { readonly form: Form; readonly bytes: number } {
+  const { length } = table
+  let [most, least, largest, smallest] = [0, 0, 0, 0]
+  let [sevenBytes, fewBytes] = [0, 1]
+  for (let at = 0, last = 0, lastSet = -1; at < length; at++) {
+    const value = table[at] as number
+    if (value > most) most = value
+    if (value < least) least = value
+    if (value - last > largest) largest = value - last
+    if (value - last < smallest) smallest = value - last
     last = value
+    sevenBytes += sevensOf(value)
+    if (value !== 0) {
+      fewBytes += sevensOf(at - lastSet) + sevensOf(value)
+      lastSet = at
+    }
   }
-  if (least >= 0) {
-    if (most < 256) forms.bytes = Uint8Array.from(table)
-    else if (most < 65_536) forms.shorts = bytesOf(Uint16Array.from(table))
-    if (smallest >= 0 && largest < 256) forms.byteSteps = Uint8Array.from(steps(table))
-    else if (smallest >= 0 && largest < 65_536) forms.shortSteps = bytesOf(Uint16Array.from(steps(table)))
-    if (most > 255) forms.sevens = Uint8Array.from(allSevens(table))
-    forms.few = Uint8Array.from(few(table))
+  let form: Form = 'same'
+  let bytes = table.byteLength
+  if (least < 0) return { form, bytes }
+  const consider = (other: Form, needs: number): void => {
+    if (needs < bytes) [form, bytes] = [other, needs]
   }
-  const [form, payload] = (Object.entries(forms) as [Form, Uint8Array][]).reduce((best, each) => (each[1].length < best[1].length ? each : best))
-  return { form: FORMS.indexOf(form), size: table.BYTES_PER_ELEMENT, length: table.length, payload }
+  if (most < 256) consider('bytes', length)
+  else if (most < 65_536) consider('shorts', 2 * length)
+  if (smallest >= 0 && largest < 256) consider('byteSteps', length)
+  else if (smallest >= 0 && largest < 65_536) consider('shortSteps', 2 * length)
+  if (most > 255) consider('sevens', sevenBytes)
+  consider('few', fewBytes)
+  return { form, bytes }
+}
+
+function write(table: Table, form: Form, bytes: number): Uint8Array {
+  switch (form) {
+    case 'same': return bytesOf(table)
+    case 'bytes': return Uint8Array.from(table)
+    case 'shorts': return bytesOf(Uint16Array.from(table))
+    case 'byteSteps': return steps(table, new Uint8Array(table.length))
+    case 'shortSteps': return bytesOf(steps(table, new Uint16Array(table.length)))
+    case 'sevens': return sevens(table, new Uint8Array(bytes))
+    case 'few': return few(table, new Uint8Array(bytes))
+  }
 }
 
 /** The table again. `at` is where its payload begins, a multiple of 8. */
@@ -57,12 +80,13 @@ function sized(size: number, of: Uint8Array | Uint16Array | number): Table {
   return typeof of === 'number' ? new Uint8Array(of) : new Uint8Array(of)
 }
 
-function* steps(table: Table): Generator<number> {
-  let last = 0
-  for (const value of table) {
-    yield value - last
+function steps<T extends Uint8Array | Uint16Array>(table: Table, out: T): T {
+  for (let at = 0, last = 0; at < out.length; at++) {
+    const value = table[at] as number
+    out[at] = value - last
     last = value
   }
+  return out
 }
 
 function summed(size: number, table: Uint8Array | Uint16Array): Table {
@@ -72,26 +96,37 @@ function summed(size: number, table: Uint8Array | Uint16Array): Table {
   return out
 }
 
-/** Gap and number of each that is not 0, seven bits a byte; a gap of 0 ends them. */
-function* few(table: Table): Generator<number> {
+/** Gap and number of each that is not 0, seven bits a byte; a gap of 0, the last byte of `out`, ends them. */
+function few(table: Table, out: Uint8Array): Uint8Array {
+  let to = 0
   let last = -1
-  for (let i = 0; i < table.length; i++) {
-    if (table[i] === 0) continue
-    yield* sevens(i - last)
-    yield* sevens(table[i] as number)
-    last = i
+  for (let at = 0; at < table.length; at++) {
+    const value = table[at] as number
+    if (value === 0) continue
+    to = putSevens(out, to, at - last)
+    to = putSevens(out, to, value)
+    last = at
   }
-  yield 0
+  return out
 }
 
-function* allSevens(table: Table): Generator<number> {
-  for (const value of table) yield* sevens(value)
+function sevens(table: Table, out: Uint8Array): Uint8Array {
+  let to = 0
+  for (let at = 0; at < table.length; at++) to = putSevens(out, to, table[at] as number)
+  return out
 }
 
-function* sevens(value: number): Generator<number> {
-  let rest = value
-  for (; rest > 127; rest >>>= 7) yield (rest & 127) | 128
-  yield rest
+/** Writes `value` from `to` on, seven bits a byte, and gives where the next begins. */
+function putSevens(out: Uint8Array, to: number, value: number): number {
+  let [at, rest] = [to, value]
+  for (; rest > 127; rest >>>= 7) out[at++] = (rest & 127) | 128
+  out[at++] = rest
+  return at
+}
+
+/** How many bytes a number of 0 or more takes at seven bits a byte. */
+function sevensOf(value: number): number {
+  return value < 1 << 7 ? 1 : value < 1 << 14 ? 2 : value < 1 << 21 ? 3 : value < 1 << 28 ? 4 : 5
 }
 
 function unfolded(out: Table, from: Uint8Array): Table {
