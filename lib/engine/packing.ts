@@ -148,7 +148,8 @@ function spread(out: Table, from: Uint8Array): Table {
   const next = (): number => {
     let value = 0
     for (let shift = 0; ; shift += 7) {
-      const byte = from[read++] as number
+      // Past the end is the end: what lacks its last byte must not be read for ever.
+      const byte = from[read++] ?? 0
       value |= (byte & 127) << shift
       if (byte < 128) return value
     }
