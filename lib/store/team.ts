@@ -24,6 +24,18 @@ export async function changeTeamState(change: object): Promise<void> {
   await guarded(() => db.transaction('rw', db.meta, () => mergeState(change)))
 }
 
+/**
+ * Another store for the same team: its address, what lets this device in, and that nothing was mailed there yet, all or nothing. A worker that ends meanwhile must not come to show
+ * one store the login of the other.
+ */
+export async function changeTeamStore(change: object, credentials: unknown): Promise<void> {
+  await guarded(() => db.transaction('rw', db.meta, db.teamSeen, async () => {
+    await db.meta.put({ key: CREDENTIALS, value: credentials })
+    await mergeSeen('mailed/', [], 'mailed/\uffff')
+    await mergeState(change)
+  }))
+}
+
 async function mergeState(change: object): Promise<void> {
   const there = (await db.meta.get(STATE))?.value as object | undefined
   if (there) await db.meta.put({ key: STATE, value: { ...there, ...change } })

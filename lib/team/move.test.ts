@@ -2,7 +2,7 @@ import 'fake-indexeddb/auto'
 import { beforeEach, expect, it } from 'vitest'
 import { installFakeChrome } from '../store/chrome.fixture.ts'
 import { db } from '../store/db.ts'
-import { changeSettings, getPack, latestEntries } from '../store/index.ts'
+import { changeSettings, changeTeamStore, getPack, latestEntries } from '../store/index.ts'
 import type { StoreCredentials, TeamResult } from '../review/team/index.ts'
 import { deviceMemory } from './memory.ts'
 import { memoryStore } from './store/memory.ts'
@@ -79,4 +79,21 @@ it('mails again what is open, and stays where it is when the other store does no
   expect([(await deviceMemory.state())?.store, [...(await deviceMemory.seen('mailed/'))]]).toEqual([{ kind: 'memory', name: 'moved-from' }, ['mailed/one']])
   good(await team.move({ kind: 'memory', name: 'moved-to' }, credentials))
   expect([...(await deviceMemory.seen('mailed/'))]).toEqual([])
+})
+
+it('changes address and login together or neither, so that no store is shown the login of the other', async () => {
+  const team = await founded()
+  const before = await db.meta.get('team-credentials')
+  const fail = (_change: object, key: unknown): void => {
+    if (key === 'team') throw new Error('the disk is gone')
+  }
+  await deviceMemory.addSeen('mailed/', ['mailed/one'])
+  db.meta.hook('updating', fail)
+  try {
+    await expect(changeTeamStore({ store: { kind: 'memory', name: 'moved-to' } }, { kind: 'memory', of: 'the other' })).rejects.toThrow()
+  } finally {
+    db.meta.hook('updating').unsubscribe(fail)
+  }
+  expect(before).toBeDefined()
+  expect([await db.meta.get('team-credentials'), (await team.status())?.store, [...(await deviceMemory.seen('mailed/'))]]).toEqual([before, { kind: 'memory', name: 'moved-from' }, ['mailed/one']])
 })

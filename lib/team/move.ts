@@ -1,5 +1,5 @@
 import type { StoreAddress, StoreCredentials } from '../review/team/index.ts'
-import { noteTeam, saveTeamCredentials } from '../store/index.ts'
+import { changeTeamStore, noteTeam } from '../store/index.ts'
 import { hostOf } from './invitation.ts'
 import { keyOf } from './layout.ts'
 import { deviceMemory } from './memory.ts'
@@ -17,10 +17,9 @@ interface Leaving { readonly state: TeamState; readonly team: TeamNow; readonly 
  */
 export async function moveTeam({ state, team, store: old }: Leaving, store: StoreAddress, credentials: StoreCredentials, at: number): Promise<void> {
   await fetchPacks(team, old)
-  await saveTeamCredentials(credentials)
   // Names in mailboxes and what was mailed were of the old store; what is open is mailed again.
-  await deviceMemory.addSeen('mailed/', [], 'mailed/\uffff')
-  await deviceMemory.changeState({ store, hints: {}, looks: 0, fullAt: null, sent: { ledger: 0, corrections: 0 }, missing: [], problem: null })
+  const change: Partial<TeamState> = { store, hints: {}, looks: 0, fullAt: null, sent: { ledger: 0, corrections: 0 }, missing: [], problem: null }
+  await changeTeamStore(change, credentials)
   await noteTeam('moved', { team: state.team, from: hostOf(state.store), to: hostOf(store), at }, at)
 }
 
