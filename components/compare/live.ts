@@ -19,6 +19,11 @@ export function compareRules(change: (now: InUse) => InUse): StartComparison {
   })
 }
 
+/** Past drafts with a pack that is not in use yet, in place of the one of its name. */
+export function compareNewPack(pack: RulePack): StartComparison {
+  return compareRules(({ installed, off }) => ({ installed: [...installed.filter(({ id }) => id !== pack.id), pack], off: { ...off, packs: off.packs.filter((id) => id !== pack.id) } }))
+}
+
 /** Another policy beside the one in force, over what was found at the time. */
 export function comparePolicies(other: Policy): StartComparison {
   return started(async () => {

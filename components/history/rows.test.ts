@@ -18,7 +18,8 @@ function history(days: number, each: number) {
   })
   const read: number[] = []
   const numbers = (holds: (row: HistoryRow) => boolean): number[] => all.filter(holds).map(({ id }) => id).reverse()
-  const dayOf = (row: HistoryRow): string => new Date(row.at).toISOString().slice(0, 10)
+  const dates = all.map(({ at }) => new Date(at).toISOString().slice(0, 10))
+  const dayOf = ({ id }: HistoryRow): string => dates[id - 1] ?? ''
   const found = (query: string): number[] => numbers(({ id }) => String(id).startsWith(query))
   const port: RowPort = {
     newestFound: async (query, limit) => (query.includes(' ') ? null : found(query).slice(0, limit)),
@@ -59,6 +60,14 @@ describe('the rows of a history', () => {
     expect([12_340, 12_359].map((index) => there.at(index)?.id)).toEqual([20_000 - 12_340, 20_000 - 12_359])
     expect(there.at(6_000)).toBeNull()
     expect(read.length).toBeLessThan(500)
+  })
+
+  it('are all shown where the counts know of fewer', async () => {
+    const { port } = history(10, 50)
+    const { rows, settled } = open({ ...port, days: async () => [] })
+    rows.want(0, 600)
+    const list = await settled()
+    expect([list.total, list.more, list.at(0)?.id, list.at(499)?.id]).toEqual([500, false, 500, 1])
   })
 
   it('of a short history are there at once', async () => {

@@ -62,7 +62,9 @@ export function openRows(port: RowPort, filters: HistoryFilters, now: number, sh
       say({ total: first.length, more: first.length === FIRST, at: (index) => first[index] ?? null })
       if (first.length < FIRST) return
       const counted = await port.days('')
-      reading = counted ? windows(port, ranked(port, counted), first, say, failed) : found(port, candidates(port, filters, null, now), () => true, say, failed)
+      const places = counted && ranked(port, counted)
+      // Counts that say less than what was just read are not believed: every record is shown, only more slowly.
+      reading = places && places.total >= first.length ? windows(port, places, first, say, failed) : found(port, allNumbers(port), () => true, say, failed)
       return
     }
     const newest = narrowed ? null : await port.newestFound(q, FIRST)
@@ -176,10 +178,14 @@ async function* candidates(port: RowPort, { days, outcome, category }: HistoryFi
   }
   const counted = await port.days(category)
   if (!counted) {
-    for (let to = await port.latest(); to > 0; to -= LOOKED) yield await port.between(to - LOOKED + 1, to)
+    yield* allNumbers(port)
     return
   }
   for (const { day, counts } of counted) if (counts[COUNT_OF[outcome]] > 0) yield* parts(await port.ofDay(day))
+}
+
+async function* allNumbers(port: RowPort): AsyncGenerator<readonly number[]> {
+  for (let to = await port.latest(); to > 0; to -= LOOKED) yield await port.between(to - LOOKED + 1, to)
 }
 
 /** What a day counts at least one of, where it has a draft that ended so. */

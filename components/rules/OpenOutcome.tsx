@@ -1,8 +1,8 @@
-import { useId, type ReactNode } from 'react'
+import type { ReactNode } from 'react'
 import type { RulePack } from '../../lib/engine/index.ts'
-import { Compare, type StartComparison } from '../compare/Compare.tsx'
-import { Button, Icon, TierGlyph, t, tn } from '../ui/index.ts'
-import type { PackPreview } from './model.ts'
+import type { StartComparison } from '../compare/Compare.tsx'
+import { Button, Icon, TierGlyph, t } from '../ui/index.ts'
+import { PackPreviewCard } from './PackPreviewCard.tsx'
 import type { Opened } from './store.ts'
 
 interface OpenOutcomeProps {
@@ -18,7 +18,7 @@ export function OpenOutcome({ opened, onUse, onDismiss, compare }: OpenOutcomePr
   const close = <Button look="quiet" size="sm" icon aria-label={t('dashClose')} onClick={onDismiss}><Icon name="close" size={14} /></Button>
   switch (opened.kind) {
     case 'busy': return <div className="banner note" role="status"><Icon name="clock" /><span className="grow">{t('dashLoading')}</span></div>
-    case 'preview': return <Preview preview={opened} onUse={onUse} onDismiss={onDismiss} compare={compare} />
+    case 'preview': return <PackPreviewCard preview={opened} onUse={onUse} onDismiss={onDismiss} compare={compare} />
     case 'installed': return <div className="banner t-signed note" role="status"><TierGlyph tier="signed" /><span className="grow">{t('rulesInstalledNow', opened.title, opened.version)}</span>{close}</div>
     case 'updated': return <div className="banner t-signed note" role="status"><TierGlyph tier="signed" /><span className="grow">{t('rulesUpdatedNow', opened.title, opened.version)}</span>{close}</div>
     case 'unchanged': return <div className="banner note" role="status"><Icon name="info" /><span className="grow">{t('rulesUnchangedNow', opened.title, opened.version)}</span>{close}</div>
@@ -38,20 +38,4 @@ export function OpenOutcome({ opened, onUse, onDismiss, compare }: OpenOutcomePr
       </div>
     )
   }
-}
-
-/** A good pack before it is in use: what it is, and what it would have done. */
-function Preview({ preview: { pack, signedBy, replaces }, onUse, onDismiss, compare }: Omit<OpenOutcomeProps, 'opened'> & { readonly preview: PackPreview }): ReactNode {
-  const id = useId()
-  return (
-    <section className="card note" aria-labelledby={id}>
-      <div className="sec"><h2 id={id} className="isolate">{t('rulesPreview', pack.title, pack.version)}</h2></div>
-      <div className="pad col" style={{ gap: 10 }}>
-        <p className="small sub" role="status">{tn('rulesPreviewRules', pack.rules.length)} {replaces === null ? t('rulesPreviewNew') : t('rulesPreviewReplaces', replaces)} {signedBy === null ? t('rulesPreviewUnsigned') : t('rulesPreviewSigned', signedBy)}</p>
-        {pack.description !== '' && <p className="small isolate" dir="auto">{pack.description}</p>}
-        {compare && <Compare key={`${pack.id} ${pack.version}`} start={compare(pack)} label={t('compareWithPack')} />}
-        <div className="row wrap"><Button look="primary" onClick={onUse}>{t('rulesPreviewUse')}</Button><Button onClick={onDismiss}>{t('dashCancel')}</Button></div>
-      </div>
-    </section>
-  )
 }

@@ -1,11 +1,11 @@
 import { useLiveQuery } from 'dexie-react-hooks'
 import { useDeferredValue, useMemo, useState, type ReactNode } from 'react'
 import { useStore } from 'zustand'
-import type { Rule, RulePack } from '../../lib/engine/index.ts'
+import type { Rule } from '../../lib/engine/index.ts'
 import { firstDay, sumTallies } from '../../lib/learning/index.ts'
 import { listTallies, setPackOn, setRuleOn, type Settings } from '../../lib/store/index.ts'
 import type { StartComparison } from '../compare/Compare.tsx'
-import { compareRules } from '../compare/live.ts'
+import { compareNewPack, compareRules } from '../compare/live.ts'
 import { messageOf } from '../shell/files.ts'
 import { Loading } from '../shell/Loading.tsx'
 import { go, routeHref } from '../shell/router.ts'
@@ -66,11 +66,6 @@ function Reader({ packs, packId, rule }: { readonly packs: readonly PackView[] |
 /** Past drafts with a pack switched on or off. */
 function comparePack(id: string, on: boolean): StartComparison {
   return compareRules((now) => ({ ...now, off: { ...now.off, packs: on ? now.off.packs.filter((each) => each !== id) : [...now.off.packs, id] } }))
-}
-
-/** Past drafts with a pack that is not in use yet, in place of the one of its name. */
-function compareNewPack(pack: RulePack): StartComparison {
-  return compareRules(({ installed, off }) => ({ installed: [...installed.filter(({ id }) => id !== pack.id), pack], off: { ...off, packs: off.packs.filter((id) => id !== pack.id) } }))
 }
 
 /** Deletes an own rule and says so, with the way back. */

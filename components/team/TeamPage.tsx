@@ -2,6 +2,7 @@ import { useLiveQuery } from 'dexie-react-hooks'
 import { useEffect, useState, type ReactNode } from 'react'
 import { useStore } from 'zustand'
 import { getPack, PERSONAL_PACK, readAdministrator, type Settings } from '../../lib/store/index.ts'
+import { compareNewPack } from '../compare/live.ts'
 import { go, routeHref } from '../shell/router.ts'
 import { useNow } from '../shell/useNow.ts'
 import { loadTeam, ownFingerprint, teamPort } from './live.ts'
@@ -34,7 +35,7 @@ export function TeamPage({ settings, part, id }: { readonly settings: Settings |
       port={teamPagePort} read={own === undefined ? { ...read, now: null } : read} part={part} id={id} name={settings?.reviewer.name ?? ''} own={own ?? null} forced={administrator?.team ?? null} closed={administrator?.off.includes('teams') ?? false} now={now}
       tryPack={tryPack} removeOwn={removeOwn} onGo={(path) => go(routeHref('team', path))}
     >
-      <TeamView subscriptions={data?.subscriptions ?? null} own={data?.own ?? []} fingerprint={fingerprint} state={state} now={now} />
+      <TeamView subscriptions={data?.subscriptions ?? null} own={data?.own ?? []} fingerprint={fingerprint} state={state} now={now} compare={compareNewPack} />
     </TeamSection>
   )
 }

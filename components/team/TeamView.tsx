@@ -1,4 +1,7 @@
-import { useId, useState, type ReactNode } from 'react'
+import { useId, useRef, useState, type ReactNode } from 'react'
+import type { RulePack } from '../../lib/engine/index.ts'
+import type { StartComparison } from '../compare/Compare.tsx'
+import { PackPreviewCard } from '../rules/PackPreviewCard.tsx'
 import { FeatureLine, useFeatureOff } from '../shell/features.tsx'
 import { Confirm } from '../shell/Dialog.tsx'
 import { ago } from '../shell/format.ts'
@@ -15,16 +18,18 @@ interface TeamViewProps {
   readonly fingerprint: string | null
   readonly state: TeamState
   readonly now: number
+  /** Past drafts with a pack in use that is not in use yet. */
+  readonly compare?: ((pack: RulePack) => StartComparison) | undefined
 }
 
 /** Packs given to others and packs taken from others, by files and addresses. */
-export function TeamView({ subscriptions, own, fingerprint, state, now }: TeamViewProps): ReactNode {
+export function TeamView({ subscriptions, own, fingerprint, state, now, compare }: TeamViewProps): ReactNode {
   return (
     <>
       {subscriptions === null ? <Loading /> : (
         <div className="g2">
           <div className="stack">
-            <Subscribe known={subscriptions.map((each) => each.url)} state={state} />
+            <Subscribe known={subscriptions.map((each) => each.url)} state={state} compare={compare} />
             <Subscriptions subscriptions={subscriptions} state={state} now={now} />
           </div>
           <Export own={own} fingerprint={fingerprint} state={state} />
@@ -34,20 +39,23 @@ export function TeamView({ subscriptions, own, fingerprint, state, now }: TeamVi
   )
 }
 
-function Subscribe({ known, state }: { readonly known: readonly string[]; readonly state: TeamState }): ReactNode {
+function Subscribe({ known, state, compare }: Pick<TeamViewProps, 'state' | 'compare'> & { readonly known: readonly string[] }): ReactNode {
   const field = useId()
   const help = useId()
+  const input = useRef<HTMLInputElement>(null)
+  // The card goes with the button that was pressed.
+  const then = (act: () => unknown) => (): void => { input.current?.focus(); act() }
   if (useFeatureOff('sources') !== undefined) return <section className="card"><div className="sec"><h2>{t('teamSubscribe')}</h2></div><div className="pad"><FeatureLine feature="sources" /></div></section>
   return (
     <section className="card">
       <div className="sec"><h2>{t('teamSubscribe')}</h2></div>
-      <form className="pad col" style={{ gap: 10 }} noValidate onSubmit={(event) => { event.preventDefault(); void state.subscribe(known) }}>
+      <form className="pad col" style={{ gap: 10 }} noValidate onSubmit={(event) => { event.preventDefault(); void state.look(known) }}>
         <p id={help} className="small sub">{t('teamSubscribeHelp')}</p>
         <div className="field">
           <label htmlFor={field}>{t('teamAddress')}</label>
           <div className="row wrap">
             <input
-              id={field} className="input grow" type="url" inputMode="url" dir="ltr" spellCheck={false} value={state.address} placeholder="https://"
+              id={field} ref={input} className="input grow" type="url" inputMode="url" dir="ltr" spellCheck={false} value={state.address} placeholder="https://"
               aria-describedby={help} aria-invalid={state.add?.kind === 'bad' || undefined} onChange={(event) => state.setAddress(event.currentTarget.value)}
             />
             <Button type="submit" look="primary" off={state.add?.kind === 'busy'}>{t('teamAdd')}</Button>
@@ -55,6 +63,7 @@ function Subscribe({ known, state }: { readonly known: readonly string[]; readon
         </div>
         <Line said={state.add} />
       </form>
+      {state.found && <div className="pad"><PackPreviewCard preview={state.found} onUse={then(state.subscribe)} onDismiss={then(state.dismiss)} compare={compare} /></div>}
     </section>
   )
 }

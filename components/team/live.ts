@@ -5,7 +5,7 @@ import { download } from '../shell/files.ts'
 import { refusalsOf } from '../shell/problems.ts'
 import { requestAccess } from '../shell/access.ts'
 import type { Refusal } from '../rules/model.ts'
-import type { OwnPack, SubscriptionState, SubscriptionView } from './model.ts'
+import type { OwnPack, SubscribeResult, SubscriptionState, SubscriptionView } from './model.ts'
 import type { TeamPort } from './store.ts'
 
 /** What the Team page shows. */
@@ -43,13 +43,23 @@ export async function ownFingerprint(): Promise<string> {
   return fingerprintOf(btoa(String.fromCharCode(...publicKey)).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', ''))
 }
 
+async function subscribe(url: string, looked: string | null): Promise<SubscribeResult> {
+  const { status, pack, problems } = await send('packs/subscribe', { url, looked })
+  if (status === 'refused' || pack === null) return { kind: 'refused', problems: refusalsOf(problems).map(inOneLine) }
+  return { kind: 'added', title: pack.title, version: pack.version }
+}
+
 export const teamPort: TeamPort = {
-  subscribe: async (url) => {
+  look: async (url) => {
     if (!(await requestAccess(url))) return { kind: 'denied', host: new URL(url).host }
-    const { status, pack, problems } = await send('packs/subscribe', { url })
-    if (status === 'refused' || pack === null) return { kind: 'refused', problems: refusalsOf(problems).map(inOneLine) }
-    return { kind: 'added', title: pack.title, version: pack.version }
+    const found = await send('packs/look', { url })
+    switch (found.kind) {
+      case 'new': return { ...found, kind: 'found' }
+      case 'in-use': return subscribe(url, null)
+      case 'refused': return { kind: 'refused', problems: refusalsOf(found.problems).map(inOneLine) }
+    }
   },
+  subscribe,
   unsubscribe: async (url) => { await send('packs/unsubscribe', { url }) },
   checkAll: async () => { await send('packs/check', null) },
   exportPack: async (id) => {

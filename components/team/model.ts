@@ -1,3 +1,5 @@
+import type { RulePack } from '../../lib/engine/index.ts'
+
 /** `current`: the newest version is in use. `refused`: the newest one was not accepted, the last good one is in use. `waiting`: never fetched. */
 export type SubscriptionState = 'current' | 'refused' | 'unreachable' | 'waiting'
 
@@ -17,6 +19,17 @@ export interface SubscriptionView {
 /** A pack that may be given to others. */
 export interface OwnPack { readonly id: string; readonly title: string; readonly version: string }
 
+/** A pack that an address would bring, before it is in use. */
+export interface FoundPack {
+  readonly kind: 'found'
+  readonly pack: RulePack
+  readonly signedBy: string | null
+  /** The version that it takes the place of, null for a new pack. */
+  readonly replaces: string | null
+  /** What was looked at: only that is taken into use. */
+  readonly digest: string
+}
+
 /** What became of subscribing. */
 export type SubscribeResult =
   | { readonly kind: 'added'; readonly title: string; readonly version: string }
@@ -29,6 +42,8 @@ export function checkAddress(text: string, known: readonly string[]): { readonly
   if (!URL.canParse(trimmed)) return { ok: false, problem: 'bad' }
   const url = new URL(trimmed)
   if (url.protocol !== 'https:' || url.username !== '' || url.password !== '') return { ok: false, problem: 'bad' }
+  // What follows # says which content the address stands for; it is no part of what is fetched.
+  const pin = /^#sha256-[0-9a-f]{64}$/i.test(url.hash) ? url.hash : ''
   url.hash = ''
-  return known.includes(url.href) ? { ok: false, problem: 'twice' } : { ok: true, url: url.href }
+  return known.includes(url.href) ? { ok: false, problem: 'twice' } : { ok: true, url: url.href + pin }
 }

@@ -1,12 +1,14 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import { messageOf } from '../shell/files.ts'
 import { t } from '../ui/index.ts'
-import { checkAddress, type SubscribeResult } from './model.ts'
+import { checkAddress, type FoundPack, type SubscribeResult } from './model.ts'
 
 /** What the Team page needs done. Each rejects when the worker or the network failed. */
 export interface TeamPort {
-  /** Must be called inside the person's own click: it asks the browser for the address. */
-  readonly subscribe: (url: string) => Promise<SubscribeResult>
+  /** What an address would bring, where that is new; otherwise what became of it. Must be called inside the person's own click: it asks the browser for the address. */
+  readonly look: (url: string) => Promise<FoundPack | SubscribeResult>
+  /** `looked`: digest of the pack that the person was shown. */
+  readonly subscribe: (url: string, looked: string) => Promise<SubscribeResult>
   readonly unsubscribe: (url: string) => Promise<void>
   readonly checkAll: () => Promise<void>
   /** Writes the pack as a signed file; resolves to the file's name. */
@@ -21,9 +23,14 @@ export interface TeamState {
   readonly add: Said
   readonly check: Said
   readonly exported: Said
+  /** What the address would bring, until the person uses it or not. */
+  readonly found: (FoundPack & { readonly url: string }) | null
   readonly setAddress: (address: string) => void
-  /** `known`: addresses that are subscribed already. */
-  readonly subscribe: (known: readonly string[]) => Promise<void>
+  /** Fetches the pack of the address, to be looked at. `known`: addresses that are subscribed already. */
+  readonly look: (known: readonly string[]) => Promise<void>
+  /** Takes up the address whose pack was looked at. */
+  readonly subscribe: () => Promise<void>
+  readonly dismiss: () => void
   readonly unsubscribe: (url: string) => Promise<void>
   readonly checkAll: () => Promise<void>
   readonly exportPack: (id: string) => Promise<void>
@@ -35,8 +42,9 @@ export function createTeamStore(port: TeamPort): StoreApi<TeamState> {
     add: null,
     check: null,
     exported: null,
-    setAddress: (address) => set({ address, add: null }),
-    subscribe: async (known) => {
+    found: null,
+    setAddress: (address) => set({ address, add: null, found: null }),
+    look: async (known) => {
       const checked = checkAddress(get().address, known)
       if (!checked.ok) {
         set({ add: { kind: 'bad', text: t(checked.problem === 'bad' ? 'teamAddressBad' : 'teamAddressTwice') } })
@@ -44,14 +52,26 @@ export function createTeamStore(port: TeamPort): StoreApi<TeamState> {
       }
       if (get().add?.kind === 'busy') return
       // The port is called before anything is awaited: the browser asks only inside the click.
-      const asked = port.subscribe(checked.url)
-      set({ add: { kind: 'busy', text: t('teamAdding') } })
+      const asked = port.look(checked.url)
+      set({ add: { kind: 'busy', text: t('teamAdding') }, found: null })
       try {
-        set(outcome(await asked))
+        const result = await asked
+        set(result.kind === 'found' ? { found: { ...result, url: checked.url }, add: null } : outcome(result))
       } catch (error) {
         set({ add: { kind: 'bad', text: t('teamFailed', messageOf(error)) } })
       }
     },
+    subscribe: async () => {
+      const { found } = get()
+      if (!found) return
+      set({ add: { kind: 'busy', text: t('teamAdding') }, found: null })
+      try {
+        set(outcome(await port.subscribe(found.url, found.digest)))
+      } catch (error) {
+        set({ add: { kind: 'bad', text: t('teamFailed', messageOf(error)) } })
+      }
+    },
+    dismiss: () => set({ found: null }),
     unsubscribe: async (url) => {
       try {
         await port.unsubscribe(url)

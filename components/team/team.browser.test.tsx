@@ -6,7 +6,7 @@ import { page, userEvent } from 'vitest/browser'
 import { useStore, type StoreApi } from 'zustand'
 import { stubI18n } from '../review/fixtures/i18n-stub.ts'
 import { startStage, type Stage } from '../shell/fixtures/stage.ts'
-import type { SubscribeResult, SubscriptionView } from './model.ts'
+import type { FoundPack, SubscribeResult, SubscriptionView } from './model.ts'
 import { createTeamStore, type TeamPort, type TeamState } from './store.ts'
 import { TeamView } from './TeamView.tsx'
 
@@ -17,6 +17,8 @@ const BAD: SubscriptionView = { ...GOOD, url: 'https://packs.example/medical.jso
 let stage: Stage
 let calls: unknown[][]
 let result: SubscribeResult
+const FOUND: FoundPack = { kind: 'found', pack: { format: 1, id: 'brand', version: '1.0.0', title: 'Brand', description: 'Names as we write them.', owner: 'brand', lists: {}, rules: [] }, signedBy: 'Ines Roy', replaces: null, digest: 'd'.repeat(64) }
+let looked: FoundPack | SubscribeResult
 
 function Shown({ store, subscriptions }: { readonly store: StoreApi<TeamState>; readonly subscriptions: readonly SubscriptionView[] | null }) {
   return <TeamView subscriptions={subscriptions} own={[{ id: 'personal', title: 'My rules', version: '0.3.0' }]} fingerprint="f61f 5517" state={useStore(store)} now={NOW} />
@@ -27,7 +29,7 @@ function show(subscriptions: readonly SubscriptionView[] | null = [GOOD, BAD], c
     calls.push([name, ...args])
     return Promise.resolve(value())
   }
-  const port: TeamPort = { subscribe: note('subscribe', () => result), unsubscribe: note('unsubscribe', () => undefined), checkAll: note('check', () => undefined), exportPack: note('export', () => 'personal.json'), ...change }
+  const port: TeamPort = { look: note('look', () => looked), subscribe: note('subscribe', () => result), unsubscribe: note('unsubscribe', () => undefined), checkAll: note('check', () => undefined), exportPack: note('export', () => 'personal.json'), ...change }
   stage.show(<Shown store={createTeamStore(port)} subscriptions={subscriptions} />)
 }
 
@@ -35,6 +37,7 @@ beforeEach(() => {
   stubI18n()
   stage = startStage()
   calls = []
+  looked = FOUND
   result = { kind: 'added', title: 'Brand', version: '1.0.0' }
 })
 afterEach(() => stage.end())
@@ -60,22 +63,37 @@ describe('team', () => {
     expect(calls).toEqual([])
   })
 
-  it('subscribes by Enter, once, and empties the field', async () => {
+  it('shows what an address would bring, takes up exactly that, once, and empties the field', async () => {
     show()
     await userEvent.fill(page.getByLabelText('HTTPS address of the pack file'), ' https://packs.example/brand.json ')
     await userEvent.keyboard('{Enter}')
+    await stage.says('Brand, version 1.0.0, is not in use yet')
+    await stage.says('Signed by Ines Roy.')
+    await stage.isAccessible()
+    expect(calls).toEqual([['look', 'https://packs.example/brand.json']])
+    await userEvent.click(page.getByRole('button', { name: 'Use this pack' }))
     await stage.says('Brand, version 1.0.0, is in use.')
-    expect(calls).toEqual([['subscribe', 'https://packs.example/brand.json']])
+    expect(calls.slice(1)).toEqual([['subscribe', 'https://packs.example/brand.json', FOUND.digest]])
     await expect.element(page.getByLabelText('HTTPS address of the pack file')).toHaveValue('')
+    await expect.element(page.getByLabelText('HTTPS address of the pack file')).toHaveFocus()
+  })
+
+  it('lets a pack be that was looked at', async () => {
+    show()
+    await userEvent.fill(page.getByLabelText('HTTPS address of the pack file'), `https://packs.example/brand.json#sha256-${FOUND.digest}`)
+    await userEvent.keyboard('{Enter}')
+    await userEvent.click(page.getByRole('button', { name: 'Cancel' }))
+    expect(calls).toEqual([['look', `https://packs.example/brand.json#sha256-${FOUND.digest}`]])
+    await expect.element(page.getByRole('button', { name: 'Use this pack' })).not.toBeInTheDocument()
   })
 
   it('says when the browser or the pack said no', async () => {
     show()
-    result = { kind: 'denied', host: 'packs.example' }
+    looked = { kind: 'denied', host: 'packs.example' }
     await userEvent.fill(page.getByLabelText('HTTPS address of the pack file'), 'https://packs.example/brand.json')
     await userEvent.keyboard('{Enter}')
     await stage.says('did not give permission for packs.example')
-    result = { kind: 'refused', problems: ['The pack is not signed.'] }
+    looked = { kind: 'refused', problems: ['The pack is not signed.'] }
     await userEvent.keyboard('{Enter}')
     await stage.says('The pack was refused: The pack is not signed.')
   })

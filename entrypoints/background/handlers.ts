@@ -113,7 +113,8 @@ export function createHandlers({ builtins, rulebook, sites, shared, team }: Serv
       return null
     },
     'packs/install': ({ text }) => shared.installFile(text),
-    'packs/subscribe': ({ url }) => shared.subscribe(url),
+    'packs/look': ({ url }) => shared.look(url),
+    'packs/subscribe': ({ url, looked }) => shared.subscribe(url, looked ?? undefined),
     'packs/unsubscribe': ({ url }) => shared.unsubscribe(url),
     'packs/check': () => shared.check('all'),
     'packs/export': async ({ id }) => exportPack(id, builtins, { name: (await loadSettings()).reviewer.name, at: Date.now() }),

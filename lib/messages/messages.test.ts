@@ -114,8 +114,11 @@ describe('the router', () => {
   it('takes an address for a subscription only if it is one', async () => {
     const { listener } = router()
     for (const url of ['javascript:alert(1)', 'file:///etc/passwd', 'data:text/plain,x', '']) {
-      expect(await ask(listener, message('packs/subscribe', { url }), page)).toMatchObject({ code: 'malformed' })
+      expect(await ask(listener, message('packs/look', { url }), page)).toMatchObject({ code: 'malformed' })
+      expect(await ask(listener, message('packs/subscribe', { url, looked: null }), page)).toMatchObject({ code: 'malformed' })
     }
+    expect(await ask(listener, message('packs/look', { url: 'https://packs.example/a.json' }), page)).not.toMatchObject({ code: 'malformed' })
+    expect(await ask(listener, message('packs/subscribe', { url: 'https://packs.example/a.json', looked: null }), page)).not.toMatchObject({ code: 'malformed' })
   })
 })
 

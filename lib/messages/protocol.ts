@@ -3,7 +3,7 @@ import type { SeenBy } from '../guard/unseen/judge.ts'
 import type { KnownBlock } from '../origin/types.ts'
 import type { SuppressionChoice } from '../policy/suppression.ts'
 import type {
-  Capabilities, Confirmation, Invitation, LedgersView, PackOutcome, PendingNote, ReleaseAction, Sharing, StoreAddress, StoreCredentials, SyncReport, TeamPackView, TeamResult, TeamSettings, TeamStatus,
+  Capabilities, Confirmation, Invitation, LedgersView, PackFound, PackOutcome, PendingNote, ReleaseAction, Sharing, StoreAddress, StoreCredentials, SyncReport, TeamPackView, TeamResult, TeamSettings, TeamStatus,
 } from '../review/team/index.ts'
 import type { Correction, Decision, SignOff } from '../review/types.ts'
 import type { SendKind, SiteId } from '../sites/types.ts'
@@ -65,8 +65,10 @@ export interface PageKinds {
   'sites/changed': Kind<null, null>
   /** Installs a pack from the text of its file. */
   'packs/install': Kind<{ readonly text: string }, PackOutcome>
-  /** Subscribes to an HTTPS address whose permission is granted. */
-  'packs/subscribe': Kind<{ readonly url: string }, PackOutcome>
+  /** What an HTTPS address whose permission is granted would bring; nothing is kept. */
+  'packs/look': Kind<{ readonly url: string }, PackFound>
+  /** Subscribes to an HTTPS address whose permission is granted. `looked`: digest of the pack that the person was shown before, null where none was. */
+  'packs/subscribe': Kind<{ readonly url: string; readonly looked: string | null }, PackOutcome>
   /** Refused for an address that the administrator set. */
   'packs/unsubscribe': Kind<{ readonly url: string }, PackOutcome>
   /** Checks every subscription now. */
@@ -130,6 +132,7 @@ export const SENDERS: { readonly [K in KindName]: K extends keyof GuardKinds ? '
   'site/disable': 'page',
   'sites/changed': 'page',
   'packs/install': 'page',
+  'packs/look': 'page',
   'packs/subscribe': 'page',
   'packs/unsubscribe': 'page',
   'packs/check': 'page',

@@ -4,7 +4,7 @@ import {
   activatePack, activePack, getPack, getSubscription, listSubscriptions, PERSONAL_PACK, readAdministrator, removeSubscription, saveSubscription, type ForcedSource, type SubscriptionRow,
 } from '../store/index.ts'
 import { fetchPack, packAddress, type Fetched } from './fetch-pack.ts'
-import type { PackOutcome, TeamTrouble } from '../review/team/index.ts'
+import type { PackFound, PackOutcome, TeamTrouble } from '../review/team/index.ts'
 import { briefOf, problemOf, refuse, TeamError } from './outcome.ts'
 
 const HOUR = 3_600_000
@@ -24,8 +24,13 @@ export interface TeamPorts {
 export interface SharedPacks {
   /** Installs a pack that the person opened. It may be unsigned, but never replaces a signed one. */
   installFile(text: string): Promise<PackOutcome>
-  /** Takes up an address and fetches its first pack. An address that gives none is not kept. `#sha256-...` behind it pins the content. */
-  subscribe(address: string): Promise<PackOutcome>
+  /** What an address would bring, so that it can be tried before it is in use; nothing is kept. */
+  look(address: string): Promise<PackFound>
+  /**
+   * Takes up an address and fetches its first pack. An address that gives none is not kept. `#sha256-...` behind it pins the content.
+   * @param looked digest of what the person looked at before; another first pack than that is refused
+   */
+  subscribe(address: string, looked?: string): Promise<PackOutcome>
   /** Lets go of an address; the pack that came from it stays. One that the administrator set stays, which is said. */
   unsubscribe(address: string): Promise<PackOutcome>
   /** Checks every subscription now; with `due`, only those whose time has come. */
@@ -41,7 +46,8 @@ export function createSharedPacks(ports: TeamPorts): SharedPacks {
   }
   return {
     installFile: (text) => inTurn(() => installFile(ports, text)),
-    subscribe: (address) => inTurn(() => subscribe(ports, address)),
+    look: (address) => inTurn(() => look(ports, address)),
+    subscribe: (address, looked) => inTurn(() => subscribe(ports, address, looked)),
     unsubscribe: (address) => inTurn(() => unsubscribe(address)),
     check: (which) => inTurn(() => check(ports, which)),
   }
@@ -56,30 +62,45 @@ async function installFile(ports: TeamPorts, text: string): Promise<PackOutcome>
   }
 }
 
-async function subscribe(ports: TeamPorts, address: string): Promise<PackOutcome> {
-  let url: URL
-  const pinned = pinOf(address)
+async function look(ports: TeamPorts, address: string): Promise<PackFound> {
   try {
-    url = packAddress(address)
-    await ownSources()
+    const { decision } = await fetchFirst(ports, address)
+    if (decision.kind === 'activate') {
+      const active = await activePack(decision.pack.id, ports.builtins)
+      return { kind: 'new', pack: decision.pack, signedBy: decision.signedBy, replaces: active?.pack.version ?? null, digest: decision.digest }
+    }
+    return decision.kind === 'unchanged' ? { kind: 'in-use' } : { kind: 'refused', problems: decision.problems.map(problemOf) }
   } catch (error) {
-    return refusedBy(error, address, null)
+    return { kind: 'refused', problems: refusedBy(error, address, null).problems }
   }
-  const known = await getSubscription(url.href)
-  if (known) {
-    const row = pinned === undefined ? known : { ...known, pinned, etag: null }
-    return checkOne(ports, row, await forcedSource(row.url))
-  }
+}
+
+async function subscribe(ports: TeamPorts, address: string, looked?: string): Promise<PackOutcome> {
   try {
-    const fetched = await fetchAllowed(ports, url, null)
-    if (fetched.kind === 'unchanged') throw refuse('http-status', url.host, '304')
-    const decision = expectContent(await decide(ports, fetched.text, { kind: 'first-use' }, url.host, null), url.host, pinned)
-    const outcome = await take(ports, decision, fetched.text, url)
+    const url = packAddress(address)
+    await ownSources()
+    const pinned = pinOf(address)
+    const known = await getSubscription(url.href)
+    if (known) return await checkOne(ports, pinned === undefined ? known : { ...known, pinned, etag: null }, await forcedSource(known.url))
+    const { decision, fetched } = await fetchFirst(ports, address)
+    const outcome = await take(ports, expectContent(decision, url.host, looked), fetched.text, url)
     if (outcome.status !== 'refused') await saveSubscription(goodRow({ url: url.href, pinned }, outcome, fetched.etag, ports.now()))
     return outcome
   } catch (error) {
-    return refusedBy(error, url.href, null)
+    return refusedBy(error, address, null)
   }
+}
+
+/**
+ * The first pack of an address, judged but not taken.
+ * @throws {TeamError} where the address gives no pack, or another one than it pins
+ */
+async function fetchFirst(ports: TeamPorts, address: string): Promise<{ readonly decision: InstallDecision; readonly fetched: Extract<Fetched, { kind: 'pack' }> }> {
+  const url = packAddress(address)
+  await ownSources()
+  const fetched = await fetchAllowed(ports, url, null)
+  if (fetched.kind === 'unchanged') throw refuse('http-status', url.host, '304')
+  return { decision: expectContent(await decide(ports, fetched.text, { kind: 'first-use' }, url.host, null), url.host, pinOf(address)), fetched }
 }
 
 async function check(ports: TeamPorts, which: 'all' | 'due'): Promise<readonly PackOutcome[]> {

@@ -7,7 +7,7 @@ import type { Rule, RulePack } from '../engine/index.ts'
 import { digestOf, signPack } from '../packs/index.ts'
 import { installFakeChrome } from '../store/chrome.fixture.ts'
 import { db } from '../store/db.ts'
-import { deviceKey, getPack, getSubscription, NO_ADMINISTRATOR, savePersonalRule } from '../store/index.ts'
+import { deviceKey, getPack, getSubscription, listPacks, listSubscriptions, NO_ADMINISTRATOR, savePersonalRule } from '../store/index.ts'
 import * as store from '../store/administrator.ts'
 import { exportPack, sharedId } from './export.ts'
 import { fetchPack, packAddress, SIZE_LIMIT } from './fetch-pack.ts'
@@ -135,6 +135,33 @@ describe('a subscription', () => {
     expect([due(hour, 1), due(2 * hour, 1), due(12 * hour, 10), due(24 * hour, 10)]).toEqual([false, true, false, true])
     // The clock was set back: rather once too often than never again.
     expect(due(-hour, 0)).toBe(true)
+  })
+})
+
+describe('an address that is looked at first', () => {
+  it('says what it would bring and keeps nothing; then only that is taken into use', async () => {
+    const sign = await makePublisher()
+    const [shown, other] = [pack('1.0.0'), pack('1.1.0', 'bronze medal')]
+    answer = json(await sign(shown), '"shown"')
+    const found = await shared().look(`${base}/sales.json`)
+    expect(found).toMatchObject({ kind: 'new', pack: { id: 'sales', version: '1.0.0' }, replaces: null, digest: digestOf(shown) })
+    expect([await listPacks(), await listSubscriptions()]).toEqual([[], []])
+    answer = json(await sign(other), '"other"')
+    expect(codes(await shared().subscribe(`${base}/sales.json`, digestOf(shown)))).toEqual(['other-content'])
+    expect([await listPacks(), await listSubscriptions()]).toEqual([[], []])
+    answer = json(await sign(shown), '"shown"')
+    expect(await shared().subscribe(`${base}/sales.json`, digestOf(shown))).toMatchObject({ status: 'installed' })
+    answer = json(await sign(other), '"other"')
+    expect(await shared().check('all'), 'later versions come as always').toMatchObject([{ status: 'updated', pack: { version: '1.1.0' } }])
+    expect(await shared().look(`${base}/sales.json`)).toEqual({ kind: 'in-use' })
+  })
+
+  it('is refused in words', async () => {
+    expect(await shared(false).look(`${base}/x.json`)).toMatchObject({ kind: 'refused', problems: [{ code: 'no-permission' }] })
+    answer = json('{"format":1}', '"none"')
+    const refused = await shared().look(`${base}/sales.json`)
+    expect(refused.kind).toBe('refused')
+    expect(codes(refused as { problems: readonly { code: string }[] })).toContain('invalid')
   })
 })
 

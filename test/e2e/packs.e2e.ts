@@ -168,7 +168,13 @@ describe('a pack at an address', () => {
       const team = await openOwn(member, 'dashboard.html#/team')
       await team.getByLabel('HTTPS address of the pack file').fill(shelf.address)
       await team.getByRole('button', { name: 'Subscribe', exact: true }).click()
+      await team.getByText('House rules, version 1.1.0, is not in use yet').waitFor()
+      expect(await packs(team), 'looking takes nothing into use').toEqual([])
+      await team.getByRole('button', { name: 'on past drafts' }).click()
+      await team.getByText('There are no drafts to try it on yet.').waitFor()
+      await team.getByRole('button', { name: 'Use this pack' }).click()
       await team.getByText('House rules, version 1.1.0, is in use.').waitFor()
+      expect(shelf.asked.splice(0, 1)).toEqual([{ match: undefined, status: 200 }])
       expect(shelf.asked).toEqual([{ match: undefined, status: 200 }])
       expect(await packs(team)).toEqual(['house 1.1.0 Ines Roy'])
 

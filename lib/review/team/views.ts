@@ -1,3 +1,4 @@
+import type { RulePack } from '../../engine/index.ts'
 import type { Card } from '../approval/types.ts'
 import type { LedgerCounts, LedgerFault } from './ledgers.ts'
 import type { Capabilities, StoreAddress } from './store.ts'
@@ -19,6 +20,12 @@ export interface PackOutcome {
   /** Why it was refused; empty otherwise. */
   readonly problems: readonly TeamTrouble[]
 }
+
+/** What an address would bring before it is taken up: a pack that is new here, the very pack that is in use, or nothing that may be used. */
+export type PackFound =
+  | { readonly kind: 'new'; readonly pack: RulePack; readonly signedBy: string | null; readonly replaces: string | null; readonly digest: string }
+  | { readonly kind: 'in-use' }
+  | { readonly kind: 'refused'; readonly problems: readonly TeamTrouble[] }
 
 /** What an invitation says, before anybody joined. */
 export interface Invitation {

@@ -4,6 +4,7 @@ import { db, type LedgerRow, type ReviewRecord } from '../../../lib/store/db.ts'
 import { deviceKey, toBase64Url } from '../../../lib/store/device.ts'
 import { latestEntries, ledgerLines, entriesOf, type LedgerReport } from '../../../lib/store/index.ts'
 import { HEAD } from '../../../lib/store/ledger.ts'
+import { buildTallies, forgetTallies } from '../../../lib/store/tallies.ts'
 
 const BATCH = 20_000
 const FILLING = 'bench-filling'
@@ -43,6 +44,9 @@ async function fill(entries: number, progress: (done: number) => void): Promise<
     progress(from + rows.length - 1)
   }
   await db.meta.put({ key: HEAD, value: last && { seq: last.seq, digest: last.digest } })
+  // Records come with their counts, as the store writes them: History finds its places by those.
+  await forgetTallies()
+  await buildTallies()
 }
 
 function recordOf(draft: number, at: number): Omit<ReviewRecord, 'number'> {
