@@ -11,6 +11,7 @@ import { routeHref } from '../shell/router.ts'
 import { useNow } from '../shell/useNow.ts'
 import { useRuleTitles } from '../shell/useRuleTitles.ts'
 import { useSeen } from '../shell/useSeen.ts'
+import { teamPagePort } from '../team/service.ts'
 import { EmptyState, Icon, t } from '../ui/index.ts'
 import { Figures } from './Figures.tsx'
 import { useInsightFilters } from './filters.ts'
@@ -23,14 +24,28 @@ import { compareProposal, loadAccepted, proposalPort } from './proposals/live.ts
 import { Proposals } from './proposals/Proposals.tsx'
 import { createProposalStore } from './proposals/store.ts'
 import { useTeamWay } from './proposals/useTeamWay.ts'
+import { Scope, useLeads } from './Scope.tsx'
+import { TeamInsights } from './TeamInsights.tsx'
 import { useLearning, type LearningNow } from './proposals/work.ts'
 import { figuresOf } from './tables.ts'
 
 /**
- * The Insights page over this device's counts and corrections; a proposal that is answered disappears by itself. Loaded when it is first opened, with the charts. The period and the one
- * before it are read first; what goes back further, and what takes long to work out, once those are seen.
+ * The Insights page over this device's counts and corrections, and a lead's over those of the team; a proposal that is answered disappears by itself. Loaded when it is first opened, with the
+ * charts.
  */
-export default function InsightsPage(): ReactNode {
+export default function InsightsPage({ part }: { /** Place under `#/insights`. */ readonly part: string }): ReactNode {
+  const leads = useLeads(teamPagePort)
+  return part === 'team' ? <TeamInsightsPage scope={<Scope part={part} />} /> : <OwnInsights scope={leads ? <Scope part={part} /> : null} />
+}
+
+/** The team's numbers, for who leads it: the worker says so to anybody else. */
+function TeamInsightsPage({ scope }: { readonly scope: ReactNode }): ReactNode {
+  const state = useInsightFilters()
+  return <TeamInsights port={teamPagePort} scope={scope} titleOf={useRuleTitles()} now={useNow()} {...state} />
+}
+
+/** What this person did. The period and the one before it are read first; what goes back further, and what takes long to work out, once those are seen. */
+function OwnInsights({ scope }: { readonly scope: ReactNode }): ReactNode {
   const state = useInsightFilters()
   const now = useNow()
   const { days } = state.filters
@@ -47,6 +62,7 @@ export default function InsightsPage(): ReactNode {
   const scores = useMemo(() => (learned && titleOf ? scoreViews(learned.cards, titleOf) : null), [learned, titleOf])
   return (
     <InsightsView
+      scope={scope}
       proposals={<LiveProposals proposals={proposals} failed={failed} />} corrections={corrections} correctionTotal={learned?.corrected ?? null} onMore={() => setListed(listed + MORE)} scores={scores} enough={ENOUGH_DECISIONS}
       head={<><Counting />{all && !read?.empty && <><InsightTools all={all} shown={shown} {...state} /><Numbers standing={standingOf(all, state.filters, now)} /></>}</>}
       figures={all === null ? <Loading rows={8} /> : <Charts empty={read?.empty ?? false} shown={shown} filters={state.filters} titleOf={titleOf} />}

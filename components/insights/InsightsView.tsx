@@ -7,6 +7,8 @@ import type { KeptCorrection, ScoreView } from './model.ts'
 import { Scores } from './Scores.tsx'
 
 interface InsightsViewProps {
+  /** Leads to the team's Insights, beside the heading. */
+  readonly scope?: ReactNode
   /** The cards of what is proposed. */
   readonly proposals: ReactNode
   /** Newest first, as many as are shown; null while they are read. */
@@ -25,11 +27,11 @@ interface InsightsViewProps {
 }
 
 /** What was corrected, what that suggests, and how the rules do. */
-export function InsightsView({ proposals, corrections, correctionTotal, onMore, scores, enough, head, figures }: InsightsViewProps): ReactNode {
+export function InsightsView({ scope, proposals, corrections, correctionTotal, onMore, scores, enough, head, figures }: InsightsViewProps): ReactNode {
   const total = correctionTotal ?? 0
   return (
     <>
-      <div className="vh1"><h1>{t('learnTitle')}</h1></div>
+      <div className="vh1"><h1>{t('learnTitle')}</h1>{scope}</div>
       {head}
       <div className="stack">
         {proposals}

@@ -107,8 +107,8 @@ function rankedFigures(days: readonly DayTally[], filters: InsightFilters, title
     {
       id: 'categories', title: t('insightCategories'), shape: { kind: 'bars', column: 1 }, summary: mostOf(categories, (name) => categoryName(name as Category), 'insightCategoriesSaid'),
       table: {
-        columns: [text('insightCategory'), time('insightReviewTime'), count('insightSigned'), count('insightHeld'), time('insightHoldTime'), count('insightDrafts')],
-        rows: categories.map(({ name, counts }) => [categoryName(name as Category), counts.reviewMs, counts.signed, counts.held, counts.holdMs, counts.seen]),
+        columns: [text('insightCategory'), time('insightReviewTime'), count('insightSigned'), count('insightHeld'), time('insightHoldTime'), count('insightOverridden'), count('insightUnreviewed'), count('insightDrafts')],
+        rows: categories.map(({ name, counts }) => [categoryName(name as Category), counts.reviewMs, counts.signed, counts.held, counts.holdMs, counts.overridden, counts.unreviewed, counts.seen]),
       },
     },
     {

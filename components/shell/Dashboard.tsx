@@ -80,7 +80,7 @@ function Page({ route, settings, standing, verify }: PageProps): ReactNode {
     case 'history': return first === '' ? <>{failure}<HistoryPage keepDays={settings?.retentionDays ?? null} onExport={() => exportLedger('jsonl')} /></> : <TitledRecord id={first} />
     case 'approvals': return <ApprovalsPage id={first} />
     case 'rules': return <RulesPage settings={settings} packId={first} rule={second} act={third} from={fourth} />
-    case 'insights': return <Suspense fallback={<Loading rows={8} />}><InsightsPage /></Suspense>
+    case 'insights': return <Suspense fallback={<Loading rows={8} />}><InsightsPage part={first} /></Suspense>
     case 'team': return <TeamPage settings={settings} part={first} id={second} />
     case 'settings': return first === 'workflow' ? <WorkflowPage settings={settings} /> : first === 'effective' ? <EffectivePage settings={settings} /> : <SettingsPage settings={settings} part={first} />
     case 'help': return <HelpPage tab={route.query['tab'] ?? ''} at={route.query['at'] ?? ''} />

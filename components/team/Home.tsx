@@ -10,7 +10,7 @@ import { ActionLine } from './ActionLine.tsx'
 import { ChangeLogin } from './ChangeLogin.tsx'
 import { leads } from './life/model.ts'
 import { Move } from './Move.tsx'
-import { refusalWords } from './words.ts'
+import { placeOf, refusalWords } from './words.ts'
 import { orThrow, type TeamPagePort } from './port.ts'
 
 interface PartProps {
@@ -28,15 +28,14 @@ export function SyncCard({ port, status, refresh, now }: PartProps): ReactNode {
     await refresh()
     if (report.problem) throw new Error(troubleWords(report.problem))
   }, [port, refresh]))
-  const place = store.kind === 'memory' ? store.name : store.kind === 's3' ? `${store.endpoint} ${store.bucket}` : store.url
   return (
     <section className="card" id="team-sync">
       <div className="sec">
-        <h2>{t('teamStore')}</h2><span className="small sub isolate" dir="ltr" style={{ overflowWrap: 'anywhere' }}>{place}</span>
+        <h2>{t('teamStore')}</h2><span className="small sub isolate" dir="ltr" style={{ overflowWrap: 'anywhere' }}>{placeOf(store)}</span>
         <span className="row end"><ActionLine state={state} busy={t('teamChecking')} done={t('teamCheckedNow')} /><Button size="sm" off={state.kind === 'busy'} onClick={() => check()}><Icon name="reload" size={14} />{t('teamCheck')}</Button></span>
       </div>
       <div className="pad col" style={{ gap: 8 }}>
-        <p className="small">{sync.checkedAt === null ? t('teamNever') : t('teamChecked', ago(sync.checkedAt, now))}{sync.waiting > 0 && <> · {tn('teamWaiting', sync.waiting)}</>}</p>
+        <p className="small">{sync.checkedAt === null ? t('teamStoreNever') : t('teamStoreChecked', ago(sync.checkedAt, now))}{sync.waiting > 0 && <> · {tn('teamWaiting', sync.waiting)}</>}</p>
         {sync.problem && <p className="row small t-block" style={{ color: 'var(--t)' }} role="alert"><Icon name="warning" size={14} /><span>{troubleWords(sync.problem)} {t('teamLastGood', sync.goodAt === null ? t('teamNever') : ago(sync.goodAt, now))}</span></p>}
         {!credentials && <p className="small">{t('teamWhyNoCredentials')}</p>}
         {store.kind !== 'memory' && <ChangeLogin port={port} store={store} refresh={refresh} />}

@@ -20,6 +20,8 @@ interface MembersProps {
 
 const mayLead = (member: TeamMember | null): boolean => member?.teamRole === 'lead' || member?.teamRole === 'administrator'
 
+const hasNoAdministrator = ({ members }: TeamStatus): boolean => members.every(({ teamRole }) => teamRole !== 'administrator')
+
 /** Who asks to join, to leave or to change their key; for those who may answer. */
 export function Notes({ port, status, notes, refresh, now }: MembersProps): ReactNode {
   const [chosen, setChosen] = useState<PendingNote | null>(null)
@@ -43,7 +45,7 @@ export function Notes({ port, status, notes, refresh, now }: MembersProps): Reac
       })}
       {chosen && (
         <RoleDialog
-          title={t(`teamNote_${chosen.kind}`, chosen.card?.name ?? nameOf(status, chosen.signKey))} phrase={chosen.phrase} start={startOf(status, chosen)} asks={chosen.kind === 'join'} action={t('teamConfirm')} own={status.own} places={chosen.kind === 'join' ? placesOf(status) : []} guess={chosen.card?.name}
+          title={t(`teamNote_${chosen.kind}`, chosen.card?.name ?? nameOf(status, chosen.signKey))} phrase={chosen.phrase} start={startOf(status, chosen)} asks={chosen.kind === 'join'} action={t('teamConfirm')} own={status.own} noAdministrator={hasNoAdministrator(status)} places={chosen.kind === 'join' ? placesOf(status) : []} guess={chosen.card?.name}
           onConfirm={(as) => { const note = chosen; setChosen(null); run((async () => { orThrow(await port.confirm(note.id, as)) })()) }} onClose={() => setChosen(null)}
         />
       )}
@@ -91,12 +93,13 @@ export function Members({ port, status, refresh }: Omit<MembersProps, 'notes' | 
           </div>
         )
       })}
+      {lead && status.members.filter(mayLead).length === 1 && <p className="row pad small sub" id="team-sole-lead"><Icon name="info" size={14} /><span>{t('teamSoleLead')}</span></p>}
       {status.former.length > 0 && (
         <details className="pad"><summary className="sum">{t('teamFormer')}</summary><ul className="col small">{status.former.map(({ signKey, name, why, at }) => <li key={`${signKey} ${at}`}>{t(`teamFormer_${why}`, name, day(at))}</li>)}</ul></details>
       )}
       {changing && (
         <RoleDialog
-          title={changing.card.name} phrase={null} asks start={{ teamRole: changing.teamRole, areas: changing.card.areas, deputy: changing.card.deputy }} action={t('teamSaveRole')} own={status.own}
+          title={changing.card.name} phrase={null} asks start={{ teamRole: changing.teamRole, areas: changing.card.areas, deputy: changing.card.deputy }} action={t('teamSaveRole')} own={status.own} noAdministrator={hasNoAdministrator(status)}
           onConfirm={(as) => { const { signKey } = changing.card; setChanging(null); run((async () => { orThrow(await port.changeMember(signKey, as)) })()) }} onClose={() => setChanging(null)}
         />
       )}
@@ -114,6 +117,7 @@ interface RoleDialogProps {
   readonly start: Confirmation
   readonly action: string
   readonly own: TeamMember | null
+  readonly noAdministrator: boolean
   /** Devices whose place this one may take. */
   readonly places?: readonly Place[]
   /** Name of who asks: a device of the same name is probably the lost one. */
@@ -123,7 +127,7 @@ interface RoleDialogProps {
 }
 
 /** What somebody is to be in the team, after the phrase was compared. */
-function RoleDialog({ title, phrase, asks, start, action, own, places = [], guess, onConfirm, onClose }: RoleDialogProps): ReactNode {
+function RoleDialog({ title, phrase, asks, start, action, own, noAdministrator, places = [], guess, onConfirm, onClose }: RoleDialogProps): ReactNode {
   const id = useId()
   const [role, setRole] = useState<TeamRole>(start.teamRole)
   const [areas, setAreas] = useState<readonly string[]>(start.areas)
@@ -137,8 +141,8 @@ function RoleDialog({ title, phrase, asks, start, action, own, places = [], gues
     setRole(member.teamRole)
     setAreas(member.card.areas)
   }
-  // Only an administrator names leads.
-  const roles = own?.teamRole === 'administrator' ? TEAM_ROLES : TEAM_ROLES.filter((each) => each === 'rep' || each === 'reviewer' || each === start.teamRole || each === role)
+  // Only an administrator names leads; where there is none, a lead does, so that the team is not lost with one device.
+  const roles = own?.teamRole === 'administrator' || noAdministrator ? TEAM_ROLES : TEAM_ROLES.filter((each) => each === 'rep' || each === 'reviewer' || each === start.teamRole || each === role)
   const names = [...new Set([...CATEGORIES, ...start.areas])]
   const answers = role !== 'rep'
   return (

@@ -12,6 +12,7 @@ import { PackLife } from './life/PackLife.tsx'
 import { PackList } from './life/PackList.tsx'
 import { Publish, type PublishProps } from './life/Publish.tsx'
 import { Members, Notes } from './Members.tsx'
+import { MovedCard } from './MovedCard.tsx'
 import type { TeamPagePort } from './port.ts'
 import { Start } from './Start.tsx'
 import type { TeamRead } from './useTeam.ts'
@@ -63,6 +64,7 @@ function Inside({ port, read, team, now }: TeamSectionProps & { readonly team: N
   const { refresh } = read
   if (status.membership === 'waiting') return (
     <>
+      <MovedCard port={port} status={status} refresh={refresh} />
       <section className="card pad col" style={{ gap: 10 }}>
         <h2>{t('teamWaitTitle', status.name)}</h2>
         <p>{t('teamWaitHelp')}</p>
@@ -81,6 +83,7 @@ function Inside({ port, read, team, now }: TeamSectionProps & { readonly team: N
   const lead = leads(status)
   return (
     <>
+      <MovedCard port={port} status={status} refresh={refresh} />
       <Notes port={port} status={status} notes={notes} refresh={refresh} now={now} />
       <SyncCard port={port} status={status} refresh={refresh} now={now} />
       <PackList packs={packs} status={status} />

@@ -25,6 +25,7 @@ export const teamPagePort: TeamPagePort = {
   packs: () => send('team/packs', null),
   packText: (pack, digest) => send('team/pack-text', { pack, digest }),
   ledgers: (how) => send('team/ledgers', { how }),
+  insights: (how) => send('team/insights', { how }),
   check: (how) => send('team/check', { how }),
   requestStore: (origins) => (origins.length === 0 ? Promise.resolve(true) : chrome.permissions.request({ origins: origins.map(matchPattern) })),
   copy: (text) => navigator.clipboard.writeText(text),

@@ -16,7 +16,7 @@ export const OWNER = member('Olga Lind', 'reviewer', 'c', ['pricing', 'legal'])
 export const status = (change: Partial<TeamStatus> = {}): TeamStatus => ({
   team: 'abcdefghij123456', name: 'Larkfield Sales', membership: 'member', own: LEAD, members: [LEAD, REP, OWNER], former: [{ signKey: key('d'), name: 'Per Holm', at: NOW - 86_400_000, why: 'left', keep: [], next: null }],
   settings: { askCorrections: false }, version: 4, history: [{ version: 4, at: NOW - 3_600_000, by: LEAD.card.signKey, changes: [{ kind: 'add', member: OWNER, note: null }] }], conflicts: [],
-  store: { kind: 'webdav', url: 'https://cloud.larkfield.example/remote.php/dav/files/team/', folder: 'countersign' }, credentials: true, capabilities: null, phrase: null, newKey: null, sharing: { ledger: true, corrections: false },
+  store: { kind: 'webdav', url: 'https://cloud.larkfield.example/remote.php/dav/files/team/', folder: 'countersign' }, moved: null, credentials: true, capabilities: null, phrase: null, newKey: null, sharing: { ledger: true, corrections: false },
   sync: { checkedAt: NOW - 60_000, goodAt: NOW - 60_000, problem: null, waiting: 0, rejections: [], missing: [] }, ...change,
 })
 
@@ -61,7 +61,7 @@ export function fakePort(calls: unknown[][], change: Partial<TeamPagePort> = {})
     confirm: answer('confirm', done), decline: answer('decline', done), changeMember: answer('changeMember', done), removeMember: answer('removeMember', done), changeSettings: answer('changeSettings', done),
     setSharing: answer('setSharing', done), newKey: answer('newKey', done), leave: answer('leave', { ok: true, value: null }), publish: answer('publish', { ok: true, value: PACK }), say: answer('say', { ok: true, value: PACK }),
     packs: answer('packs', [PACK]), packText: (...args) => { calls.push(['packText', ...args]); return Promise.resolve({ ok: true, value: JSON.stringify(VERSIONS[args[1]]) }) },
-    ledgers: answer('ledgers', { ok: true, value: null }), check: answer('check', { outcome: 'unchanged', problem: null, packs: [], requests: 1, answers: 0, rejected: [] }), requestStore: answer('requestStore', true), copy: answer('copy', undefined), ...change,
+    ledgers: answer('ledgers', { ok: true, value: null }), insights: answer('insights', { ok: true, value: null }), check: answer('check', { outcome: 'unchanged', problem: null, packs: [], requests: 1, answers: 0, rejected: [] }), requestStore: answer('requestStore', true), copy: answer('copy', undefined), ...change,
   }
 }
 

@@ -1,5 +1,5 @@
 import type { PackChange, PackChangeKind } from '../../lib/packs/index.ts'
-import type { TeamChange, TeamRefusal, TeamRole } from '../../lib/review/team/index.ts'
+import type { StoreAddress, TeamChange, TeamRefusal, TeamRole } from '../../lib/review/team/index.ts'
 import { listOf } from '../shell/format.ts'
 import { t, tierName, tn } from '../ui/index.ts'
 
@@ -15,6 +15,15 @@ const REFUSALS = {
   'other-team': 'otherTeam', 'wrong-place': 'wrongPlace', 'broken-chain': 'brokenChain', conflict: 'conflict', 'bad-pack': 'badPack', 'bad-code': 'badCode', 'broken-ledger': 'brokenLedger',
 } as const satisfies Record<TeamRefusal, string>
 
+/** Where a store is, as people know it. */
+export function placeOf(store: StoreAddress): string {
+  switch (store.kind) {
+    case 's3': return `${store.endpoint} ${store.bucket}`
+    case 'webdav': return store.url
+    case 'memory': return store.name
+  }
+}
+
 /** A change of the team as a sentence; `nameOf` gives the name behind a key. */
 export function teamChangeWords(change: TeamChange, nameOf: (key: string) => string): string {
   switch (change.kind) {
@@ -24,6 +33,7 @@ export function teamChangeWords(change: TeamChange, nameOf: (key: string) => str
     case 'remove': return t(`teamChange_remove_${change.why}`, nameOf(change.signKey))
     case 'rotate': return t('teamChange_rotate', change.card.name)
     case 'decline': return t('teamChange_decline')
+    case 'store': return t('teamChange_store', placeOf(change.store))
     case 'settings': return t(change.settings.askCorrections ? 'teamChange_ask' : 'teamChange_askNot')
   }
 }

@@ -47,6 +47,7 @@ export function createTeamHandlers(team: TeamService): TeamHandlers {
     'team/packs': () => team.packs(),
     'team/pack-text': ({ pack, digest }) => team.packText(pack, digest),
     'team/ledgers': ({ how }) => team.ledgers(how),
+    'team/insights': ({ how }) => team.insights(how),
     'team/check': ({ how }) => team.check(how),
   }
 }

@@ -42,12 +42,15 @@ export interface CountedDraft {
   readonly kind: DraftKind
   readonly origin: Origin
   readonly requirement: Requirement
-  readonly findings: readonly Pick<Finding, 'rule' | 'category' | 'tier' | 'fingerprint'>[]
-  readonly decisions: readonly Pick<Decision, 'rule' | 'category' | 'tier' | 'fingerprint' | 'outcome'>[]
+  readonly findings: readonly (Pick<Finding, 'rule' | 'tier' | 'fingerprint'> & OfCategory)[]
+  readonly decisions: readonly (Pick<Decision, 'rule' | 'tier' | 'fingerprint' | 'outcome'> & OfCategory)[]
   readonly outcome: 'held' | 'signed' | 'sent' | 'overridden' | 'unreviewed'
   readonly heldAt: number | null
   readonly signOff: Pick<SignOff, 'at' | 'reading'> | null
 }
+
+/** '' where the rule is not known here, as another person's own: it then counts for itself and its draft alone. */
+interface OfCategory { readonly category: Category | '' }
 
 /** Longer than this is a break and not a review. */
 const LONGEST = 3_600_000
@@ -94,6 +97,7 @@ export function tallyOfDraft(draft: CountedDraft): Contribution {
   }
   put({ category: '', rule: '' }, { ...common, ...times, ...standing(items), seen: 1, [draft.requirement.tier]: 1 })
   for (const category of new Set(items.map((item) => item.category))) {
+    if (category === '') continue
     const own = items.filter((item) => item.category === category)
     const share = own.length / items.length
     put({ category, rule: '' }, { ...common, ...standing(own), reviewMs: times.reviewMs * share, holdMs: times.holdMs, seen: 1, [highest(own)]: 1 })
@@ -138,7 +142,7 @@ export function addAllToDay(tally: DayTally | null, on: string, contributions: r
   return { day: on, cells: next }
 }
 
-interface Item { readonly rule: string; readonly category: Category; readonly tier: Tier; readonly outcome: 'fixed' | 'kept' | 'dismissed' | 'open' }
+interface Item extends OfCategory { readonly rule: string; readonly tier: Tier; readonly outcome: 'fixed' | 'kept' | 'dismissed' | 'open' }
 
 /** Every finding of the draft once, those whose words are gone too. */
 function itemsOf({ findings, decisions }: CountedDraft): Item[] {

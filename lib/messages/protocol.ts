@@ -3,7 +3,7 @@ import type { SeenBy } from '../guard/unseen/judge.ts'
 import type { KnownBlock } from '../origin/types.ts'
 import type { SuppressionChoice } from '../policy/suppression.ts'
 import type {
-  Capabilities, Confirmation, Invitation, LedgersView, PackFound, PackOutcome, PendingNote, ReleaseAction, Sharing, StoreAddress, StoreCredentials, SyncReport, TeamPackView, TeamResult, TeamSettings, TeamStatus,
+  Capabilities, Confirmation, Invitation, LedgersView, PackFound, PackOutcome, PendingNote, ReleaseAction, Sharing, StoreAddress, StoreCredentials, SyncReport, TeamInsights, TeamPackView, TeamResult, TeamSettings, TeamStatus,
 } from '../review/team/index.ts'
 import type { Correction, Decision, SignOff } from '../review/types.ts'
 import type { SendKind, SiteId } from '../sites/types.ts'
@@ -98,6 +98,7 @@ export interface PageKinds {
   'team/packs': Kind<null, readonly TeamPackView[]>
   'team/pack-text': Kind<{ readonly pack: string; readonly digest: string }, TeamResult<string>>
   'team/ledgers': Kind<{ readonly how: 'known' | 'new' | 'all' }, TeamResult<LedgersView | null>>
+  'team/insights': Kind<{ readonly how: 'known' | 'new' | 'all' }, TeamResult<TeamInsights | null>>
   'team/check': Kind<{ readonly how: 'hint' | 'now' | 'all' }, SyncReport>
   'ledger/verify': Kind<null, LedgerReport>
 }
@@ -159,6 +160,7 @@ export const SENDERS: { readonly [K in KindName]: K extends keyof GuardKinds ? '
   'team/packs': 'page',
   'team/pack-text': 'page',
   'team/ledgers': 'page',
+  'team/insights': 'page',
   'team/check': 'page',
   'ledger/verify': 'page',
 }

@@ -3,6 +3,7 @@ import { SEEN_BY } from '../guard/unseen/judge.ts'
 import { knownBlockSchema, originSchema } from '../origin/schema.ts'
 import { address, category, decision, decisions, digest, draft, draftKind, finding, id, line, quote, requirement, time } from '../review/schemas.ts'
 import { MODES } from '../policy/types.ts'
+import { STORE_OUTLINES } from '../review/team/schemas.ts'
 import { RELEASE_ACTIONS, TEAM_ROLES } from '../review/team/types.ts'
 import { SITE_IDS } from '../sites/types.ts'
 import type { KindName, RequestOf } from './protocol.ts'
@@ -37,10 +38,7 @@ const webAddress = address.refine((text) => URL.canParse(text) && /^https?:$/.te
 
 // Outlines of what a person types; what is in them is checked by the team, which says what is wrong.
 const typed = z.string().max(2_000)
-const store = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('s3'), endpoint: typed, region: typed, bucket: typed, pathStyle: z.boolean(), folder: typed }),
-  z.strictObject({ kind: z.literal('webdav'), url: typed, folder: typed }),
-])
+const store = z.discriminatedUnion('kind', STORE_OUTLINES)
 const credentials = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('s3'), accessKeyId: typed, secretAccessKey: typed }),
   z.strictObject({ kind: z.literal('webdav'), user: typed, password: typed }),
@@ -103,6 +101,7 @@ export const SCHEMAS: { readonly [K in KindName]: z.ZodType<RequestOf<K>> } = {
   'team/packs': nothing,
   'team/pack-text': z.strictObject({ pack: id, digest }),
   'team/ledgers': z.strictObject({ how: z.enum(['known', 'new', 'all']) }),
+  'team/insights': z.strictObject({ how: z.enum(['known', 'new', 'all']) }),
   'team/check': z.strictObject({ how: z.enum(['hint', 'now', 'all']) }),
   'ledger/verify': nothing,
 }

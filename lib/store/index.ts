@@ -37,6 +37,6 @@ export {
 export { buildTallies, forgetTallies, listTallies, tallyProgress, type TallyProgress } from './tallies.ts'
 export { installSiteUpdate, judgeSiteUpdate, readSiteUpdates, undoSiteUpdate, updatesInUse, watchSiteUpdates, type SiteUpdateOutcome, type SiteUpdateProblem, type SiteUpdateRow } from './site-updates.ts'
 export {
-  addTeamSeen, changeTeamState, changeTeamStore, forgetTeam, keepTeamObjects, noteTeam, noteTeamRejections, saveTeamAreas, saveTeamCredentials, saveTeamLedgers, saveTeamState, sentToTeam, takeTeamContacts, teamCredentials, teamLedgers, teamObject, teamObjects, teamOutbox, teamOutboxSize, teamSeen, teamState,
+  addTeamSeen, changeTeamState, changeTeamStore, forgetTeam, keepTeamObjects, noteTeam, noteTeamRejections, saveTeamAreas, saveTeamCorrections, saveTeamCredentials, saveTeamLedgers, saveTeamState, sentToTeam, takeTeamContacts, teamCorrections, teamCredentials, teamLedgers, teamObject, teamObjects, teamOutbox, teamOutboxSize, teamSeen, teamState,
 } from './team.ts'
-export { exportAll, IMPORT_LIMIT, importAll, importFile, type Imported } from './transfer.ts'
+export { correctionSchema, exportAll, IMPORT_LIMIT, importAll, importFile, type Imported } from './transfer.ts'

@@ -10,6 +10,9 @@ import { appendWith } from './ledger.ts'
 const STATE = 'team'
 /** Apart from everything else, so that nothing that shows or exports the team can hold it. */
 const CREDENTIALS = 'team-credentials'
+/** What a lead read of members' records in the store. */
+const LEDGERS = 'team-ledgers'
+const CORRECTIONS = 'team-corrections'
 
 export function teamState(): Promise<unknown> {
   return guarded(async () => (await db.meta.get(STATE))?.value ?? null)
@@ -32,6 +35,8 @@ export async function changeTeamStore(change: object, credentials: unknown): Pro
   await guarded(() => db.transaction('rw', db.meta, db.teamSeen, async () => {
     await db.meta.put({ key: CREDENTIALS, value: credentials })
     await mergeSeen('mailed/', [], 'mailed/\uffff')
+    // What a lead read is of the old store: nothing of it is hidden because the new one has not got it yet.
+    await db.meta.bulkDelete([LEDGERS, CORRECTIONS])
     await mergeState(change)
   }))
 }
@@ -50,8 +55,6 @@ export async function saveTeamCredentials(credentials: unknown): Promise<void> {
   await guarded(() => db.meta.put({ key: CREDENTIALS, value: credentials }))
 }
 
-const LEDGERS = 'team-ledgers'
-
 /** The team's ledgers as this lead read them last; null where never. */
 export function teamLedgers(): Promise<unknown> {
   return guarded(async () => (await db.meta.get(LEDGERS))?.value ?? null)
@@ -59,6 +62,15 @@ export function teamLedgers(): Promise<unknown> {
 
 export async function saveTeamLedgers(ledgers: unknown): Promise<void> {
   await guarded(() => db.meta.put({ key: LEDGERS, value: ledgers }))
+}
+
+/** What members' shared corrections came to, as this lead read them last; null where never. */
+export function teamCorrections(): Promise<unknown> {
+  return guarded(async () => (await db.meta.get(CORRECTIONS))?.value ?? null)
+}
+
+export async function saveTeamCorrections(corrections: unknown): Promise<void> {
+  await guarded(() => db.meta.put({ key: CORRECTIONS, value: corrections }))
 }
 
 /** Kept objects of a kind, but those whose keys are known: texts are read once, and there may be many. */
@@ -159,7 +171,7 @@ export async function clearUnsentTexts(): Promise<void> {
 export async function forgetTeam(): Promise<void> {
   const contacts = await guarded(() => db.contacts.toArray())
   await guarded(() => db.transaction('rw', db.meta, db.teamObjects, db.teamOutbox, db.teamSeen, async () => {
-    await Promise.all([db.meta.bulkDelete([STATE, CREDENTIALS, 'team-own', FORMER, LEDGERS]), db.teamObjects.clear(), db.teamOutbox.clear(), db.teamSeen.clear()])
+    await Promise.all([db.meta.bulkDelete([STATE, CREDENTIALS, 'team-own', FORMER, LEDGERS, CORRECTIONS]), db.teamObjects.clear(), db.teamOutbox.clear(), db.teamSeen.clear()])
   }))
   for (const { signKey, team } of contacts) if (team) await removeContact(signKey)
 }

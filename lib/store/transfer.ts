@@ -14,7 +14,8 @@ const MB = 1024 * 1024
 const BATCH = 1_000
 
 const words = z.string().max(20_000)
-const correctionSchema = z.strictObject({
+/** A correction in a file, or in a team's store. */
+export const correctionSchema = z.strictObject({
   rule: z.string().max(200), category: z.enum(CATEGORIES), before: words, after: words, sentence: words, site: z.string().max(200), at: z.number(),
   session: z.string().max(200).optional(), kind: draftKind.optional(), assistant: z.string().max(200).optional(), level: z.enum(['span', 'block']).optional(),
 })

@@ -3,9 +3,11 @@ import { beforeEach, expect, it } from 'vitest'
 import { installFakeChrome } from '../store/chrome.fixture.ts'
 import { db } from '../store/db.ts'
 import { changeSettings, changeTeamStore, getPack, latestEntries } from '../store/index.ts'
-import type { StoreCredentials, TeamResult } from '../review/team/index.ts'
+import { foundTeam, type StoreCredentials, type StoredStep, type TeamChange, type TeamResult } from '../review/team/index.ts'
 import { deviceMemory } from './memory.ts'
 import { memoryStore } from './store/memory.ts'
+import { changeTeam } from './sync/make.ts'
+import { ownSelf } from './team-parts.ts'
 import { createTeam } from './team.ts'
 
 const credentials: StoreCredentials = { kind: 'memory' }
@@ -39,21 +41,59 @@ async function founded(): Promise<ReturnType<typeof service>> {
   return team
 }
 
-it('takes the team along: its versions, packs and statements, and this device\'s records from the first on; the old store is left as it is', async () => {
+it('takes the team along: its versions, packs and statements, and this device\'s records from the first on; the old store keeps what it had, and says where the team is', async () => {
   const team = await founded()
   const before = new Map(from)
   const moved = good(await team.move({ kind: 'memory', name: 'moved-to' }, credentials))
   expect(moved).toMatchObject({ store: { kind: 'memory', name: 'moved-to' }, membership: 'member', sync: { problem: null, waiting: 0, missing: [] } })
-  for (const kind of ['manifest', 'releases', 'packs']) expect([kind, kinds(to, kind)]).toEqual([kind, kinds(before, kind)])
+  for (const kind of ['manifest', 'releases', 'packs']) expect([kind, kinds(to, kind)]).toEqual([kind, kinds(from, kind)])
+  expect([kinds(from, 'manifest').length, kinds(before, 'manifest').length]).toEqual([2, 1])
   expect(kinds(to, 'packs')).toHaveLength(2)
   const written = kinds(to, 'ledger').flatMap((key) => new TextDecoder().decode(to.get(key)).trim().split('\n').map((line) => JSON.parse(line) as { seq: number; kind: string; body: { what?: string } }))
   expect(written.map(({ seq }) => seq)).toEqual(Array.from({ length: (await latestEntries(1)).total }, (_, at) => at + 1))
   expect(written.at(-1)).toMatchObject({ kind: 'team', body: { what: 'moved', from: 'moved-from', to: 'moved-to' } })
-  expect(from).toEqual(before)
+  for (const [key, bytes] of before) if (!key.startsWith('hints/')) expect([key, from.get(key)]).toEqual([key, bytes])
   expect(good(await team.readInvitation(good(await team.invite(false)).code)).store).toEqual({ kind: 'memory', name: 'moved-to' })
   // What is published from now on goes to the new store alone.
   good(await team.publish(pack('1.2.0'), 'Newer.', 100))
   expect([kinds(to, 'packs').length, kinds(from, 'packs').length, (await getPack('sales'))?.version]).toEqual([3, 2, '1.2.0'])
+})
+
+it('tells a device that still looks at the old store where the team is, with whom and when, and nothing any more once it went along', async () => {
+  const team = await founded()
+  expect(good(await team.move({ kind: 'memory', name: 'moved-to' }, credentials)).moved).toBeNull()
+  const own = (await team.status())?.own?.card.signKey
+  // As a member's device is: it has what the old store says, and still looks there.
+  await changeTeamStore({ store: { kind: 'memory', name: 'moved-from' } }, credentials)
+  const other = service()
+  await other.check('all')
+  expect(await other.status()).toMatchObject({ membership: 'member', moved: { store: { kind: 'memory', name: 'moved-to' }, by: own }, sync: { problem: null }, history: [{ version: 2, changes: [{ kind: 'store' }] }, {}] })
+  expect((await getPack('sales'))?.version).toBe('1.1.0')
+  const followed = good(await other.move({ kind: 'memory', name: 'moved-to' }, credentials))
+  expect([followed.moved, followed.version, kinds(to, 'manifest').length]).toEqual([null, 2, 2])
+})
+
+it('says nothing of a place that can be none, whoever signed it', async () => {
+  const team = await founded()
+  const head = (await deviceMemory.kept('manifest'))[0]
+  const { content, signature } = JSON.parse(head?.text ?? '') as StoredStep['signed']
+  const stored = { digest: head?.key.slice(-69, -5) ?? '', signed: { content, signature }, content: foundTeam(content.team, 'Sales', (content.changes[0] as Extract<TeamChange, { kind: 'create' }>).founder, content.at) }
+  await changeTeam(deviceMemory, await ownSelf(), stored, [{ kind: 'store', store: { kind: 'webdav', url: 'javascript:alert(1)', folder: '' } }], clock)
+  expect(await team.status()).toMatchObject({ version: 2, moved: null })
+})
+
+it('is refused where the administrator says where the team is, and so are a team of one\'s own and another team', async () => {
+  const team = await founded()
+  const { code } = good(await team.invite(false))
+  const browser = installFakeChrome()
+  browser.manage({ team: code })
+  expect(await team.move({ kind: 'memory', name: 'moved-to' }, credentials)).toMatchObject({ ok: false, problem: { code: 'team-forced' } })
+  expect([(await deviceMemory.state())?.store, to.size]).toEqual([{ kind: 'memory', name: 'moved-from' }, 0])
+  good(await team.leave())
+  expect(await team.create('Mine', { kind: 'memory', name: 'moved-to' }, credentials)).toMatchObject({ ok: false, problem: { code: 'team-forced' } })
+  browser.manage({ features: { off: ['teams'] } })
+  for (const entered of [team.create('Mine', { kind: 'memory', name: 'moved-to' }, credentials), team.join(code, credentials)]) expect(await entered).toMatchObject({ ok: false, problem: { code: 'teams-off' } })
+  expect(await team.status()).toBeNull()
 })
 
 it('moves out of a store that is gone, with what is kept here', async () => {
@@ -61,7 +101,7 @@ it('moves out of a store that is gone, with what is kept here', async () => {
   const [manifests, packs] = [kinds(from, 'manifest'), kinds(from, 'packs')]
   from.clear()
   good(await team.move({ kind: 'memory', name: 'moved-to' }, credentials))
-  expect([kinds(to, 'manifest'), kinds(to, 'packs')]).toEqual([manifests, packs])
+  expect([kinds(to, 'manifest').slice(0, 1), kinds(to, 'packs')]).toEqual([manifests, packs])
 })
 
 it('fetches a version that was never in use here before it leaves, because it lies in the old store alone', async () => {

@@ -1,13 +1,23 @@
-import type { StoreAddress, StoreCredentials } from '../review/team/index.ts'
+import { mayLead, type StoreAddress, type StoreCredentials } from '../review/team/index.ts'
 import { changeTeamStore, noteTeam } from '../store/index.ts'
 import { hostOf } from './invitation.ts'
 import { keyOf } from './layout.ts'
 import { deviceMemory } from './memory.ts'
 import { TeamError } from './outcome.ts'
 import type { TeamStore } from './store/index.ts'
+import { changeTeam } from './sync/make.ts'
 import type { TeamNow } from './sync/now.ts'
 import { packText } from './sync/packs.ts'
-import type { TeamState } from './sync/ports.ts'
+import type { TeamSelf, TeamState } from './sync/ports.ts'
+
+/**
+ * A lead says in the team's own chain where it goes, and puts that into the old store: who still looks there is told, and not left with what is stale. Where the old store does not
+ * answer, it is said in the new one alone. Nobody else may say it.
+ */
+export async function tellMove({ team }: Pick<Leaving, 'team'>, self: TeamSelf, store: StoreAddress, at: number, send: () => Promise<unknown>): Promise<void> {
+  if (!team.head || !team.own || !mayLead(team.own.teamRole)) return
+  if (await changeTeam(deviceMemory, self, team.head, [{ kind: 'store', store }], at)) await send()
+}
 
 interface Leaving { readonly state: TeamState; readonly team: TeamNow; readonly store: TeamStore }
 

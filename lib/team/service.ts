@@ -1,5 +1,5 @@
 import type {
-  Capabilities, Confirmation, FormerReason, Invitation, LedgersView, PendingNote, ReleaseAction, Sharing, StoreAddress, StoreCredentials, SyncReport, TeamPackView, TeamResult, TeamSettings, TeamStatus,
+  Capabilities, Confirmation, FormerReason, Invitation, LedgersView, PendingNote, ReleaseAction, Sharing, StoreAddress, StoreCredentials, SyncReport, TeamInsights, TeamPackView, TeamResult, TeamSettings, TeamStatus,
 } from '../review/team/index.ts'
 
 /**
@@ -25,8 +25,8 @@ export interface TeamService {
   /** New credentials for the same store, tried out first. */
   setCredentials(credentials: StoreCredentials): Promise<TeamResult<Capabilities>>
   /**
-   * Goes over to another store with the team, once that one was tried out: puts there what counts of the team and what is this device's own. A lead goes first, and tells the members
-   * the new address; each goes over by themselves. `read-only`, and whatever a probe finds wrong.
+   * Goes over to another store with the team, once that one was tried out: puts there what counts of the team and what is this device's own. A lead goes first: the
+   * team's chain then says where it is, also in the old store, and each member, who is told so there (`TeamStatus.moved`), goes over with a login of their own. `read-only`, and whatever a probe finds wrong.
    */
   move(store: StoreAddress, credentials: StoreCredentials): Promise<TeamResult<TeamStatus>>
   /** Notes that wait for a lead, the oldest first. */
@@ -61,6 +61,10 @@ export interface TeamService {
    * `not-lead`, and whatever is wrong with the store.
    */
   ledgers(how: 'known' | 'new' | 'all'): Promise<TeamResult<LedgersView | null>>
+  /**
+   * The members' ledgers and shared corrections merged, for Insights: `how` as in `ledgers`. `not-lead`, and whatever is wrong with the store.
+   */
+  insights(how: 'known' | 'new' | 'all'): Promise<TeamResult<TeamInsights | null>>
   /** Looks at the store: `hint` asks only whether something changed, `now` reads all that is new, `all` also what should be known already. */
   check(how: 'hint' | 'now' | 'all'): Promise<SyncReport>
 }

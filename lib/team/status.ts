@@ -1,5 +1,7 @@
 import { pairPhrase } from '../review/approval/index.ts'
-import { decidePack, mayLead, type Capabilities, type PendingNote, type StoredRelease, type TeamManifest, type TeamPackView, type TeamStatus } from '../review/team/index.ts'
+import { decidePack, mayLead, type Capabilities, type PendingNote, type StoreAddress, type StoredRelease, type TeamManifest, type TeamPackView, type TeamStatus } from '../review/team/index.ts'
+import { canonicalJson } from '../packs/index.ts'
+import { addressSchema } from './store/address.ts'
 import type { TeamNow } from './sync/now.ts'
 import type { TeamMemory, TeamState } from './sync/ports.ts'
 import { keyOf, parseKey } from './layout.ts'
@@ -17,10 +19,17 @@ export function statusOf({ state, team }: Known, device: { readonly signKey: str
     settings: manifest?.settings ?? { askCorrections: false }, version: manifest?.version ?? 0,
     history: chain.chain.slice(-HISTORY).reverse().map(({ content: { version, at, by, changes } }) => ({ version, at, by, changes })),
     conflicts: chain.others.filter(({ refusal }) => refusal === 'conflict').map(({ manifest: { signed } }) => ({ version: signed.content.version, by: signed.content.by })),
-    store: state.store, credentials: device.credentials, capabilities: device.capabilities,
+    store: state.store, moved: movedFrom(state.store, team), credentials: device.credentials, capabilities: device.capabilities,
     phrase: own || former ? null : pairPhrase(state.team, state.lead.signKey, device.signKey), newKey: newKeyWords(manifest, device), sharing: state.sharing,
     sync: { checkedAt: state.checkedAt, goodAt: state.goodAt, problem: state.problem, waiting: device.waiting, rejections: state.rejections, missing: state.missing },
   }
+}
+
+/** Where the team went, as its leads say; null where this device went too, or what they say is no address. */
+function movedFrom(own: StoreAddress, { manifest, chain }: TeamNow): TeamStatus['moved'] {
+  const read = addressSchema.safeParse(manifest?.store)
+  const said = chain.chain.findLast(({ content }) => content.changes.some(({ kind }) => kind === 'store'))
+  return !read.success || !said || canonicalJson(read.data) === canonicalJson(own) ? null : { store: read.data, by: said.content.by, at: said.content.at }
 }
 
 /** Who may confirm this device's new key, and the words to compare with each of them. */

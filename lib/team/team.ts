@@ -3,13 +3,14 @@ import { canonicalJson, compareVersions, selfTest, signPack } from '../packs/ind
 import {
   foundTeam, mayLead, memberOf, type Capabilities, type StoredManifest, type StoreAddress, type StoreCredentials, type SyncReport, type TeamChange, type TeamResult, type TeamStatus,
 } from '../review/team/index.ts'
-import { deviceKey, forgetTeam, listPacks, loadSettings, noteTeam, ownCard, preparedKey, prepareKey, removePack, saveTeamCredentials, saveTeamLedgers, teamLedgers, toBase64Url } from '../store/index.ts'
+import { deviceKey, forgetTeam, listPacks, loadSettings, noteTeam, ownCard, preparedKey, prepareKey, removePack, saveTeamCredentials, toBase64Url } from '../store/index.ts'
 import { deviceHost, useWaitingKey } from './host.ts'
 import { hostOf, readInvitation, writeInvitation } from './invitation.ts'
 import { keyOf } from './layout.ts'
-import { ledgersView, readLedgers, type TeamLedgers } from './lead/ledgers.ts'
+import { leadInsights, leadLedgers, type LeadReads } from './lead/insights.ts'
+import { ledgersView } from './lead/ledgers.ts'
 import { deviceMemory } from './memory.ts'
-import { moveTeam } from './move.ts'
+import { moveTeam, tellMove } from './move.ts'
 import { problemOf, refuse, TeamError } from './outcome.ts'
 import { shareRecords } from './records.ts'
 import type { TeamService } from './service.ts'
@@ -122,8 +123,9 @@ class Team implements TeamService {
       if (!found.value.write) throw refuse('read-only', hostOf(address))
       await this.inTurn(async () => {
         const state = await this.state()
-        const { sync, store: old } = await this.opened(state)
+        const { self, sync, store: old } = await this.opened(state)
         const known = await sync.now()
+        if (known) await tellMove(known, self, address, this.ports.now(), () => sync.check('now'))
         if (known) await moveTeam({ ...known, store: old }, address, credentials, this.ports.now())
         this.open = null
       })
@@ -285,14 +287,11 @@ class Team implements TeamService {
   }
 
   ledgers(how: 'known' | 'new' | 'all'): ReturnType<TeamService['ledgers']> {
-    return result(() => this.inTurn(async () => {
-      const { store, team } = await this.asLead()
-      const before = (await teamLedgers()) as TeamLedgers | null
-      if (how === 'known' || !team.manifest) return before && ledgersView(before)
-      const read = await readLedgers(store, team.manifest, how === 'all' ? null : before, this.ports.now())
-      await saveTeamLedgers(read)
-      return ledgersView(read)
-    }))
+    return result(() => this.inTurn(async () => ledgersView(await leadLedgers(how, await this.leadReads()))))
+  }
+
+  insights(how: 'known' | 'new' | 'all'): ReturnType<TeamService['insights']> {
+    return result(() => this.inTurn(async () => leadInsights(how, await this.leadReads())))
   }
 
   check(how: 'hint' | 'now' | 'all'): Promise<SyncReport> {
@@ -375,6 +374,12 @@ class Team implements TeamService {
     if (!known?.team.own) throw refuse('no-member')
     if (!mayLead(known.team.own.teamRole)) throw refuse('not-lead')
     return { ...open, state: known.state, team: known.team, name: known.team.own.card.name }
+  }
+
+  private async leadReads(): Promise<LeadReads> {
+    const { store, team: { manifest } } = await this.asLead()
+    if (!manifest) throw refuse('no-member')
+    return { store, manifest, builtins: this.ports.builtins, now: this.ports.now }
   }
 
   private async statementsBy(signKey: string): Promise<string[]> {

@@ -60,6 +60,7 @@ const BODIES: { readonly [K in KindName]: unknown } = {
   'team/packs': null,
   'team/pack-text': { pack: 'test', digest: '0'.repeat(64) },
   'team/ledgers': { how: 'new' },
+  'team/insights': { how: 'known' },
   'team/check': { how: 'now' },
   'ledger/verify': null,
 }

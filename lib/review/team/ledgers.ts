@@ -66,8 +66,9 @@ export function followsReading({ last }: LedgerReading, segments: readonly { rea
 /**
  * Reads segments of one device on from where a reading ended. What is wrong is named, and reading goes on behind it: one bad entry hides nothing of the rest.
  * @param segments in the order of their first numbers
+ * @param proven is handed each entry that was proven, in order
  */
-export function readLedger(before: LedgerReading, { keys }: Pick<LedgerDevice, 'keys'>, segments: readonly LedgerSegment[]): LedgerReading {
+export function readLedger(before: LedgerReading, { keys }: Pick<LedgerDevice, 'keys'>, segments: readonly LedgerSegment[], proven: (entry: SignedEntry) => void = () => undefined): LedgerReading {
   const faults = [...before.faults]
   const counts: Record<keyof LedgerCounts, number> = { ...before.counts }
   const digests = new Map<number, string>()
@@ -78,6 +79,7 @@ export function readLedger(before: LedgerReading, { keys }: Pick<LedgerDevice, '
     const kind = COUNTED_KINDS.find((each) => each === entry.kind)
     if (kind) counts[kind] += 1
     digests.set(entry.seq, entry.digest)
+    proven(entry)
   }
   for (const { key, first, entries: rows } of segments) {
     if (rows === null) {

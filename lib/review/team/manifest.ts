@@ -19,7 +19,7 @@ export function memberOf(manifest: TeamManifest, signKey: string): TeamMember | 
 /** The first version of a team, unsigned. */
 export function foundTeam(team: string, name: string, founder: TeamMember, at: number): TeamManifest {
   return {
-    format: 1, team, name, version: 1, previous: null, at, by: founder.card.signKey, members: [founder], former: [], answered: [], settings: { askCorrections: false },
+    format: 1, team, name, version: 1, previous: null, at, by: founder.card.signKey, members: [founder], former: [], answered: [], settings: { askCorrections: false }, store: null,
     changes: [{ kind: 'create', name, founder }],
   }
 }
@@ -75,6 +75,7 @@ function withChange(state: TeamManifest, change: TeamChange, at: number): TeamMa
     }
     case 'decline': return answered(state, change.note)
     case 'settings': return canonicalDigest(state.settings) === canonicalDigest(change.settings) ? null : { ...state, settings: change.settings }
+    case 'store': return canonicalDigest(state.store) === canonicalDigest(change.store) ? null : { ...state, store: change.store }
   }
 }
 

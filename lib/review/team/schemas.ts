@@ -16,6 +16,13 @@ const keep = z.array(digest).max(5_000)
 const member = z.strictObject({ card: cardSchema, teamRole: z.enum(TEAM_ROLES), since: time })
 const settings = z.strictObject({ askCorrections: z.boolean() })
 const note = digest.nullable()
+const place = z.string().max(2_000)
+/** Outlines of where a store is: whether it can be one, `lib/team/store/address.ts` says. */
+export const STORE_OUTLINES = [
+  z.strictObject({ kind: z.literal('s3'), endpoint: place, region: place, bucket: place, pathStyle: z.boolean(), folder: place }),
+  z.strictObject({ kind: z.literal('webdav'), url: place, folder: place }),
+] as const
+const store = z.discriminatedUnion('kind', [...STORE_OUTLINES, z.strictObject({ kind: z.literal('memory'), name: place })])
 const change = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('create'), name: z.string().trim().min(1).max(200), founder: member }),
   z.strictObject({ kind: z.literal('add'), member, note, instead: signKey.optional() }),
@@ -24,6 +31,7 @@ const change = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('rotate'), from: signKey, card: cardSchema, note, keep }),
   z.strictObject({ kind: z.literal('decline'), note: digest }),
   z.strictObject({ kind: z.literal('settings'), settings }),
+  z.strictObject({ kind: z.literal('store'), store }),
 ])
 
 export const stepSchema: z.ZodType<ManifestStep> = z.strictObject({

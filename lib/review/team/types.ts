@@ -1,4 +1,5 @@
 import type { Card, Signed } from '../approval/types.ts'
+import type { StoreAddress } from './store.ts'
 
 /**
  * What somebody is in a team. `rep` asks and sends; `reviewer` answers for the areas of their card; `lead` also confirms members and publishes packs;
@@ -41,6 +42,8 @@ export type TeamChange =
   | { readonly kind: 'rotate'; readonly from: string; readonly card: Card; readonly note: string | null; readonly keep: readonly string[] }
   | { readonly kind: 'decline'; readonly note: string }
   | { readonly kind: 'settings'; readonly settings: TeamSettings }
+  /** The team went to another store; who still looks at the one before is told so there. */
+  | { readonly kind: 'store'; readonly store: StoreAddress }
 
 /** What the team agreed on for all. */
 export interface TeamSettings {
@@ -66,6 +69,8 @@ export interface TeamManifest {
   /** Digests of notes that were answered, so that nobody is asked about them again. The latest 500. */
   readonly answered: readonly string[]
   readonly settings: TeamSettings
+  /** Where the team went last; null while it is where it was founded. Whether it is an address at all, `checkAddress` says. */
+  readonly store: StoreAddress | null
   readonly changes: readonly TeamChange[]
 }
 

@@ -1,4 +1,4 @@
-import type { RulePack } from '../../engine/index.ts'
+import type { Category, RulePack } from '../../engine/index.ts'
 import type { Card } from '../approval/types.ts'
 import type { LedgerCounts, LedgerFault } from './ledgers.ts'
 import type { Capabilities, StoreAddress } from './store.ts'
@@ -74,6 +74,8 @@ export interface TeamStatus {
   /** Versions that lost to another of the same number. */
   readonly conflicts: readonly { readonly version: number; readonly by: string }[]
   readonly store: StoreAddress
+  /** Where a lead says that the team went, and when, while this device still looks at another store; null where it is with the team. */
+  readonly moved: { readonly store: StoreAddress; readonly by: string; readonly at: number } | null
   /** False where this device has no credentials for the store. */
   readonly credentials: boolean
   readonly capabilities: Capabilities | null
@@ -156,6 +158,39 @@ export interface LedgersView {
   }[]
   /** Segments of devices that were never in the team. */
   readonly strangers: number
+}
+
+/** A correction that was made more than once in the team, masked. Times are milliseconds since the epoch. */
+export interface RepeatedCorrection {
+  readonly rule: string
+  readonly category: Category
+  readonly before: string
+  readonly after: string
+  /** A sentence that it stood in. */
+  readonly sentence: string
+  readonly site: string
+  readonly times: number
+  /** Devices that made it. */
+  readonly members: number
+  readonly first: number
+  readonly last: number
+}
+
+/** The members' ledgers and shared corrections, merged, as a lead's Insights shows them. */
+export interface TeamInsights {
+  /** When they were read. */
+  readonly at: number
+  /** Counts by day, in the form of `DayTally` in `lib/learning/tally.ts`. */
+  readonly days: readonly { readonly day: string; readonly cells: Readonly<Record<string, readonly number[]>> }[]
+  /** Devices of which entries were proven, and those that share corrections. */
+  readonly devices: number
+  readonly sharing: number
+  /** Names of those of whom something could not be read or proven. */
+  readonly partly: readonly string[]
+  /** Segments of corrections that were not taken. */
+  readonly unread: number
+  /** The most frequent, 200 at most. */
+  readonly repeated: readonly RepeatedCorrection[]
 }
 
 /** What a lead confirms somebody as. */

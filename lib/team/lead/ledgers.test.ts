@@ -63,12 +63,12 @@ describe('a lead reads the ledgers', () => {
     const team = teamOf(ines)
     ines.add('held').add('overridden').add('sent').upload()
     ines.add('held').add('unreviewed').upload()
-    const first = await readLedgers(store, team, null, NOW)
+    const first = await readLedgers(store, team, null, NOW, () => null)
     expect(only(first, 'Ines')).toMatchObject({ entries: 5, counts: { held: 2, signed: 0, overridden: 1, sent: 1, unreviewed: 1 }, faults: [], gone: false })
     const got: string[] = []
     const watched = { ...store, get: (key: string, options: Parameters<typeof store.get>[1]) => { got.push(key); return store.get(key, options) } }
     const name = ines.add('sent').upload()
-    expect(only(await readLedgers(watched, team, first, NOW), 'Ines')).toMatchObject({ entries: 6, counts: { sent: 2 }, faults: [] })
+    expect(only(await readLedgers(watched, team, first, NOW, () => null), 'Ines')).toMatchObject({ entries: 6, counts: { sent: 2 }, faults: [] })
     expect(got).toEqual([name])
   })
 
@@ -81,7 +81,7 @@ describe('a lead reads the ledgers', () => {
     ines.upload(undefined, deviceTag(from))
     ines.add('held').upload()
     const team = nextManifest({ digest: 'd', content: before } as unknown as StoredManifest, [{ kind: 'rotate', from, card: ines.member.card, note: null, keep: [] }], from, 3) as TeamManifest
-    expect((await readLedgers(store, team, null, NOW)).devices).toMatchObject([{ name: 'Ines', device: from, signKey: to, entries: 4, faults: [], counts: { held: 2, sent: 1 } }])
+    expect((await readLedgers(store, team, null, NOW, () => null)).devices).toMatchObject([{ name: 'Ines', device: from, signKey: to, entries: 4, faults: [], counts: { held: 2, sent: 1 } }])
   })
 
   it.each<[string, (ines: Device) => void, object, number]>([
@@ -94,7 +94,7 @@ describe('a lead reads the ledgers', () => {
   ])('names %s, and reads the rest', async (_, make, fault, proven) => {
     const ines = new Device('Ines')
     make(ines)
-    const read = only(await readLedgers(store, teamOf(ines), null, NOW), 'Ines')
+    const read = only(await readLedgers(store, teamOf(ines), null, NOW, () => null), 'Ines')
     expect(read?.faults[0]).toMatchObject(fault)
     expect(read?.entries).toBe(proven)
   })
@@ -103,16 +103,16 @@ describe('a lead reads the ledgers', () => {
     const ines = new Device('Ines')
     const team = teamOf(ines)
     ines.add('held').add('sent').upload()
-    const first = await readLedgers(store, team, null, NOW)
+    const first = await readLedgers(store, team, null, NOW, () => null)
     // The same device says, signed, that something else happened.
     const other = new Device('Ines')
     other.secret = ines.secret
     const key = other.add('held').add('held').upload(undefined, undefined, NOW + 1)
-    expect(only(await readLedgers(store, team, null, NOW), 'Ines')?.faults).toMatchObject([{ code: 'forked' }])
+    expect(only(await readLedgers(store, team, null, NOW, () => null), 'Ines')?.faults).toMatchObject([{ code: 'forked' }])
     store.objects.delete(key)
     const [hidden] = [...store.objects.keys()]
     store.objects.clear()
-    const read = only(await readLedgers(store, team, first, NOW), 'Ines')
+    const read = only(await readLedgers(store, team, first, NOW, () => null), 'Ines')
     expect(read).toMatchObject({ faults: [{ code: 'hidden', key: hidden }] })
   })
 
@@ -122,7 +122,7 @@ describe('a lead reads the ledgers', () => {
     ines.add('sent').upload()
     ines.upload(ines.chain, undefined, NOW + 86_400_000)
     ines.add('held').upload()
-    expect(only(await readLedgers(store, teamOf(ines), null, NOW), 'Ines')).toMatchObject({ entries: 3, faults: [] })
+    expect(only(await readLedgers(store, teamOf(ines), null, NOW, () => null), 'Ines')).toMatchObject({ entries: 3, faults: [] })
   })
 
   it('counts for the team neither what a key signed after it was given up, nor what a stranger put there', async () => {
@@ -139,7 +139,7 @@ describe('a lead reads the ledgers', () => {
     late.add('unreviewed').upload()
     new Device('Eve').add('held').upload()
     const team = nextManifest({ digest: 'd', content: before } as unknown as StoredManifest, [{ kind: 'rotate', from, card: ines.member.card, note: null, keep: [] }], from, 3) as TeamManifest
-    const read = await readLedgers(store, team, null, NOW)
+    const read = await readLedgers(store, team, null, NOW, () => null)
     expect(only(read, 'Ines')).toMatchObject({ entries: 2, counts: { unreviewed: 0 }, faults: [{ code: 'altered', seq: 3 }] })
     expect(read.strangers).toBe(1)
   })
@@ -149,12 +149,12 @@ describe('a lead reads the ledgers', () => {
     const team = teamOf(dana, { kind: 'add', member: lost.member, note: null }, { kind: 'remove', signKey: lost.key, why: 'lost', note: null, keep: [] }, { kind: 'add', member: fresh.member, note: null, instead: lost.key })
     lost.add('held').upload()
     fresh.add('sent').add('sent').upload()
-    expect((await readLedgers(store, team, null, NOW)).devices.map(({ name, gone, entries }) => [name, gone, entries])).toEqual([['Dana', false, 0], ['Ines', false, 2], ['Ines', true, 1]])
+    expect((await readLedgers(store, team, null, NOW, () => null)).devices.map(({ name, gone, entries }) => [name, gone, entries])).toEqual([['Dana', false, 0], ['Ines', false, 2], ['Ines', true, 1]])
   })
 
   it('keeps what it read where the store cannot be read', async () => {
     const ines = new Device('Ines')
     ines.add('held').upload()
-    await expect(readLedgers({ ...store, get: () => Promise.reject(refuse('unreachable', 'store')) }, teamOf(ines), null, NOW)).rejects.toMatchObject({ problem: { code: 'unreachable' } })
+    await expect(readLedgers({ ...store, get: () => Promise.reject(refuse('unreachable', 'store')) }, teamOf(ines), null, NOW, () => null)).rejects.toMatchObject({ problem: { code: 'unreachable' } })
   })
 })
