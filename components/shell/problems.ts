@@ -8,7 +8,7 @@ const WORDS: Readonly<Record<string, MessageKey>> = {
   redirected: 'teamWhyRedirected', 'http-status': 'teamWhyHttpStatus', 'html-page': 'teamWhyHtmlPage', 'too-large': 'teamWhyTooLarge',
   empty: 'teamWhyEmpty', locked: 'teamWhyLocked', 'other-content': 'teamWhyOtherContent',
   login: 'teamWhyLogin', forbidden: 'teamWhyForbidden', 'read-only': 'teamWhyReadOnly', 'no-place': 'teamWhyNoPlace', 'not-a-store': 'teamWhyNotAStore', clock: 'teamWhyClock', busy: 'teamWhyBusy',
-  full: 'teamWhyFull', cut: 'teamWhyCut', 'bad-store': 'teamWhyBadStore', 'no-credentials': 'teamWhyNoCredentials', 'bad-invitation': 'teamWhyBadInvitation', 'in-a-team': 'teamWhyInATeam',
+  full: 'teamWhyFull', cut: 'teamWhyCut', 'bad-store': 'teamWhyBadStore', 'no-credentials': 'teamWhyNoCredentials', 'bad-invitation': 'teamWhyBadInvitation', 'bad-archive': 'teamWhyBadArchive', 'in-a-team': 'teamWhyInATeam',
   'no-member': 'teamWhyNoMember', 'not-lead': 'teamWhyNotLead', 'last-lead': 'teamWhyLastLead', gone: 'teamWhyGone', 'old-version': 'teamWhyOldVersion', 'no-name': 'teamWhyNoName', 'reserved-id': 'teamWhyReserved', 'teams-off': 'teamsOff', 'team-forced': 'teamForced',
 }
 

@@ -3,6 +3,7 @@ import type { RulePack } from '../../lib/engine/index.ts'
 import { Loading } from '../shell/Loading.tsx'
 import { routeHref } from '../shell/router.ts'
 import { EmptyState, Icon, t } from '../ui/index.ts'
+import { Archive } from './Archive.tsx'
 import { KeyCard } from './KeyCard.tsx'
 import { LeaveCard, SharingCard, SyncCard } from './Home.tsx'
 import { Invite } from './Invite.tsx'
@@ -93,6 +94,7 @@ function Inside({ port, read, team, now }: TeamSectionProps & { readonly team: N
       </div>
       {lead && <SharingCard port={port} status={status} refresh={refresh} />}
       {lead && <Ledgers port={port} now={now} />}
+      {lead && <Archive port={port} />}
       <KeyCard port={port} status={status} refresh={refresh} />
       <History status={status} />
       <LeaveCard port={port} status={status} refresh={refresh} />

@@ -1,4 +1,5 @@
 import type { TeamResult } from '../../lib/review/team/index.ts'
+import type { Archived, Restored } from '../../lib/team/archive.ts'
 import type { TeamService } from '../../lib/team/service.ts'
 import { troubleWords } from '../shell/problems.ts'
 
@@ -7,6 +8,10 @@ export interface TeamPagePort extends TeamService {
   /** Asks the browser for the store's host. Must be called inside the person's own click, before anything is awaited. False when denied. */
   readonly requestStore: (origins: readonly string[]) => Promise<boolean>
   readonly copy: (text: string) => Promise<void>
+  /** Gives the person everything that the team owns as a file. Rejects with the sentence for the person. */
+  readonly exportTeam: (onObjects: (done: number) => void) => Promise<Archived>
+  /** Puts what such a file holds into the team's store. Rejects as above. */
+  readonly restoreTeam: (file: File, onObjects: (done: number) => void) => Promise<Restored>
 }
 
 /** The value, or the problem as an error whose message is the sentence for the person. */

@@ -1,5 +1,20 @@
 import { matchPattern, send } from '../../lib/messages/index.ts'
+import type * as Archive from '../../lib/team/archive.ts'
+import { TeamError } from '../../lib/team/outcome.ts'
+import { downloadStream, fileName } from '../shell/files.ts'
+import { troubleWords } from '../shell/problems.ts'
 import type { TeamPagePort } from './port.ts'
+
+const ports = { allowed: (url: URL) => chrome.permissions.contains({ origins: [matchPattern(url.href)] }) }
+
+/** Work on a whole store, whose parts are loaded when they are first needed; what a person can mend is said in their words. */
+async function inWords<T>(work: (archive: typeof Archive) => Promise<T>): Promise<T> {
+  try {
+    return await work(await import('../../lib/team/archive.ts'))
+  } catch (error) {
+    throw error instanceof TeamError ? new Error(troubleWords(error.problem), { cause: error }) : error
+  }
+}
 
 /** The team over messages to the worker; each method is one message. */
 export const teamPagePort: TeamPagePort = {
@@ -28,5 +43,13 @@ export const teamPagePort: TeamPagePort = {
   insights: (how) => send('team/insights', { how }),
   check: (how) => send('team/check', { how }),
   requestStore: (origins) => (origins.length === 0 ? Promise.resolve(true) : chrome.permissions.request({ origins: origins.map(matchPattern) })),
+  exportTeam: (onObjects) => inWords(async ({ archiveSource, exportTeam }) => {
+    const made = exportTeam(await archiveSource(ports), Date.now(), onObjects)
+    let told: Archive.Archived = { objects: 0, unread: 0 }
+    const pieces = async function* (): AsyncGenerator<string, void, undefined> { told = yield* made }
+    await downloadStream(fileName('team', 'jsonl', Date.now()), pieces(), 'application/x-ndjson')
+    return told
+  }),
+  restoreTeam: (file, onObjects) => inWords(async ({ archiveSource, linesOf, restoreTeam }) => restoreTeam(await archiveSource(ports), () => linesOf(file), onObjects)),
   copy: (text) => navigator.clipboard.writeText(text),
 }

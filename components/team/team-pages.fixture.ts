@@ -61,7 +61,7 @@ export function fakePort(calls: unknown[][], change: Partial<TeamPagePort> = {})
     confirm: answer('confirm', done), decline: answer('decline', done), changeMember: answer('changeMember', done), removeMember: answer('removeMember', done), changeSettings: answer('changeSettings', done),
     setSharing: answer('setSharing', done), newKey: answer('newKey', done), leave: answer('leave', { ok: true, value: null }), publish: answer('publish', { ok: true, value: PACK }), say: answer('say', { ok: true, value: PACK }),
     packs: answer('packs', [PACK]), packText: (...args) => { calls.push(['packText', ...args]); return Promise.resolve({ ok: true, value: JSON.stringify(VERSIONS[args[1]]) }) },
-    ledgers: answer('ledgers', { ok: true, value: null }), insights: answer('insights', { ok: true, value: null }), check: answer('check', { outcome: 'unchanged', problem: null, packs: [], requests: 1, answers: 0, rejected: [] }), requestStore: answer('requestStore', true), copy: answer('copy', undefined), ...change,
+    ledgers: answer('ledgers', { ok: true, value: null }), insights: answer('insights', { ok: true, value: null }), check: answer('check', { outcome: 'unchanged', problem: null, packs: [], requests: 1, answers: 0, rejected: [] }), requestStore: answer('requestStore', true), copy: answer('copy', undefined), exportTeam: answer('exportTeam', { objects: 1_204, unread: 0 }), restoreTeam: answer('restoreTeam', { put: 1_200, there: 4, refused: 0 }), ...change,
   }
 }
 

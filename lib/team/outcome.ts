@@ -47,6 +47,8 @@ export type TeamCode =
   | 'no-credentials'
   /** Not an invitation, or a damaged one. */
   | 'bad-invitation'
+  /** Not an export of this team, or not whole. */
+  | 'bad-archive'
   /** This device is in a team already; params: its name. */
   | 'in-a-team'
   /** This device is in no team, or not confirmed. */

@@ -73,7 +73,7 @@ export function turns(): <T>(work: () => Promise<T>) => Promise<T> {
 }
 
 /** The store as the team uses it: below a folder of its own, and only while the browser lets us. Without credentials it answers `no-credentials` to everything: what is kept here stays in use. */
-export function inFolder({ team, store: address }: TeamState, credentials: StoreCredentials | null, { allowed, drivers }: TeamPortsIn): TeamStore {
+export function inFolder({ team, store: address }: TeamState, credentials: StoreCredentials | null, { allowed, drivers }: Pick<TeamPortsIn, 'allowed' | 'drivers'>): TeamStore {
   if (!credentials) return closedStore(address.kind)
   const folder = `team=${team}`
   const below = address.kind === 'memory' ? address : { ...address, folder: address.folder === '' ? folder : `${address.folder}/${folder}` }
