@@ -26,7 +26,7 @@ export function PopupPage(): ReactNode {
   return (
     <Popup
       view={view} today={today ?? null} drafts={policy?.drafts ?? null} modes={policy ?? null} dashboard={dashboard} onSwitch={(on) => void setOn(on)} onAdapter={(adapter) => void setAdapter(adapter)}
-      onDeclare={(draft, ai) => void declare(draft, ai)} onReload={() => { void reload(); window.close() }} onBeside={chrome.sidePanel && openBeside} onRetry={() => void load()}
+      onDeclare={(draft, ai) => void declare(draft, ai)} onReload={() => { void reload(); window.close() }} onBeside={import.meta.env.FIREFOX ? undefined : chrome.sidePanel && openBeside} onRetry={() => void load()}
     />
   )
 }

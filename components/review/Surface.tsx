@@ -30,6 +30,15 @@ export function Surface(props: SurfaceProps) {
   return useReview().aside ? <Part {...props} /> : <Floating {...props} />
 }
 
+/** Does what Escape and F8 do on every surface. False where it is another key. */
+function isCommonKey(event: KeyboardEvent, onEscape: () => void, step: (by: 1 | -1) => void): boolean {
+  if (event.key === 'Escape') onEscape()
+  else if (plainKey(event) === 'F8') step(event.shiftKey ? -1 : 1)
+  else return false
+  event.preventDefault()
+  return true
+}
+
 /** In the side panel, one in the other where a finding is open in the list: keys that it does not know go on to what is around it only where they sign. */
 function Part({ cs, labelledBy, describedBy, className = '', onKey, onEscape, focusFirst, children }: SurfaceProps) {
   const { actions } = useReview()
@@ -40,15 +49,7 @@ function Part({ cs, labelledBy, describedBy, className = '', onKey, onEscape, fo
     if (isComposing(event)) return
     if (event.defaultPrevented || !isSignKey(event)) event.stopPropagation()
     if (event.defaultPrevented) return
-    if (event.key === 'Escape') {
-      event.preventDefault()
-      onEscape()
-    } else if (plainKey(event) === 'F8') {
-      event.preventDefault()
-      actions.step(event.shiftKey ? -1 : 1)
-    } else {
-      onKey(event)
-    }
+    if (!isCommonKey(event, onEscape, (by) => { actions.step(by) })) onKey(event)
   }
   return <section ref={ref} className={`surface float part ${className}`} aria-labelledby={labelledBy} aria-describedby={describedBy} tabIndex={-1} data-cs={cs} onKeyDown={onKeyDown}>{children}</section>
 }
@@ -85,17 +86,9 @@ function Floating({ session, cs, role, labelledBy, describedBy, className = '', 
   const onKeyDown = (event: KeyboardEvent): void => {
     event.stopPropagation()
     if (isComposing(event)) return
-    if (event.key === 'Escape') {
-      event.preventDefault()
-      onEscape()
-    } else if (plainKey(event) === 'F8') {
-      event.preventDefault()
-      actions.step(event.shiftKey ? -1 : 1)
-    } else if (event.key === 'Tab') {
-      if (ref.current) cycleTab(event, ref.current)
-    } else {
-      onKey(event)
-    }
+    if (isCommonKey(event, onEscape, (by) => { actions.step(by) })) return
+    if (event.key !== 'Tab') onKey(event)
+    else if (ref.current) cycleTab(event, ref.current)
   }
   return (
     <dialog

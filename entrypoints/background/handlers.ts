@@ -99,7 +99,7 @@ export function createHandlers({ builtins, rulebook, sites, shared, team }: Serv
     // Without waiting for anything first: the browser opens it only in the answer to the press itself.
     'side/open': async (_, { tabId }) => {
       if (tabId === null) throw new MessageError('refused', 'not asked from a page')
-      if (!('sidePanel' in chrome)) throw new MessageError('not-found', 'this browser has no side panel')
+      if (import.meta.env.FIREFOX || !('sidePanel' in chrome)) throw new MessageError('not-found', 'this browser has no side panel')
       await chrome.sidePanel.open({ tabId })
       return null
     },

@@ -36,6 +36,8 @@ export let core: GuardCore
 export let session: GateSession
 export let known: Map<string, KnownBlock>
 export let corrections: Correction[]
+/** Ways out of which the worker was told that a draft went through them. */
+export let sent: string[]
 /** What the person set, and what a pack carries; for the next `load`. */
 export const given: { styleHints: boolean; packMarks: MarksUpdate | null } = { styleHints: false, packMarks: null }
 
@@ -45,7 +47,7 @@ function port(): GuardPort {
     rememberOrigin: async (_, blocks) => { for (const block of JSON.parse(JSON.stringify(blocks)) as KnownBlock[]) known.set(block.digest, block) },
     recallOrigin: async (_, digests) => digests.flatMap((digest) => known.get(digest) ?? []),
     held: async () => undefined, decided: async () => undefined, reopened: async () => undefined, corrected: async (one) => { corrections.push(one) }, taught: async () => undefined,
-    signed: async () => 1, sent: async () => 1, approvals: async () => ({ areas: [], given: [], waiting: [], refused: null, code: null }),
+    signed: async () => 1, sent: async (_, kind) => sent.push(kind), approvals: async () => ({ areas: [], given: [], waiting: [], refused: null, code: null }),
     askApproval: async () => ({ areas: [], given: [], waiting: [], refused: null, code: null }),
     unchecked: async () => undefined, suppressed: async () => '', unsuppressed: async () => undefined, loadReview: async () => undefined,
   }
@@ -70,6 +72,7 @@ export function usePage(): void {
   beforeEach(async () => {
     known = new Map()
     corrections = []
+    sent = []
     Object.assign(given, { styleHints: false, packMarks: null })
     await load()
   })

@@ -30,6 +30,8 @@ export interface GuardOptions {
 
 /** Long enough for a click and the form submit that follows it, too short for a second draft. */
 const PASS_MS = 1000
+/** What kept the draft script away (a worker that is being replaced, a frame on its way) may be over by then. Milliseconds. */
+const LOAD_AGAIN_MS = 1000
 /** Sends past the gate that are remembered while the page lives. */
 const MOST_UNSEEN = 5
 
@@ -90,11 +92,20 @@ function createCore(options: GuardOptions) {
   const changed = () => listeners.forEach((listener) => listener())
   const find = (root: Element) => [...sessions].find((session) => session.root === root)
 
-  function load(): void {
+  /** Where it fails, a person who waits is asked at once; it is tried once more by itself (`again`), and at each focus or send. */
+  function load(again = true): void {
     loading ??= options.loadDrafts().catch(() => {
-      loading = null // Asked again at the next focus or send.
-      for (const [root, actions] of waiting) if (actions.length) askUnchecked(root, actions)
-      waiting.clear()
+      loading = null
+      for (const [root, actions] of waiting) {
+        waiting.set(root, [])
+        if (actions.length) askUnchecked(root, actions)
+      }
+      if (!again) waiting.clear()
+      else {
+        win.setTimeout(() => {
+          if (!open && !abort.signal.aborted) load(false)
+        }, LOAD_AGAIN_MS)
+      }
     })
   }
 

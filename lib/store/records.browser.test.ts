@@ -1,4 +1,4 @@
-import { recordsContract } from './records.fixture.ts'
+import { recordsContract } from '../../test/contracts/records.ts'
 
 // The same again on Chromium's own IndexedDB and keys.
 recordsContract()

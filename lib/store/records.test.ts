@@ -1,4 +1,4 @@
 import 'fake-indexeddb/auto'
-import { recordsContract } from './records.fixture.ts'
+import { recordsContract } from '../../test/contracts/records.ts'
 
 recordsContract()

@@ -1,4 +1,4 @@
-import { talliesContract } from './tallies.fixture.ts'
+import { talliesContract } from '../../test/contracts/tallies.ts'
 
 // The same again on Chromium's own IndexedDB and keys.
 talliesContract()

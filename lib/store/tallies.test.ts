@@ -1,4 +1,4 @@
 import 'fake-indexeddb/auto'
-import { talliesContract } from './tallies.fixture.ts'
+import { talliesContract } from '../../test/contracts/tallies.ts'
 
 talliesContract()

@@ -1,4 +1,5 @@
 import { refuse, TeamError } from './outcome.ts'
+import { isSentOn } from './store/http.ts'
 
 /** A pack of 50,000 entries is about 2 MB. Counted after decompression, so that a small answer cannot unfold into a large one. */
 export const SIZE_LIMIT = 5 * 1024 * 1024
@@ -30,7 +31,8 @@ export function packAddress(text: string): URL {
 }
 
 /**
- * Asks an address for its pack; a pack that has not changed costs one conditional request. No cookies and no referrer are sent.
+ * Asks an address for its pack; a pack that has not changed costs one conditional request. No cookies and no referrer are sent,
+ * and no other address is asked, wherever the answer points.
  * @throws {TeamError} with the reason; never anything else for what a network or a server can do.
  */
 export async function fetchPack(url: URL, { etag, fetch: get = fetch, timeout = TIMEOUT }: FetchOptions): Promise<Fetched> {
@@ -39,7 +41,7 @@ export async function fetchPack(url: URL, { etag, fetch: get = fetch, timeout = 
   try {
     const response = await get(url, {
       headers: { accept: 'application/json', ...(etag === null ? {} : { 'if-none-match': etag }) },
-      cache: 'no-store', credentials: 'omit', referrerPolicy: 'no-referrer', redirect: 'follow', signal: abort.signal,
+      cache: 'no-store', credentials: 'omit', referrerPolicy: 'no-referrer', redirect: 'manual', signal: abort.signal,
     })
     return await readAnswer(url, response, etag)
   } catch (error) {
@@ -53,8 +55,7 @@ export async function fetchPack(url: URL, { etag, fetch: get = fetch, timeout = 
 }
 
 async function readAnswer(url: URL, response: Response, etag: string | null): Promise<Fetched> {
-  const arrived = new URL(response.url || url)
-  if (arrived.host !== url.host || arrived.protocol !== url.protocol) throw refuse('redirected', url.host, arrived.host)
+  if (isSentOn(response)) throw refuse('redirected', url.host)
   if (response.status === 304 && etag !== null) return { kind: 'unchanged' }
   if (response.status !== 200) throw refuse('http-status', url.host, String(response.status))
   const text = await readText(response)

@@ -12,7 +12,7 @@ export type TeamCode =
   | 'unreachable'
   /** No complete answer in time; params: host, seconds. */
   | 'timeout'
-  /** Sent on to another host; params: host, other host. */
+  /** Sent on to another address, which is not asked; params: host. */
   | 'redirected'
   /** An answer that is no success; params: host, HTTP status. */
   | 'http-status'

@@ -10,6 +10,7 @@ import { makeRecord, makeSignOff } from '../../lib/store/draft.fixture.ts'
 import { practiceExtension } from '../run/build.mjs'
 import { launchWithExtension, practiceSettings, seedSettings, type Launched } from '../run/launch.mjs'
 import { eventually, startDesk, type Desk } from './harness/index.ts'
+import { rowsIn } from './harness/person.ts'
 
 /** The worker may be stopped at any moment and the browser closed at any time: what was said to be kept must be there, once. */
 let desk: Desk
@@ -83,22 +84,6 @@ async function dashboardOf({ context, extensionId }: Launched): Promise<Page> {
 }
 
 interface Kept { session: string; outcome: string; number: number }
-
-/** What is in the database, read past our own code. */
-function rowsIn<T>(page: Page, table: string): Promise<T[]> {
-  return page.evaluate((name) => new Promise<unknown[]>((resolve, reject) => {
-    const open = indexedDB.open('countersign')
-    open.onerror = () => reject(open.error ?? new Error('not opened'))
-    open.onsuccess = () => {
-      const all = open.result.transaction(name).objectStore(name).getAll()
-      all.onerror = () => reject(all.error ?? new Error('not read'))
-      all.onsuccess = () => {
-        open.result.close()
-        resolve(all.result as unknown[])
-      }
-    }
-  }), table) as Promise<T[]>
-}
 
 async function browserSession(context: BrowserContext): Promise<CDPSession> {
   const browser = context.browser()

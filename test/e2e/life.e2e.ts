@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import { practiceSettings, seedSettings, type Launched } from '../run/launch.mjs'
@@ -7,7 +7,7 @@ import { draftsOf, RISKY, settleByKeys, sign } from './harness/page.ts'
 import { BODY, killWorker, makeBench, openOwn, pasteMail, rowsIn, SEND, type Bench } from './harness/person.ts'
 
 /**
- * What happens around a draft: the extension is switched off, a second window, a private window, the computer sleeps, the browser is closed and opened again.
+ * What happens around a draft: the extension is switched off or removed, a second window, a private window, the computer sleeps, the browser is closed and opened again.
  * (An update in mid-draft is in `trouble.e2e.ts`; two people with a profile each are in `approvals.e2e.ts`.)
  */
 let desk: Desk
@@ -79,6 +79,27 @@ test('switched off in mid-draft, what was held stays held, the words stay, and a
   await switchTo(true)
   await hold(page, MAIL)
   expect(desk.sent()).toEqual([])
+})
+
+/** What lies in the profile under the extension's name: its database and its storage. */
+const keptOf = (id: string): string[] => readdirSync(bench.path('life'), { recursive: true }).map(String).filter((path) => path.includes(id)).filter((path) => /IndexedDB|Local Extension Settings|Local Storage/.test(path))
+
+test('removed in mid-draft, the words stay, what was held does not leave by itself, a tab loaded afterwards is free, and nothing of the records remains in the profile', async () => {
+  const page = browser.context.pages()[0]!
+  page.on('dialog', (dialog) => void dialog.dismiss())
+  await hold(page, MAIL)
+  expect(await eventually(() => keptOf(browser.extensionId).length > 0, 10_000), 'so that the check below can fail').toBe(true)
+  const session = await browser.context.browser()!.newBrowserCDPSession()
+  await session.send('Extensions.uninstall' as never, { id: browser.extensionId } as never)
+  expect(await page.innerText(BODY)).toContain('We guarantee')
+  expect(desk.sent()).toEqual([])
+  expect(await eventually(() => keptOf(browser.extensionId).length === 0, 30_000), keptOf(browser.extensionId).join(', ')).toBe(true)
+
+  const after = await browser.context.newPage()
+  await openCompose(after, desk.url, { subject: 'Afterwards' })
+  await pasteHtml(after, RISKY)
+  await after.click(SEND)
+  expect(await eventually(() => desk.sent().length === 1, 10_000)).toBe(true)
 })
 
 test('two windows have each their own draft; what is signed in one opens nothing in the other, and both are on record', async () => {

@@ -81,13 +81,18 @@ export function createDeparture({ id, root, core, port, exam, scribe, now, look,
     releasing = true
     passes()
     letGo()
-    const reacting = pageReacts(root, () => action.replay())
-    // The person waits for the page, not for us.
-    show()
-    const reacted = await reacting
-    releasing = false
-    if (reacted) noteSent(action.kind)
-    else pressAgain = true
+    const noted = pageReacts(root, () => action.replay()).then((reacted) => {
+      releasing = false
+      if (reacted) noteSent(action.kind)
+      else pressAgain = true
+    })
+    try {
+      // The person waits for the page, not for us.
+      show()
+    } finally {
+      // What has left goes on record, also where showing it fails.
+      await noted
+    }
     show()
   }
 

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { body, load, session, usePage } from '../origin-page.fixture.ts'
+import { body, load, sent, session, usePage } from '../origin-page.fixture.ts'
 
 usePage()
 
@@ -33,6 +33,16 @@ describe('a draft that cannot be read, since something of ours fails on it', () 
     session.hold({ kind: 'send', replay })
     await session.override('The customer waits.')
     expect(replay).toHaveBeenCalledTimes(1)
+  })
+
+  it('is on record once it has left, also where showing that fails', async () => {
+    breakPage()
+    session.ask()
+    session.hold({ kind: 'send', replay: () => document.body.toggleAttribute('data-sent', true) })
+    await new Promise((resolve) => setTimeout(resolve))
+    session.subscribe(vi.fn().mockImplementationOnce(() => { throw new Error('cannot be drawn') }))
+    await expect(session.override('The customer waits.')).rejects.toThrow('cannot be drawn')
+    expect(sent).toEqual(['send'])
   })
 
   it('is held from its first moment', async () => {

@@ -2,7 +2,7 @@ import { editorFor } from '../../editors/index.ts'
 import { maySuppress, suppressedWords } from '../../policy/index.ts'
 import type { GateSession, GuardCore } from '../core.ts'
 import { rectInRoot } from '../frames.ts'
-import type { DraftApprovals, GuardPort, SessionSnapshot } from '../types.ts'
+import type { GuardPort, SessionSnapshot } from '../types.ts'
 import { createUnseenWatch } from '../unseen/watch.ts'
 import { createDeparture } from './departure.ts'
 import { Examination, standing } from './examination.ts'
@@ -10,6 +10,7 @@ import { createLookout } from './lookout.ts'
 import { createPainter, type Mark } from './painter.ts'
 import { phaseOf } from './phase.ts'
 import { backgroundOf, bodyAt, isDark, placeOf } from './read.ts'
+import { createRecollection } from './recollection.ts'
 import type { Rules } from './rules.ts'
 import { createScribe } from './scribe.ts'
 
@@ -39,11 +40,11 @@ export function openSession({ root, core, port, rules, now, id }: SessionOptions
   const { settlement } = exam
   const painter = createPainter()
   const scribe = createScribe(() => show())
+  const known = createRecollection({ site: core.site.id, port, exam, failed: scribe.failed, ended: () => disposed, show: () => show() })
   const listeners = new Set<() => void>()
   let active: string | null = null
   let panelOpen = false
   let aside = false
-  let recalled = false
   let putOff = false
   let background = 'rgb(255, 255, 255)'
   let disposed = false
@@ -60,8 +61,8 @@ export function openSession({ root, core, port, rules, now, id }: SessionOptions
     if (!changed) return false
     departure.changed()
     if (active && !settlement.findings.some((finding) => finding.fingerprint === active)) active = null
-    recall()
-    askStanding(false)
+    known.recall()
+    known.askStanding(false)
     return true
   }
 
@@ -141,49 +142,11 @@ export function openSession({ root, core, port, rules, now, id }: SessionOptions
     })
   }
 
-  /** After a reload the decisions on unchanged words come back from storage, once. */
-  function recall(): void {
-    if (recalled || !settlement.findings.length) return
-    recalled = true
-    port.recall(core.site.id, settlement.findings.map((finding) => finding.fingerprint)).then((decisions) => {
-      if (disposed || !decisions.length) return
-      settlement.recall(decisions)
-      exam.decide()
-      askStanding(false)
-      show()
-    }, scribe.failed)
-  }
-
-  /** Asks the worker for the owners' signatures, where they are needed; the same text is asked about once, unless `again`. */
-  function askStanding(again: boolean): void {
-    const { digest, gate } = exam
-    const needed = gate.kind === 'hold' && gate.because === 'needs-owner'
-    if (disposed || !(again ? needed || exam.approval : needed && !exam.approval)) return
-    port.approvals(digest).then((of) => takeApprovals(digest, of), scribe.failed)
-  }
-
-  function takeApprovals(digest: string, of: DraftApprovals): void {
-    if (disposed) return
-    exam.takeApprovals(digest, of)
-    show()
-  }
-
-  function rememberOrigin(leaving: boolean): void {
-    const blocks = exam.rememberOrigin(leaving)
-    if (blocks) port.rememberOrigin(core.site.id, blocks).catch(scribe.failed)
-  }
-
   /** A reload, a closed tab: what changed in the last moment is looked at once more. */
   function onLeaving(): void {
     if (exam.onPage()) exam.look(true)
     unseen.went('page', exam.beforeGoing(id))
-    rememberOrigin(true)
-  }
-
-  /** Words that stood here from the start may have come from another window, where more was seen of them. */
-  async function recallOrigin(): Promise<void> {
-    const digests = exam.unknownOrigin()
-    if (digests.length > 0) await port.recallOrigin(core.site.id, digests).then((blocks) => exam.takeOrigin(blocks), scribe.failed)
+    known.rememberOrigin(true)
   }
 
   // ---- deciding -------------------------------------------------------------------------------------------------------------
@@ -194,7 +157,7 @@ export function openSession({ root, core, port, rules, now, id }: SessionOptions
     scribe.write(port.decided({ session: id, site: core.site.id }, decision))
     if (active === fingerprint) active = null
     exam.decide()
-    askStanding(false)
+    known.askStanding(false)
     show()
   }
 
@@ -206,7 +169,7 @@ export function openSession({ root, core, port, rules, now, id }: SessionOptions
       panelOpen = false
       active = null
     },
-    leaves: () => rememberOrigin(true),
+    leaves: () => known.rememberOrigin(true),
     passes: () => unseen.passed(),
   })
 
@@ -229,7 +192,7 @@ export function openSession({ root, core, port, rules, now, id }: SessionOptions
       }
       core.arm(core.window)
       lookAndShow(true)
-      rememberOrigin(false)
+      known.rememberOrigin(false)
     },
     clicked(document, x, y) {
       const key = painter.at(document, x, y)
@@ -248,8 +211,8 @@ export function openSession({ root, core, port, rules, now, id }: SessionOptions
     scribe.trouble = null
     exam.use(next)
     look()
-    recall()
-    askStanding(false)
+    known.recall()
+    known.askStanding(false)
     show()
   }
 
@@ -257,14 +220,14 @@ export function openSession({ root, core, port, rules, now, id }: SessionOptions
     id,
     root,
     useRules,
-    askStanding: () => askStanding(true),
+    askStanding: () => known.askStanding(true),
     async askApproval(terms) {
       look(true)
       const { digest } = exam
-      takeApprovals(digest, await port.askApproval(exam.record(id), terms))
+      known.takeApprovals(digest, await port.askApproval(exam.record(id), terms))
     },
     ready: rules.then(async (loaded) => {
-      await recallOrigin()
+      await known.recallOrigin()
       useRules(loaded)
     }, () => {
       exam.fail('rules-missing')
@@ -373,7 +336,7 @@ export function openSession({ root, core, port, rules, now, id }: SessionOptions
       if (disposed) return
       core.window.removeEventListener('pagehide', onLeaving)
       disposed = true
-      rememberOrigin(true)
+      known.rememberOrigin(true)
       lookout.stop()
       painter.dispose()
       exam.dispose()

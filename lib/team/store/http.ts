@@ -53,7 +53,7 @@ export async function ask({ fetch: get, timeout }: Pick<DriverPorts, 'fetch' | '
   const timer = setTimeout(() => abort.abort(), timeout)
   try {
     const response = await get(url, { method, headers, ...(body ? { body } : {}), cache: 'no-store', credentials: 'omit', referrerPolicy: 'no-referrer', redirect: 'manual', signal: abort.signal })
-    if (response.type === 'opaqueredirect' || (response.status >= 300 && response.status < 400 && response.status !== 304)) throw refuse('redirected', host, targetOf(response, url))
+    if (isSentOn(response)) throw refuse('redirected', host)
     return { status: response.status, headers: response.headers, bytes: await readBytes(response, host, response.ok ? maxBytes : Math.max(maxBytes, ERROR_LIMIT), abort.signal) }
   } catch (error) {
     if (error instanceof TeamError) throw error
@@ -65,10 +65,9 @@ export async function ask({ fetch: get, timeout }: Pick<DriverPorts, 'fetch' | '
   }
 }
 
-/** Where a redirect leads; browsers do not say. */
-function targetOf(response: Response, url: string): string {
-  const location = response.headers.get('location') ?? ''
-  return location !== '' && URL.canParse(location, url) ? new URL(location, url).host : '?'
+/** Of a request with `redirect: 'manual'`: the answer is another address. Which one, browsers do not say. */
+export function isSentOn({ type, status }: Response): boolean {
+  return type === 'opaqueredirect' || (status >= 300 && status < 400 && status !== 304)
 }
 
 async function readBytes(response: Response, host: string, limit: number, signal: AbortSignal): Promise<Uint8Array<ArrayBuffer>> {

@@ -1,13 +1,13 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { appendEntry, LEDGER_KINDS, verifyLedger } from '../review/index.ts'
-import { db } from './db.ts'
-import { makeDecision, makeDraft, makeFinding, makeRecord, makeRulebook, makeSignOff } from './draft.fixture.ts'
-import { deviceKey } from './device.ts'
-import { appendWith, signedEntryOf } from './ledger.ts'
-import { checkLedger } from './ledger-check.ts'
-import { forgetRecord, getRecord, listRecords, recallDecisions, recordDecided, recordHeld, recordReopened, recordSent, recordSigned, recordUnchecked } from './records.ts'
-import { applyRetention } from './retention.ts'
-import { newestFound, searchRecords } from './search.ts'
+import { appendEntry, LEDGER_KINDS, verifyLedger } from '../../lib/review/index.ts'
+import { db } from '../../lib/store/db.ts'
+import { makeDecision, makeDraft, makeFinding, makeRecord, makeRulebook, makeSignOff } from '../../lib/store/draft.fixture.ts'
+import { deviceKey } from '../../lib/store/device.ts'
+import { appendWith, signedEntryOf } from '../../lib/store/ledger.ts'
+import { checkLedger } from '../../lib/store/ledger-check.ts'
+import { forgetRecord, getRecord, listRecords, recallDecisions, recordDecided, recordHeld, recordReopened, recordSent, recordSigned, recordUnchecked } from '../../lib/store/records.ts'
+import { applyRetention } from '../../lib/store/retention.ts'
+import { newestFound, searchRecords } from '../../lib/store/search.ts'
 
 const at = (time: number, keepTexts = false) => ({ at: time, keepTexts })
 const kinds = async () => (await db.ledger.orderBy('seq').toArray()).map((row) => row.kind)

@@ -1,11 +1,11 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import type { DayTally } from '../learning/index.ts'
-import { recordCorrection } from './corrections.ts'
-import { db } from './db.ts'
-import { makeDecision, makeDraft, makeFinding, makeRecord, makeRulebook, makeSignOff } from './draft.fixture.ts'
-import { forgetRecord, recordHeld, recordSent, recordSigned } from './records.ts'
-import { applyCount, applyRetention, forgetAll } from './retention.ts'
-import { buildTallies, forgetTallies, listTallies, tallyProgress } from './tallies.ts'
+import type { DayTally } from '../../lib/learning/index.ts'
+import { recordCorrection } from '../../lib/store/corrections.ts'
+import { db } from '../../lib/store/db.ts'
+import { makeDecision, makeDraft, makeFinding, makeRecord, makeRulebook, makeSignOff } from '../../lib/store/draft.fixture.ts'
+import { forgetRecord, recordHeld, recordSent, recordSigned } from '../../lib/store/records.ts'
+import { applyCount, applyRetention, forgetAll } from '../../lib/store/retention.ts'
+import { buildTallies, forgetTallies, listTallies, tallyProgress } from '../../lib/store/tallies.ts'
 
 const DAY = 86_400_000
 const START = Date.UTC(2026, 10, 1)
