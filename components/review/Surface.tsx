@@ -69,10 +69,13 @@ function Floating({ session, cs, role, labelledBy, describedBy, className = '', 
     if (isBlocked(host)) dialog.showModal()
     else dialog.setAttribute('open', '') // `show()` would take focus, also when the person is in the text.
   }, [host])
-  useLayoutEffect(() => {
-    if (ref.current) sight.watch(ref.current)
-  })
   const [keepFocus] = useState(createFocusKeeper)
+  useLayoutEffect(() => {
+    if (!ref.current) return
+    sight.watch(ref.current)
+    // At once: a key may come before the next frame does.
+    keepFocus(ref.current)
+  })
   useFollow(ref, (element) => {
     writePlacement(element, place(viewOf(host), { width: element.offsetWidth, height: element.offsetHeight }))
     writeTheme(element, themeFor(session.editorBackground()))

@@ -100,6 +100,6 @@ export function placeToast(view: Size, toast: Size, start: 'left' | 'right', isF
   const left = !wide ? EDGE : start === 'left' ? TOAST_EDGE : view.width - TOAST_EDGE - toast.width
   const first = wide ? view.height - TOAST_EDGE - toast.height : 56
   const places = [0, 1, 2, 3].map((step) => ({ left, top: first + (wide ? -step : step) * TOAST_STEP }))
-  const free = places.find(({ top }) => isFree({ left, top, right: left + toast.width, bottom: top + toast.height }))
+  const free = places.find(({ top }) => top >= 0 && top + toast.height <= view.height && isFree({ left, top, right: left + toast.width, bottom: top + toast.height }))
   return free ?? { left, top: first }
 }

@@ -1,6 +1,6 @@
 import axe from 'axe-core'
 import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest'
-import { page } from 'vitest/browser'
+import { cdp, page } from 'vitest/browser'
 import { stubI18n } from './fixtures/i18n-stub.ts'
 import type { Story } from './fixtures/story.ts'
 import { STORIES, lookTwice, startStory } from './fixtures/story.ts'
@@ -47,6 +47,45 @@ describe.each(['light', 'dark'] as const)('axe in %s', (theme) => {
     }
   })
 })
+
+/** What a wide screen of 1280 by 1024 has left for a page at 400 %. */
+const MAGNIFIED = [320, 256] as const
+const media = (features: Readonly<Record<string, string>>): Promise<unknown> => cdp().send('Emulation.setEmulatedMedia', { features: Object.entries(features).map(([name, value]) => ({ name, value })) })
+
+describe('for everyone', () => {
+  it.each(Object.entries(STORIES))('%s: targets are large enough, all of it is reached at 400 per cent, in forced colours it is readable, and nothing moves where no motion is wanted', async (_name, options) => {
+    stubI18n()
+    onTestFinished(async () => {
+      await media({ 'forced-colors': '', 'prefers-reduced-motion': '' })
+      await page.viewport(414, 896)
+    })
+    await media({ 'forced-colors': 'active', 'prefers-reduced-motion': 'reduce' })
+    expect(matchMedia('(forced-colors: active) and (prefers-reduced-motion: reduce)').matches, 'the browser does as it is told').toBe(true)
+    await page.viewport(...MAGNIFIED)
+    story = withOpenRoots(() => startStory(options))
+    await follow(options.then)
+    await expect.poll(() => story.root.querySelector('.surface')).not.toBeNull()
+    for (const surface of story.root.querySelectorAll<HTMLElement>('.surface')) {
+      const moving = surface.getAnimations({ subtree: true }).filter(({ effect }) => Number(effect?.getComputedTiming().duration ?? 0) > 1)
+      expect(moving.length, 'what moves').toBe(0)
+      expect(await problems(surface, { 'target-size': { enabled: true } })).toEqual([])
+      if (surface.style.visibility === 'hidden') continue
+      await expect.poll(() => outside(surface), { message: surface.dataset['cs'] ?? '' }).toEqual([])
+    }
+  })
+})
+
+/** Controls of a surface that nobody can bring into the window, also by scrolling the surface. */
+function outside(surface: HTMLElement): string[] {
+  const { left, right, top, bottom } = surface.getBoundingClientRect()
+  const lies = left < -1 || top < -1 || right > innerWidth + 1 || bottom > innerHeight + 1
+  const cut = [...surface.querySelectorAll<HTMLElement>('button, input, textarea, a')].filter((control) => {
+    control.scrollIntoView({ block: 'nearest', inline: 'nearest' })
+    const box = control.getBoundingClientRect()
+    return box.width > 0 && (box.left < -1 || box.right > innerWidth + 1 || box.top < -1 || box.bottom > innerHeight + 1)
+  })
+  return [...(lies ? [`the surface itself: ${[left, top, right, bottom].map(Math.round).join(' ')} of ${innerWidth} ${innerHeight}`] : []), ...cut.map(({ outerHTML }) => outerHTML.slice(0, 80))]
+}
 
 it('gives the findings of a long draft room for five rows and more in a window of 860 px, whatever else the panel says', async () => {
   stubI18n()
@@ -113,8 +152,8 @@ function withOpenRoots<T>(run: () => T): T {
   }
 }
 
-async function problems(surface: HTMLElement): Promise<string[]> {
-  const result = await axe.run(surface, { rules: { region: { enabled: false } } })
+async function problems(surface: HTMLElement, more: axe.RuleObject = {}): Promise<string[]> {
+  const result = await axe.run(surface, { rules: { region: { enabled: false }, ...more } })
   return result.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`)
 }
 

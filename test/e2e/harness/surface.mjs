@@ -53,8 +53,11 @@ async function boxOf(session, nodeId) {
   }
 }
 
+/** Ends what hangs; a first draft on a busy machine takes its time. Milliseconds. */
+const PATIENCE = 20_000
+
 /** Waits until something matches; throws with the selector when it does not come. */
-export async function waitInSurface(page, selector, timeout = 5_000) {
+export async function waitInSurface(page, selector, timeout = PATIENCE) {
   const until = Date.now() + timeout
   for (;;) {
     const found = await findInSurface(page, selector)
@@ -65,7 +68,7 @@ export async function waitInSurface(page, selector, timeout = 5_000) {
 }
 
 /** Waits until nothing matches any more. */
-export async function waitGoneFromSurface(page, selector, timeout = 5_000) {
+export async function waitGoneFromSurface(page, selector, timeout = PATIENCE) {
   const until = Date.now() + timeout
   while (await findInSurface(page, selector)) {
     if (Date.now() > until) throw new Error(`${selector} is still in Countersign's interface`)
@@ -74,7 +77,7 @@ export async function waitGoneFromSurface(page, selector, timeout = 5_000) {
 }
 
 /** Presses the middle of an element with the real pointer, once it stands still. */
-export async function clickInSurface(page, selector, timeout = 5_000) {
+export async function clickInSurface(page, selector, timeout = PATIENCE) {
   let box = await waitInSurface(page, selector, timeout)
   for (let tries = 0; tries < 20; tries++) {
     await page.waitForTimeout(60)
