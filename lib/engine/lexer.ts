@@ -7,17 +7,15 @@ import { leftoverWord, placeholder } from './literals.ts'
 import { Marks } from './marks.ts'
 import { keyBlockEnd, SECRET_STARTS, secretEnd } from './secrets.ts'
 import { LEFTOVER, PLACEHOLDER, SECRET, Signs, URL } from './signs.ts'
-import { GLUED, NEW_SENTENCE, NUMBER, SIGN, type Tokens, UPPER } from './tokens.ts'
+import { GLUED, NUMBER, SIGN, type Tokens, UPPER } from './tokens.ts'
 import { SHORT, shortSlot, type Vocabulary } from './vocabulary.ts'
 
 /** First letters that a secret or leftover can start with, which mostly shows only where something touches the end of the word. */
 const LITERAL_START = new Uint8Array(128)
 for (const char of `tTnNsSOgGpPeEwWcCfFoaA${SECRET_STARTS}`) LITERAL_START[char.charCodeAt(0)] = 1
-/** By the codes of the first and second letter: those that show in letters alone, cite turn0, filecite turn0, oaicite, attributableIndex. */
-const BARE_LITERAL = new Uint8Array(1024)
-for (const [first, second] of ['ci', 'fi', 'oa', 'at'] as const) BARE_LITERAL[(codes[(first as string).charCodeAt(0)] as number) * 32 + (codes[(second as string).charCodeAt(0)] as number)] = 1
-/** Letters of the shortest of them. */
-const SHORTEST_BARE = 4
+/** The last three letters, five bits each, of leftovers that show in letters alone: cite turn0, filecite turn0, oaicite. attributableIndex is no short word. */
+const ITE = [...'ite'].reduce((key, letter) => key * 32 + (codes[letter.charCodeAt(0)] as number), 0)
+const LAST_THREE = 0x7fff
 
 /** Signs that are a token and nothing else, whatever stands around them. */
 const PLAIN_SIGN = new Uint8Array(128)
@@ -49,25 +47,41 @@ class Lexer extends Signs {
     this.read()
   }
 
-  /**
-   * The loop. Words of up to twelve letters a to z that end at a space or sign, which most are, and the commonest signs are read right here; everything else by a method of
-   * its own. Whatever is done here is done for each character or word, which is why it is all in one place and in local names.
-   */
+  /** The loop: plain words by the run, and each thing that is none, or that begins a sentence, by a method of its own. */
   private read(): void {
-    const { units, vocabulary, out } = this
-    const { short, signs } = vocabulary
-    const mask = short.length - 1
+    const { units, out } = this
+    const { length } = this.text
+    while (this.at < length) {
+      const unit = units[this.at] as number
+      if (this.ended === ENDED.no && out.count > 0) {
+        this.words(length)
+        if (this.at >= length) return
+        this.other(units[this.at] as number)
+      } else if (codes[unit] === 0 || !this.firstWord(unit)) this.other(unit)
+    }
+  }
+
+  /**
+   * Reads on from here for as long as there are words of up to twelve letters a to z that end at a space or sign, spaces, and signs that are a token and nothing else: most of any text. A processor
+   * waits for memory and for what it could not foresee, so this loop calls nothing and looks at each character once.
+   */
+  private words(length: number): void {
+    const { units, out, vocabulary: { short, signs } } = this
     const { start, end, word, flags, sentence } = out
-    const length = this.text.length
-    let at = 0
+    const mask = short.length - 1
+    const turn = out.sentences - 1
+    let { at } = this
+    let { count } = out
+    let touched = end[count - 1] as number
     while (at < length) {
       const first = units[at] as number
       let code = codes[first] as number
+      let bits = SIGN
+      let id = 0
+      let stop = at + 1
       if (code !== 0) {
-        const head = code
         let low = code
         let high = 0
-        let stop = at + 1
         let unit = units[stop] as number
         while ((code = codes[unit] as number) !== 0) {
           high = (high << 5) | (low >>> 27)
@@ -75,81 +89,52 @@ class Lexer extends Signs {
           unit = units[++stop] as number
         }
         const ending = stop - at <= SHORT ? endings[unit] as number : 0
-        if (ending !== 0) {
-          if (this.mayBeLiteral(ending, first, head, at, stop)) {
-            this.at = at
-            if (this.wordLiteral(first)) {
-              at = this.at
-              continue
-            }
-          }
-          let id = 0
-          for (let slot = shortSlot(low, high, mask); ; slot = (slot + 4) & mask) {
-            id = short[slot + 2] as number
-            if (id === 0 || (short[slot] === low && short[slot + 1] === high)) break
-          }
-          let bits = first < 91 ? UPPER : 0
-          const { count } = out
-          if (this.ended !== ENDED.no || count === 0) {
-            this.at = at
-            bits |= this.begins(first)
-            if (bits & NEW_SENTENCE && this.isMonthOfDay(id, at)) bits &= ~NEW_SENTENCE
-            out.push(at, stop, id, bits)
-          } else {
-            if (end[count - 1] === at) bits |= GLUED
-            start[count] = at
-            end[count] = stop
-            word[count] = id
-            flags[count] = bits
-            sentence[count] = out.sentences - 1
-            out.count = count + 1
-          }
-          at = unit === 32 ? stop + 1 : stop
-          continue
+        if (ending !== ENDING.plain) {
+          // Behind the last word of a sentence nothing goes on.
+          if (ending === 0 || (LITERAL_START[first] === 1 && (ending === ENDING.digit || units[stop + 1] !== 32))) break
         }
-      } else if (first === 32 || kinds[first] === SPACE) {
-        // Only between a stop and the next token does a space mean anything.
-        if (this.ended !== ENDED.no) this.gap = true
+        if ((low & LAST_THREE) === ITE) break
+        for (let slot = shortSlot(low, high, mask); ; slot = (slot + 4) & mask) {
+          id = short[slot + 2] as number
+          if (id === 0 || (short[slot] === low && short[slot + 1] === high)) break
+        }
+        bits = first < 91 ? UPPER : 0
+      } else if (first === 32) {
         at++
         continue
-      }
-      this.at = at
-      if (first < 128) {
-        if (PLAIN_SIGN[first] === 1) {
-          this.push(at, at + 1, signs[first] as number, SIGN | this.begins(65))
-          at++
-          continue
-        }
-        if (first === 46) {
-          if (this.plainStop(at)) {
-            at++
-            continue
-          }
-        } else if (first === 96) {
-          this.marks.code(at)
-          at++
-          continue
-        } else if (first >= 48 && first <= 57) {
-          const stop = this.plainNumber(at)
-          if (stop > at) {
-            at = stop
-            continue
-          }
-        }
-      }
-      this.other(first)
-      at = this.at
+      } else if (first < 128 && PLAIN_SIGN[first] === 1) id = signs[first] as number
+      else break
+      start[count] = at
+      end[count] = stop
+      word[count] = id
+      flags[count] = touched === at ? bits | GLUED : bits
+      sentence[count] = turn
+      count++
+      at = touched = stop
     }
+    this.at = at
+    out.count = count
   }
 
-  /** Whether a secret, a leftover or an address may begin with the letters from `at` to `stop`. `head`: code of the first. */
-  private mayBeLiteral(ending: number, first: number, head: number, at: number, stop: number): boolean {
-    const { units } = this
-    if (stop - at >= SHORTEST_BARE && BARE_LITERAL[head * 32 + (codes[units[at + 1] as number] as number)] === 1) return true
-    if (ending === ENDING.plain || LITERAL_START[first] === 0) return false
-    // It goes on behind the sign; behind the last word of a sentence nothing does.
-    const next = kinds[units[stop + 1] as number] as number
-    return ending === ENDING.digit || (stop + 1 < this.text.length && next !== SPACE && next !== LINE)
+  /** Reads the word at this place, which is the first of a sentence, where it is as those of `words` are; false otherwise. */
+  private firstWord(first: number): boolean {
+    const { units, at, vocabulary } = this
+    let low = 0
+    let high = 0
+    let stop = at
+    let unit = first
+    for (let code = codes[unit] as number; code !== 0; code = codes[unit] as number) {
+      high = (high << 5) | (low >>> 27)
+      low = (low << 5) | code
+      unit = units[++stop] as number
+    }
+    const ending = stop - at <= SHORT ? endings[unit] as number : 0
+    if (ending === 0 || (low & LAST_THREE) === ITE || (ending !== ENDING.plain && LITERAL_START[first] === 1)) return false
+    const id = vocabulary.findShort(low, high)
+    const begins = this.begins(first)
+    this.push(at, stop, id, (first < 91 ? UPPER : 0) | (begins !== 0 && this.isMonthOfDay(id, at) ? 0 : begins))
+    this.at = stop
+    return true
   }
 
   /** The full stop at `at` where a space or the end of the text follows and nothing but the end of a sentence or of an abbreviation can be meant; false otherwise. */
@@ -164,25 +149,29 @@ class Lexer extends Signs {
     return true
   }
 
-  /** A number of digits 0 to 9 alone, with nothing behind it that could belong to it; returns its end, or `at` where it is another. */
-  private plainNumber(at: number): number {
+  /** Reads a number of digits 0 to 9 alone, with nothing behind it that could belong to it; false where it is another. */
+  private plainNumber(at: number): boolean {
     const { units } = this
     let hash = HASH_SEED
     let stop = at
     for (let unit = units[at] as number; unit >= 48 && unit <= 57; unit = units[++stop] as number) hash = mix(hash, unit)
     const kind = kindOf(units[stop] as number)
-    if (kind === DIGIT || kind === STOP || kind === APOSTROPHE || units[stop] === 44 || units[stop] === 0x66b || units[stop] === 0x66c || (kind === SPACE && units[stop] !== 32)) return at
-    this.at = at
+    if (kind === DIGIT || kind === STOP || kind === APOSTROPHE || units[stop] === 44 || units[stop] === 0x66b || units[stop] === 0x66c || (kind === SPACE && units[stop] !== 32)) return false
     this.push(at, stop, this.vocabulary.find(hash, this.text, at, stop), NUMBER | this.begins(48))
-    return stop
+    this.at = stop
+    return true
   }
 
   private other(unit: number): void {
-    const { text } = this
+    const { text, at } = this
+    if (unit === 46 && this.plainStop(at)) {
+      this.at++
+      return
+    }
     switch (kindOf(unit)) {
       case LETTER: this.word(unit); break
       case SPACE: this.gap = true; this.at++; break
-      case DIGIT: this.number(); break
+      case DIGIT: if (!this.plainNumber(at)) this.number(); break
       case DROP: this.at++; break
       case LINE: this.ended = ENDED.line; this.at++; break
       case THROUGH: this.through(unit); break

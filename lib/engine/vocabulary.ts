@@ -10,6 +10,8 @@ function slotOf(hash: number, mask: number): number {
 export const SHORT = 12
 /** Numbers of an entry of `Vocabulary.short`: low and high half of the key, the word's number, nothing. */
 const ENTRY = 4
+/** Stands for the high half of a key where a word has none. */
+const OTHER = -1
 
 /** Where a word with this key is first looked for in `Vocabulary.short`. `mask`: its length less one. */
 export function shortSlot(low: number, high: number, mask: number): number {
@@ -53,11 +55,6 @@ export class Vocabulary {
     return out.hashWords()
   }
 
-  private noteSign(id: number): void {
-    const at = this.offsets[id] as number
-    if (this.offsets[id + 1] === at + 1 && (this.pool[at] as number) < 128) this.signs[this.pool[at] as number] = id
-  }
-
   get size(): number {
     return this.ids.size
   }
@@ -90,49 +87,65 @@ export class Vocabulary {
     return this.hashWords()
   }
 
+  /**
+   * Lays out the tables for `find`. Each word is read once, in a loop without calls: a frame does this with all words of a company before anything is compiled for it, where
+   * calls are most of what is paid.
+   */
   private hashWords(): this {
-    const { offsets, pool } = this
+    const { offsets, pool, signs } = this
     const count = Math.max(0, offsets.length - 2)
-    let long = 0
+    // Of a short word its key, of any other its hash and `OTHER`, which no key has.
+    const lows = new Int32Array(count + 1)
+    const highs = new Int32Array(count + 1)
+    let others = 0
     for (let id = 1; id <= count; id++) {
-      this.noteSign(id)
-      if (!this.isShort(id)) long++
-    }
-    this.short = new Int32Array(powerOfTwo((count - long) * 2) * ENTRY)
-    const table = (this.table = new Int32Array(powerOfTwo(long * 3) * 2))
-    const mask = table.length / 2 - 1
-    for (let id = 1; id <= count; id++) {
-      if (this.isShort(id)) {
-        this.enterShort(id)
-        continue
+      const from = offsets[id] as number
+      const to = offsets[id + 1] as number
+      if (to - from === 1 && (pool[from] as number) < 128) signs[pool[from] as number] = id
+      let low = 0
+      let high = 0
+      let at = to - from > SHORT ? to : from
+      for (; at < to; at++) {
+        const unit = pool[at] as number
+        if (unit < 97 || unit > 122) break
+        high = (high << 5) | (low >>> 27)
+        low = (low << 5) | (unit - 96)
       }
-      let hash = HASH_SEED
-      for (let at = offsets[id] as number; at < (offsets[id + 1] as number); at++) hash = mix(hash, pool[at] as number)
-      let slot = slotOf(hash, mask)
-      while (table[slot * 2 + 1] !== 0) slot = (slot + 1) & mask
-      table[slot * 2] = hash
-      table[slot * 2 + 1] = id
+      if (at < to || to - from > SHORT) {
+        low = HASH_SEED
+        high = OTHER
+        others++
+        for (at = from; at < to; at++) low = mix(low, pool[at] as number)
+      }
+      lows[id] = low
+      highs[id] = high
     }
+    this.enter(lows, highs, others)
     return this
   }
 
-  private enterShort(id: number): void {
-    const { short, low, high } = this
-    const mask = short.length - 1
-    let slot = shortSlot(low, high, mask)
-    while (short[slot + 2] !== 0) slot = (slot + ENTRY) & mask
-    short[slot] = low
-    short[slot + 1] = high
-    short[slot + 2] = id
-  }
-
-  /** Whether the word `id` is a short one; its key is then in `low` and `high`. */
-  private isShort(id: number): boolean {
-    const { offsets, pool } = this
-    const stop = offsets[id + 1] as number
-    this.low = this.high = 0
-    for (let at = offsets[id] as number; at < stop; at++) if (!this.takes(pool[at] as number)) return false
-    return stop - (offsets[id] as number) <= SHORT
+  private enter(lows: Int32Array, highs: Int32Array, others: number): void {
+    const count = lows.length - 1
+    const short = (this.short = new Int32Array(powerOfTwo((count - others) * 2) * ENTRY))
+    const table = (this.table = new Int32Array(powerOfTwo(others * 3) * 2))
+    const shortMask = short.length - 1
+    const mask = table.length / 2 - 1
+    for (let id = 1; id <= count; id++) {
+      const low = lows[id] as number
+      const high = highs[id] as number
+      if (high === OTHER) {
+        let slot = slotOf(low, mask)
+        while (table[slot * 2 + 1] !== 0) slot = (slot + 1) & mask
+        table[slot * 2] = low
+        table[slot * 2 + 1] = id
+      } else {
+        let slot = shortSlot(low, high, shortMask)
+        while (short[slot + 2] !== 0) slot = (slot + ENTRY) & shortMask
+        short[slot] = low
+        short[slot + 1] = high
+        short[slot + 2] = id
+      }
+    }
   }
 
   /** Puts one more letter into the key; false where it is none from a to z. */
@@ -144,7 +157,7 @@ export class Vocabulary {
 
   /** Number of the word whose folded units hash to `hash` and stand at `start`..`end` of `text`. */
   find(hash: number, text: string, start: number, end: number): number {
-    if (this.isShortIn(text, start, end)) return this.findShort()
+    if (this.isShortIn(text, start, end)) return this.findShort(this.low, this.high)
     const { table } = this
     const mask = table.length / 2 - 1
     for (let slot = slotOf(hash, mask); ; slot = (slot + 1) & mask) {
@@ -154,8 +167,9 @@ export class Vocabulary {
     }
   }
 
-  private findShort(): number {
-    const { short, low, high } = this
+  /** Number of the word of up to `SHORT` letters with this key. */
+  findShort(low: number, high: number): number {
+    const { short } = this
     const mask = short.length - 1
     for (let slot = shortSlot(low, high, mask); ; slot = (slot + ENTRY) & mask) {
       const id = short[slot + 2] as number
