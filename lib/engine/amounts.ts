@@ -18,6 +18,11 @@ export function textOf(tokens: Tokens, at: number): string {
   return tokens.text.slice(tokens.start[at], tokens.end[at])
 }
 
+/** Whether a token is written exactly so; most are told by their length alone, and none is cut out. */
+function isWritten(tokens: Tokens, at: number, text: string): boolean {
+  return at < tokens.count && (tokens.end[at] as number) - (tokens.start[at] as number) === text.length && tokens.text.startsWith(text, tokens.start[at])
+}
+
 /** First character of a token that is a sign; '' for any other. */
 export function signAt(tokens: Tokens, at: number): string {
   return at < tokens.count && at >= 0 && (tokens.flags[at] as number) & SIGN ? tokens.text.charAt(tokens.start[at] as number) : ''
@@ -115,8 +120,8 @@ function isCurrencyWord(tokens: Tokens, at: number, minor: boolean): boolean {
   const role = roleAt(tokens, at)
   if (role & ROLE.minor) return minor
   // One letter is a coin only in small print: "10 c" and never "10 C".
-  if (minor && textOf(tokens, at) === 'c' && !glued(tokens, at)) return true
-  if (textOf(tokens, at) === 'RM') return true
+  if (minor && isWritten(tokens, at, 'c') && !glued(tokens, at)) return true
+  if (isWritten(tokens, at, 'RM')) return true
   if (role & ROLE.currency) return true
   return (role & ROLE.code) !== 0 && (tokens.end[at] as number) - (tokens.start[at] as number) === 3 && textOf(tokens, at) === textOf(tokens, at).toUpperCase()
 }
@@ -274,7 +279,7 @@ export function dose(tokens: Tokens, at: number): number {
   if (second > 0) end = second
   if (!sameSentence(tokens, end) || !(roleAt(tokens, end) & ROLE.dose)) return -1
   // MG is a make of car, ML a model of one.
-  if (textOf(tokens, end) === 'MG' || textOf(tokens, end) === 'ML') return -1
+  if (isWritten(tokens, end, 'MG') || isWritten(tokens, end, 'ML')) return -1
   if (signAt(tokens, end + 1) === '/' && /^(?:kg|day|d|h|tag|ml|l)$/i.test(textOf(tokens, Math.min(end + 2, tokens.count - 1)))) return Math.min(end + 3, tokens.count)
   return end + 1
 }

@@ -3,7 +3,7 @@ import { type Moved, weigh } from './context.ts'
 import { recognize } from './entities.ts'
 import { tokenize } from './lexer.ts'
 import { addMention, Events, MANY_AWAKE, mentionAt, type Mentions, newMentions, NumberSet, Runner } from './match.ts'
-import { ByRole, longest, maximal, pairs, withoutTouched } from './ranges.ts'
+import { ByRole, Ranges } from './ranges.ts'
 import { RegexRunner } from './regex/run.ts'
 import type { Ruleset } from './ruleset.ts'
 import { NEW_SENTENCE, Tokens } from './tokens.ts'
@@ -40,6 +40,11 @@ export class BlockScanner {
   private readonly others = new Events()
   private readonly byRule: ByRole
   private readonly byRest: ByRole
+  /** Of the rule that is being settled: what stands, and where its `unless` or `near` patterns are. */
+  private readonly ranges = new Ranges()
+  private readonly rest = new Ranges()
+  /** What stood when something was dropped last, where somebody is told. */
+  private before: Int32Array | null = null
   private readonly told = (entity: number, from: number, to: number): void => addMention(this.entities, this.firstEntity + entity, from, to)
   private readonly firstEntity: number
   private readonly regexes: RegexRunner | null
@@ -232,41 +237,58 @@ export class BlockScanner {
   private settle(number: number, kind: BlockKind | 'subject', hits: BlockHit[]): void {
     const compiled = this.ruleset.ruleAt(number)
     const { rule } = compiled
-    const { tokens, byRule, byRest } = this
-    let ranges: readonly number[] = maximal(byRule.of(number))
-    if (!compiled.where.has(kind)) return this.dropped(number, ranges, [], 'where')
+    const { tokens, ranges, rest, byRest } = this
+    this.byRule.into(number, ranges)
+    ranges.onlyMaximal()
+    this.before = this.standing()
+    if (!compiled.where.has(kind)) {
+      ranges.length = 0
+      return this.dropped(number, 'where')
+    }
     if (rule.unless.length > 0) {
-      const free = withoutTouched(ranges, maximal(byRest.of(number * 2 + REST.unless)))
-      this.dropped(number, ranges, free, 'unless')
-      ranges = free
+      byRest.into(number * 2 + REST.unless, rest)
+      rest.onlyMaximal()
+      ranges.withoutTouched(rest)
+      this.dropped(number, 'unless')
     }
     if (rule.near.length > 0) {
-      const near = this.withNear(ranges, byRest.of(number * 2 + REST.near))
-      this.dropped(number, ranges, near, 'near')
-      ranges = near
+      byRest.into(number * 2 + REST.near, rest)
+      this.onlyNear()
+      this.dropped(number, 'near')
     }
-    for (let i = 0, kept = longest(ranges); i < kept.length; i += 2) {
-      const from = kept[i] as number
-      const to = kept[i + 1] as number
+    ranges.onlyLongest()
+    for (let i = 0; i < ranges.length; i += 2) {
+      const from = ranges.at[i] as number
+      const to = ranges.at[i + 1] as number
       const moved = weigh(tokens, from, to, rule, kind, compiled.languages)
       if (typeof moved === 'string') this.onDrop?.(number, from, to, moved)
       else hits.push({ rule: number, start: tokens.start[from] as number, end: tokens.end[to - 1] as number, tier: moved.tier, evidence: moved.evidence })
     }
   }
 
-  private dropped(rule: number, before: readonly number[], after: readonly number[], because: string): void {
-    if (!this.onDrop) return
-    for (let i = 0, j = 0; i < before.length; i += 2) {
-      if (before[i] === after[j] && before[i + 1] === after[j + 1]) j += 2
-      else this.onDrop(rule, before[i] as number, before[i + 1] as number, because)
-    }
+  /** What stands, for `dropped`; nothing where nobody is told. */
+  private standing(): Int32Array | null {
+    return this.onDrop && this.ranges.copy()
   }
 
-  private withNear(ranges: readonly number[], near: readonly number[]): number[] {
+  /** Tells of what stood before and does no more. */
+  private dropped(rule: number, because: string): void {
+    const { ranges, before } = this
+    if (!before) return
+    for (let i = 0, j = 0; i < before.length; i += 2) {
+      if (j < ranges.length && before[i] === ranges.at[j] && before[i + 1] === ranges.at[j + 1]) j += 2
+      else this.onDrop?.(rule, before[i] as number, before[i + 1] as number, because)
+    }
+    this.before = this.standing()
+  }
+
+  /** Leaves the ranges in whose sentences `rest` is. */
+  private onlyNear(): void {
+    const { ranges, rest } = this
     const { sentence } = this.tokens
     const sentences = new Set<number>()
-    for (let i = 0; i < near.length; i += 2) sentences.add(sentence[near[i] as number] as number).add(sentence[(near[i + 1] as number) - 1] as number)
-    return pairs(ranges, (from, to) => sentences.has(sentence[from] as number) || sentences.has(sentence[to - 1] as number))
+    for (let i = 0; i < rest.length; i += 2) sentences.add(sentence[rest.at[i] as number] as number).add(sentence[(rest.at[i + 1] as number) - 1] as number)
+    ranges.sift((from, to) => sentences.has(sentence[from] as number) || sentences.has(sentence[to - 1] as number))
   }
 }
 

@@ -192,9 +192,9 @@ export class Checker implements Seen {
   private place = 0
   private body!: Blocks
   private readonly said = new DraftWords()
-  /** Findings of each rule gone through, and the rules that have some. */
+  /** Findings of each rule gone through. */
   private counts = new Int32Array(64)
-  private readonly counted: number[] = []
+  private readonly allPrices: Prices[] = []
   private readonly pricesOf = new Map<number, Prices>()
 
   private number = 0
@@ -207,9 +207,9 @@ export class Checker implements Seen {
     this.draft = draft
     this.body = body
     this.today = today
-    for (const rule of this.counted) this.counts[rule] = 0
-    this.counted.length = 0
-    for (const prices of this.pricesOf.values()) prices.begin()
+    this.counts.fill(0)
+    // By number: an iterator would be garbage at each key.
+    for (let i = 0; i < this.allPrices.length; i++) this.allPrices[i]?.begin()
   }
 
   /** After each edit, also where nothing is judged. */
@@ -217,10 +217,13 @@ export class Checker implements Seen {
     this.said.edited(same)
   }
 
-  /** The finding of hit `number` as its rule's check leaves it, null where that drops it. `block`: number of the block it is in, -1 for the subject; `at`: its place there. */
+  /** Counts one more hit of a rule; false where so many have been judged that this one is let go unread. */
+  takes(rule: number, check: RuleCheck): boolean {
+    return this.count(rule) <= MOST || check.kind === 'price' || check.kind === 'required'
+  }
+
+  /** The finding of hit `number` as its rule's check leaves it, null where that drops it. `block`: number of the block it is in, -1 for the subject; `at`: its place there. Ask `takes` first. */
   judge(number: number, quote: string, rule: number, check: RuleCheck, memory: CheckMemory, block: number, at: number): Finding | null {
-    const count = this.count(rule)
-    if (count > MOST && check.kind !== 'price' && check.kind !== 'required') return null
     this.number = number
     this.quote = quote
     this.memory = memory
@@ -249,14 +252,15 @@ export class Checker implements Seen {
       larger.set(this.counts)
       this.counts = larger
     }
-    const count = (this.counts[rule] = (this.counts[rule] as number) + 1)
-    if (count === 1) this.counted.push(rule)
-    return count
+    return (this.counts[rule] = (this.counts[rule] as number) + 1)
   }
 
   private pricesFor(rule: number): Prices {
     let prices = this.pricesOf.get(rule)
-    if (!prices) this.pricesOf.set(rule, (prices = new Prices()))
+    if (!prices) {
+      this.pricesOf.set(rule, (prices = new Prices()))
+      this.allPrices.push(prices)
+    }
     return prices
   }
 }

@@ -58,22 +58,23 @@ export class ByRole {
     return inOrder(roles, ascending)
   }
 
-  /** Ranges of a role by ascending end. */
-  of(role: number): number[] {
-    const out: number[] = []
+  /** Puts the ranges of a role into `out`, by ascending end. */
+  into(role: number, out: Ranges): void {
+    out.length = 0
     const { events } = this
-    if (!events || this.stamp[role] !== this.turn) return out
-    const first = this.head[role] as number
-    // Mostly there is one; an array that grows would begin with room for many.
-    if (this.next[first] === -1) return [events.from[first] as number, events.to[first] as number]
+    if (!events || this.stamp[role] !== this.turn) return
     let sorted = true
-    for (let i = first; i >= 0; i = this.next[i] as number) {
-      if (out.length > 0 && (events.to[i] as number) < (out[out.length - 1] as number)) sorted = false
-      out.push(events.from[i] as number, events.to[i] as number)
+    for (let i = this.head[role] as number, last = 0; i >= 0; i = this.next[i] as number) {
+      const to = events.to[i] as number
+      if (to < last) sorted = false
+      out.push(events.from[i] as number, (last = to))
     }
-    return sorted ? out : byEnd(out)
+    // What goes on across sentences is found in a run of its own, out of turn.
+    if (!sorted) out.sort((a, b) => (out.at[a + 1] as number) - (out.at[b + 1] as number))
   }
 }
+
+const ascending = (a: number, b: number): number => a - b
 
 /** Few as they mostly are, things are put in order where they stand, without what a sort allocates. Equal ones stay as they were. */
 export function inOrder<T>(things: T[], compare: (a: T, b: T) => number): T[] {
@@ -87,83 +88,116 @@ export function inOrder<T>(things: T[], compare: (a: T, b: T) => number): T[] {
   return things
 }
 
-const ascending = (a: number, b: number): number => a - b
+/** Ranges of tokens, half-open, first and end by turns: put in, sifted where they stand, and read. One serves all blocks in turn, so that a hit makes no garbage. */
+export class Ranges {
+  /** Numbers in `at`: two for each range. */
+  length = 0
+  at = new Int32Array(64)
 
-/** What goes on across sentences is found in a run of its own, out of turn. */
-function byEnd(ranges: readonly number[]): number[] {
-  const order = Array.from({ length: ranges.length / 2 }, (_, i) => i * 2)
-  order.sort((a, b) => (ranges[a + 1] as number) - (ranges[b + 1] as number))
-  return order.flatMap((i) => [ranges[i] as number, ranges[i + 1] as number])
-}
-
-/** The ranges that `keep` says yes to. Ranges here are pairs of tokens, half-open, in one flat list. */
-export function pairs(ranges: readonly number[], keep: (from: number, to: number) => boolean): number[] {
-  const out: number[] = []
-  for (let i = 0; i < ranges.length; i += 2) if (keep(ranges[i] as number, ranges[i + 1] as number)) out.push(ranges[i] as number, ranges[i + 1] as number)
-  return out
-}
-
-/** The ranges that are in no other range, ascending. Events come by ascending end; several may share one. */
-export function maximal(events: readonly number[]): readonly number[] {
-  if (events.length <= 2) return events
-  const out: number[] = []
-  let least = Infinity
-  let lastEnd = -1
-  for (let i = events.length - 2; i >= 0; i -= 2) {
-    const from = events[i] as number
-    const to = events[i + 1] as number
-    if (from >= least) continue
-    // Same end, earlier start: it holds the one before.
-    if (to === lastEnd) out.length -= 2
-    out.push(to, from)
-    least = from
-    lastEnd = to
+  push(from: number, to: number): void {
+    if (this.length === this.at.length) this.at = enlarged(this.at, Int32Array)
+    this.at[this.length] = from
+    this.at[this.length + 1] = to
+    this.length += 2
   }
-  return out.reverse()
-}
 
-/** Of ranges that overlap, the longest stays; of equally long ones the first. Ascending. */
-export function longest(ranges: readonly number[]): readonly number[] {
-  if (ranges.length <= 2) return ranges
-  if (equallyLong(ranges)) return leftmost(ranges)
-  const order = Array.from({ length: ranges.length / 2 }, (_, i) => i * 2)
-  const size = (i: number): number => (ranges[i + 1] as number) - (ranges[i] as number)
-  order.sort((a, b) => size(b) - size(a) || a - b)
-  // Ranges ascend by start and end alike, so the taken neighbours of a range are next to it in this order.
-  const taken = new Uint8Array(ranges.length / 2)
-  const free = new Uint8Array(ranges.length / 2).fill(1)
-  for (const i of order) {
-    if (free[i / 2] === 0) continue
-    taken[i / 2] = 1
-    for (let j = i + 2; j < ranges.length && (ranges[j] as number) < (ranges[i + 1] as number) && free[j / 2] === 1; j += 2) free[j / 2] = 0
-    for (let j = i - 2; j >= 0 && (ranges[j + 1] as number) > (ranges[i] as number) && free[j / 2] === 1; j -= 2) free[j / 2] = 0
+  copy(): Int32Array {
+    return this.at.slice(0, this.length)
   }
-  const out: number[] = []
-  for (let i = 0; i < ranges.length; i += 2) if (taken[i / 2] === 1) out.push(ranges[i] as number, ranges[i + 1] as number)
-  return out
-}
 
-function equallyLong(ranges: readonly number[]): boolean {
-  const size = (ranges[1] as number) - (ranges[0] as number)
-  for (let i = 2; i < ranges.length; i += 2) if ((ranges[i + 1] as number) - (ranges[i] as number) !== size) return false
-  return true
-}
+  /** Puts them in an order of their places in `at`. */
+  sort(compare: (a: number, b: number) => number): void {
+    const old = this.copy()
+    const order = this.places().sort(compare)
+    order.forEach((place, i) => this.at.set(old.subarray(place, place + 2), i * 2))
+  }
 
-/** Of equally long ranges that overlap the first. */
-function leftmost(ranges: readonly number[]): readonly number[] {
-  let end = -1
-  return pairs(ranges, (from, to) => {
-    if (from < end) return false
-    end = to
+  /** Leaves those that `keep` says yes to. */
+  sift(keep: (from: number, to: number) => boolean): void {
+    let kept = 0
+    for (let i = 0; i < this.length; i += 2) if (keep(this.at[i] as number, this.at[i + 1] as number)) kept = this.move(i, kept)
+    this.length = kept
+  }
+
+  /** Leaves those that are in no other, ascending. They come by ascending end; several may share one. */
+  onlyMaximal(): void {
+    const { at, length } = this
+    if (length <= 2) return
+    let least = Infinity
+    let lastEnd = -1
+    // From the last to the first, and what stays is put together at the end of the array.
+    let first = length
+    for (let i = length - 2; i >= 0; i -= 2) {
+      const from = at[i] as number
+      const to = at[i + 1] as number
+      if (from >= least) continue
+      // Same end, earlier start: it holds the one before.
+      if (to !== lastEnd) first -= 2
+      at[first] = from
+      at[first + 1] = to
+      least = from
+      lastEnd = to
+    }
+    at.copyWithin(0, first, length)
+    this.length = length - first
+  }
+
+  /** Of those that overlap leaves the longest, of equally long ones the first. They ascend by start and end alike. */
+  onlyLongest(): void {
+    if (this.length <= 2) return
+    if (this.areEquallyLong()) return this.onlyLeftmost()
+    const { at, length } = this
+    const size = (i: number): number => (at[i + 1] as number) - (at[i] as number)
+    // The taken neighbours of a range are next to it.
+    const taken = new Uint8Array(length / 2)
+    const free = new Uint8Array(length / 2).fill(1)
+    for (const i of this.places().sort((a, b) => size(b) - size(a) || a - b)) {
+      if (free[i / 2] === 0) continue
+      taken[i / 2] = 1
+      for (let j = i + 2; j < length && (at[j] as number) < (at[i + 1] as number) && free[j / 2] === 1; j += 2) free[j / 2] = 0
+      for (let j = i - 2; j >= 0 && (at[j + 1] as number) > (at[i] as number) && free[j / 2] === 1; j -= 2) free[j / 2] = 0
+    }
+    let kept = 0
+    for (let i = 0; i < length; i += 2) if (taken[i / 2] === 1) kept = this.move(i, kept)
+    this.length = kept
+  }
+
+  /** Leaves those that share no token with one of `others`. Both ascend by start and by end. */
+  withoutTouched(others: Ranges): void {
+    let kept = 0
+    for (let i = 0, j = 0; i < this.length; i += 2) {
+      while (j < others.length && (others.at[j + 1] as number) <= (this.at[i] as number)) j += 2
+      if (j >= others.length || (others.at[j] as number) >= (this.at[i + 1] as number)) kept = this.move(i, kept)
+    }
+    this.length = kept
+  }
+
+  private areEquallyLong(): boolean {
+    const { at } = this
+    const size = (at[1] as number) - (at[0] as number)
+    for (let i = 2; i < this.length; i += 2) if ((at[i + 1] as number) - (at[i] as number) !== size) return false
     return true
-  })
-}
+  }
 
-/** Without the ranges that share a token with one of `others`. Both ascend by start and by end. */
-export function withoutTouched(ranges: readonly number[], others: readonly number[]): number[] {
-  let at = 0
-  return pairs(ranges, (from, to) => {
-    while (at < others.length && (others[at + 1] as number) <= from) at += 2
-    return at >= others.length || (others[at] as number) >= to
-  })
+  /** Of equally long ones that overlap the first. */
+  private onlyLeftmost(): void {
+    let kept = 0
+    for (let i = 0, end = -1; i < this.length; i += 2) {
+      if ((this.at[i] as number) < end) continue
+      end = this.at[i + 1] as number
+      kept = this.move(i, kept)
+    }
+    this.length = kept
+  }
+
+  /** Moves the range at place `from` to place `to`, which is no later; the place behind it. */
+  private move(from: number, to: number): number {
+    this.at[to] = this.at[from] as number
+    this.at[to + 1] = this.at[from + 1] as number
+    return to + 2
+  }
+
+  private places(): number[] {
+    return Array.from({ length: this.length / 2 }, (_, i) => i * 2)
+  }
 }

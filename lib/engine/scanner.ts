@@ -52,8 +52,8 @@ interface Hit {
   last: Finding | null
   /** The span of `last`. */
   place: { start: number; end: number }
-  /** What the rule's check remembers of it, where the rule has one. */
-  readonly memory: CheckMemory | null
+  /** What the rule's check remembers of it, once it has been judged. */
+  memory: CheckMemory | null
 }
 
 /** Different words of hits that a scanner remembers before it begins anew. */
@@ -142,7 +142,7 @@ class IncrementalScanner implements Scanner {
     const kind = body.kindOf(block)
     const known = gone.size > 0 ? gone.get(kind + text) : undefined
     // A hit stands in one place, and the same text may be pasted twice.
-    return known?.map((hit): Hit => ({ ...hit, turn: -1, last: null, place: NOWHERE, memory: hit.memory && new CheckMemory() })) ?? this.scanBlock(text, kind)
+    return known?.map((hit): Hit => ({ ...hit, turn: -1, last: null, place: NOWHERE, memory: null })) ?? this.scanBlock(text, kind)
   }
 
   private remember(text: string, kind: BlockKind, hits: Hits): void {
@@ -160,7 +160,7 @@ class IncrementalScanner implements Scanner {
     const found = this.inTheirLanguage(all, text)
     if (found.length === 0) return NO_HITS
     const hits = found.map(({ rule, start, end, tier, evidence }): Hit => (
-      { rule, start, end, tier, evidence, quote: null, words: this.words.numberOf(rule, text, start, end), turn: -1, fingerprint: '', last: null, place: NOWHERE, memory: this.ruleOf(rule).rule.check ? new CheckMemory() : null }
+      { rule, start, end, tier, evidence, quote: null, words: this.words.numberOf(rule, text, start, end), turn: -1, fingerprint: '', last: null, place: NOWHERE, memory: null }
     ))
     return inOrder(hits, this.byPlace)
   }
@@ -268,7 +268,8 @@ class IncrementalScanner implements Scanner {
       turnOf[i] = turns[hit.words] as number
       turns[hit.words] = (turns[hit.words] as number) + 1
       if (check) {
-        const finding = checker.judge(i, this.quoteOf(i), hit.rule, check, hit.memory as CheckMemory, this.blockOf[i] as number, hit.start)
+        if (!checker.takes(hit.rule, check)) continue
+        const finding = checker.judge(i, this.quoteOf(i), hit.rule, check, (hit.memory ??= new CheckMemory()), this.blockOf[i] as number, hit.start)
         if (!finding) continue
         judged[i] = finding
       }
