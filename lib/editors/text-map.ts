@@ -33,27 +33,37 @@ export function plain(text: string): string {
 }
 
 class Walk {
-  text = ''
   readonly pieces: Piece[] = []
   readonly blocks: Block[] = []
   unread = 0
+  /** Texts of the blocks that ended. One growing text instead would be copied whole at each block's end, which long drafts feel. */
+  private readonly ended: string[] = []
+  /** Text of the block that is being read, and where in the whole it begins. */
+  private current = ''
   private start = 0
   private kind: BlockKind = 'text'
+  /** The block ended; the next one begins with its first character. */
   private broken = false
   private space: { node: Text; from: number } | null = null
 
   constructor(private readonly view: Window, private readonly left: ReadonlySet<Element>, private readonly furniture: ReadonlySet<Element>, private readonly visibility: string) {}
 
+  /** What was read so far of blocks that ended, one newline between them. */
+  get text(): string {
+    return this.ended.join('\n')
+  }
+
   /** Ends the current block. Blank blocks leave nothing behind. */
   endBlock(): void {
     this.space = null
-    if (this.broken || this.text.length === this.start) return
-    if (BLANK.test(this.text.slice(this.start))) {
+    if (this.broken || this.current === '') return
+    if (BLANK.test(this.current)) {
       while (this.pieces.length && this.pieces[this.pieces.length - 1]!.at >= this.start) this.pieces.pop()
-      this.text = this.text.slice(0, this.start)
+      this.current = ''
       return
     }
-    this.blocks.push({ span: { start: this.start, end: this.text.length }, kind: this.kind })
+    this.blocks.push({ span: { start: this.start, end: this.start + this.current.length }, kind: this.kind })
+    this.ended.push(this.current)
     this.broken = true
   }
 
@@ -96,7 +106,7 @@ class Walk {
       if (first === 10 || first === 13 || first === 32 || first === 9 || first === 12) {
         if (!collapses && first !== 10 && first !== 13) this.emit(part, node, match.index, kind)
         else if (!collapses || (whiteSpace === 'pre-line' && /[\n\r]/.test(part))) this.endBlock()
-        else if (!this.broken && this.text.length > this.start) this.space ??= { node, from: match.index }
+        else if (!this.broken && this.current !== '') this.space ??= { node, from: match.index }
       } else if (first !== 0xad && first !== 0xfeff && (first < 0x200b || first > 0x2060 || (first !== 0x200b && first !== 0x200c && first !== 0x2060))) {
         this.emit(part, node, match.index, kind)
       }
@@ -105,11 +115,11 @@ class Walk {
 
   private emit(part: string, node: Text, from: number, kind: BlockKind): void {
     if (this.broken) {
-      this.text += '\n'
-      this.start = this.text.length
+      this.start += this.current.length + 1
+      this.current = ''
       this.broken = false
     }
-    if (this.text.length === this.start) this.kind = kind
+    if (this.current === '') this.kind = kind
     const space = this.space
     this.space = null
     if (space) this.append(' ', space.node, space.from)
@@ -118,9 +128,10 @@ class Walk {
 
   private append(part: string, node: Text, from: number): void {
     const last = this.pieces[this.pieces.length - 1]
-    if (last && last.node === node && last.from + last.length === from && last.at + last.length === this.text.length) last.length += part.length
-    else this.pieces.push({ at: this.text.length, length: part.length, node, from })
-    this.text += part
+    const at = this.start + this.current.length
+    if (last && last.node === node && last.from + last.length === from && last.at + last.length === at) last.length += part.length
+    else this.pieces.push({ at, length: part.length, node, from })
+    this.current += part
   }
 }
 
@@ -146,8 +157,7 @@ export function readRich(host: HTMLElement, excluded: Exclusion): EditorText {
   const walk = new Walk(view, typeof excluded === 'string' ? found(excluded) : excluded, found(FURNITURE), style.visibility)
   walk.children(host, style, 'text')
   walk.endBlock()
-  // A trailing newline is left when the last block turned out blank.
-  const text = walk.text.endsWith('\n') ? walk.text.slice(0, -1) : walk.text
+  const { text } = walk
   return {
     text,
     blocks: walk.blocks,

@@ -2,7 +2,8 @@ import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { practiceSettings, seedSettings } from '../run/launch.mjs'
 import type { Launched } from '../run/launch.mjs'
-import { clickInSurface, eventually, startDesk, textOfSurface, waitInSurface, type Desk } from './harness/index.ts'
+import { clipboardHtml, plainText } from '../desk/public/drafts.js'
+import { clickInSurface, eventually, openCompose, pasteHtml, startDesk, textOfSurface, waitInSurface, type Desk } from './harness/index.ts'
 import { killWorker, makeBench, openOwn, pasteMail, rowsIn, SEND, type Bench } from './harness/person.ts'
 import { draftsOf, settleByKeys, sign } from './harness/page.ts'
 
@@ -37,7 +38,17 @@ async function holdMail(): Promise<void> {
 }
 
 const received = (count: number): Promise<boolean> => eventually(() => desk.sent().length === count)
+const panel = async (): Promise<string> => (await textOfSurface(page, '[data-cs=panel]')).replace(/\s+/g, ' ')
 const ledger = async (own: Page): Promise<Entry[]> => rowsIn<Entry>(own, 'ledger')
+
+/** Lets the held draft go with a reason, unchecked. */
+async function send(reason: string): Promise<void> {
+  await page.waitForTimeout(500)
+  await clickInSurface(page, '[data-cs=override]')
+  await waitInSurface(page, '[data-cs=override-reason]')
+  await page.keyboard.type(reason)
+  await clickInSurface(page, '[data-cs=override-confirm]')
+}
 
 describe('the database', () => {
   test('is locked by somebody else: the signature waits and nothing leaves; once it is free both go, once', async () => {
@@ -104,19 +115,31 @@ describe('the key', () => {
   })
 })
 
+describe('the text', () => {
+  test('is longer than what is checked: it is held and said, and goes by a reason on record alone', async () => {
+    const own = await openOwn(browser, 'popup.html')
+    await page.bringToFront()
+    const line = `${'The lamps arrive in time. '.repeat(40)}`
+    const blocks = Array.from({ length: Math.ceil(1_000_001 / line.length) }, () => line)
+    await openCompose(page, desk.url, { subject: 'The whole story' })
+    await pasteHtml(page, { html: clipboardHtml(blocks, true), text: plainText(blocks) })
+    expect(await eventually(async () => (await draftsOf(page))[0]?.trouble === 'too-long', 60_000), JSON.stringify((await draftsOf(page)).map(({ phase, trouble, revision }) => ({ phase, trouble, revision })))).toBe(true)
+    await page.click(SEND)
+    await waitInSurface(page, '[data-cs=panel]', 30_000)
+    expect((await draftsOf(page))[0]).toMatchObject({ phase: 'failed', trouble: 'too-long' })
+    expect(await panel()).toContain('longer than the check reads, 1,000,000 characters')
+    expect(desk.sent()).toEqual([])
+    await send('read twice')
+    expect(await received(1)).toBe(true)
+    expect((await ledger(own)).filter(({ kind }) => kind === 'overridden')).toMatchObject([{ body: { reason: 'read twice', checked: false } }])
+  })
+})
+
 describe('the packs', () => {
   /** A pack's row that no version of ours wrote; and the worker is started anew, so that it reads it. */
   const spoil = async (own: Page): Promise<void> => {
     await putPack(own, { id: 'ours', version: '1.0.0', digest: 'a'.repeat(64), pack: null, source: 'file' })
     expect(await killWorker(browser)).toBe(true)
-  }
-  const panel = async (): Promise<string> => (await textOfSurface(page, '[data-cs=panel]')).replace(/\s+/g, ' ')
-  const send = async (reason: string): Promise<void> => {
-    await page.waitForTimeout(500)
-    await clickInSurface(page, '[data-cs=override]')
-    await waitInSurface(page, '[data-cs=override-reason]')
-    await page.keyboard.type(reason)
-    await clickInSurface(page, '[data-cs=override-confirm]')
   }
 
   test('cannot be read: nothing leaves unchecked without a reason on record; once they are mended the same draft is checked', async () => {
