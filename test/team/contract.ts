@@ -67,6 +67,14 @@ export function storeContract({ open, createOnly, many = 25 }: { readonly open: 
     expect(await all(open().list('kind=lis/'))).toEqual([])
   })
 
+  it('lets devices write at once into a folder that none of them has made yet', async () => {
+    for (let day = 1; day <= 5; day++) {
+      const keys = Array.from({ length: 8 }, (_, at) => `kind=fresh/day=2026-12-0${day}/deep/${at}`)
+      expect(await Promise.all(keys.map((key) => open().put(key, bytes(key))))).toEqual(keys.map(() => 'written'))
+    }
+    expect(await all(open().list('kind=fresh/'))).toHaveLength(40)
+  })
+
   it('lets eight write one key at once: one of the bodies stays whole', async () => {
     const outcomes = await Promise.all(Array.from({ length: 8 }, (_, at) => open().put('kind=a/race', bytes(`writer ${at}`))))
     if (createOnly) expect(outcomes.filter((outcome) => outcome === 'written')).toHaveLength(1)

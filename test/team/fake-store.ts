@@ -39,6 +39,7 @@ export interface FakeStore {
 export async function fakeStore(manners: FakeManners = {}, certificate: Certificate | null = null): Promise<FakeStore> {
   const objects = new Shelf()
   const folders = new Set<string>(['/dav/'])
+  const making = new Map<string, ServerResponse[]>()
   const asked: string[] = []
   const traffic = { bytes: 0 }
   const take = (request: IncomingMessage, response: ServerResponse): void => {
@@ -50,7 +51,7 @@ export async function fakeStore(manners: FakeManners = {}, certificate: Certific
       counted.set(socket, socket.bytesRead + socket.bytesWritten)
     })
     // A request that broke off has nobody to answer.
-    void body(request).then((bytes) => answer({ request, response, bytes, objects, folders, manners }), () => response.destroy())
+    void body(request).then((bytes) => answer({ request, response, bytes, objects, folders, making, manners }), () => response.destroy())
   }
   const server = certificate ? createSecureServer(certificate, take) : createServer(take)
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
@@ -108,6 +109,8 @@ interface Asked {
   readonly bytes: Buffer
   readonly objects: Shelf
   readonly folders: Set<string>
+  /** Folders that are being made, with who asked for the same meanwhile. */
+  readonly making: Map<string, ServerResponse[]>
   readonly manners: FakeManners
 }
 
@@ -136,9 +139,16 @@ function answer(asked: Asked): void {
     case 'MKCOL':
       if (asked.manners.readOnly) return void response.writeHead(403).end()
       if (asked.folders.has(path)) return void response.writeHead(405).end()
+      // As Apache does where another makes it at that moment: its own attempt fails because by then it is there.
+      if (asked.making.has(path)) return void asked.making.get(path)?.push(response)
       if (!asked.folders.has(path.replace(/[^/]+\/$/, ''))) return void response.writeHead(409).end()
-      asked.folders.add(path)
-      return void response.writeHead(201).end()
+      asked.making.set(path, [])
+      return void setTimeout(() => {
+        asked.folders.add(path)
+        response.writeHead(201).end()
+        for (const late of asked.making.get(path) ?? []) late.writeHead(403).end()
+        asked.making.delete(path)
+      }, 2)
     case 'PROPFIND': return propfind(asked, path)
     default: return void response.writeHead(405).end()
   }

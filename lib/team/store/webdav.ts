@@ -124,7 +124,10 @@ class WebdavStore implements TeamStore {
     for (let count = 1; count <= parts.length; count++) {
       const folder = `${parts.slice(0, count).join('/')}/`
       if (this.made.has(folder)) continue
-      const answer = await this.send({ method: 'MKCOL', url: `${root}/${encodePath(folder)}`, maxBytes: ERROR_LIMIT })
+      const make = (): ReturnType<typeof this.send> => this.send({ method: 'MKCOL', url: `${root}/${encodePath(folder)}`, maxBytes: ERROR_LIMIT })
+      const first = await make()
+      // Apache says 403, as to somebody who may not write, where another device makes the folder at the same moment; asked again, it says that it is there.
+      const answer = first.status === 403 ? await make() : first
       // 405: it is there already.
       if (answer.status !== 405) this.good(answer, true)
       this.made.add(folder)
