@@ -1,11 +1,34 @@
 import { describe, expect, it } from 'vitest'
-import { htmlMarkTable, marksInHtml } from './index.ts'
+import { HTML_MARKS, htmlMarkTable, marksInHtml } from './index.ts'
+import type { HtmlMark, ValueTest } from './marks.ts'
 
 /** Marks by name and number, such as `gemini-angular 1`. */
 const seen = (html: string) => marksInHtml(html).map(({ mark, count }) => `${mark} ${count}`)
 /** The marks that this element brings beside one that is enough for ChatGPT, Gemini and Claude. */
 const SURE = '<i data-is-last-node=""></i><i data-path-to-node="1"></i><i class="font-claude-x"></i>'
 const beside = (html: string) => seen(SURE + html).filter((one) => !seen(SURE).includes(one))
+
+/** A value that passes. */
+function passing(test: ValueTest): string {
+  switch (test.is) {
+    case 'present': case 'flag': return ''
+    case 'number': case 'path': return '1'
+    case 'oneOf': return test.values[0]!
+    case 'prefix': return `${test.value}x`
+  }
+}
+
+/** The smallest element that has a mark. */
+function element({ tags = ['p'], attributes = {}, classes = [], text = '' }: HtmlMark): string {
+  const values = Object.entries(attributes).map(([name, test]) => ` ${name.replace('*', 'x')}="${passing(test)}"`)
+  return `<${tags[0]!}${values.join('')}${classes.length > 0 ? ` class="${classes.map((name) => name.replace('*', 'x').replace('#', '1')).join(' ')}"` : ''}>${text}`
+}
+
+describe('each mark of the table', () => {
+  it.each(HTML_MARKS.map((mark) => [mark.id, mark] as const))('%s counts by itself where it is sure, and only then', (id, mark) => {
+    expect(seen(element(mark)).includes(`${id} 1`)).toBe(mark.strength === 'sure')
+  })
+})
 
 describe('marks that other pages have, too', () => {
   it('are not even looked for where none stands that counts by itself', () => {

@@ -162,6 +162,13 @@ describe('a copy of the person’s own words', () => {
     expect(runsOf(draft.blocks)[2]).toBe(`${MONDAY.length} stood, 11 typed, ${LAMPS.length} paste`)
   })
 
+  it('may be of words that stood here before, in pieces', () => {
+    const draft = following((block) => [PASTE, STOOD, TYPED][block]!, LAMPS, MONDAY, 'Dana')
+    draft.see(counted('Dana'), nobody)
+    draft.see(counted(`${MONDAY} And also: ${LAMPS}`, 'Dana'), nobody)
+    expect(runsOf(draft.blocks)).toEqual([`${MONDAY.length} stood, 11 typed, ${LAMPS.length} paste`, '4 typed'])
+  })
+
   it('is asked about where new words stand before, between or after its pieces', () => {
     const between = ' or whenever it suits you best '
     const { asked, attribute } = asking(OTHER)

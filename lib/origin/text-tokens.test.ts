@@ -69,6 +69,14 @@ describe('an unfilled placeholder', () => {
   })
 })
 
+describe('the length of a placeholder', () => {
+  it('is three to eighty-one characters between the brackets', () => {
+    const slot = (chars: number) => `[Your ${'n'.repeat(chars - 5)}]`
+    expect([seen(slot(81)), seen(slot(82))]).toEqual([[`unfilled-placeholder ${slot(81)}`], []])
+    expect(seen('[Day]')).toEqual(['unfilled-placeholder [Day]'])
+  })
+})
+
 describe('a link', () => {
   it('that came through an assistant is named by that part alone', () => {
     expect(seen('At https://a.example/b?utm_source=chatgpt.com&x=1 now')).toEqual(['link-via-chatgpt ?utm_source=chatgpt.com'])
