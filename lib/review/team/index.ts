@@ -2,7 +2,7 @@
 export * from './types.ts'
 export { formerKeys, foundTeam, judgeFirst, judgeNext, mayLead, memberOf, nextManifest, stepOf } from './manifest.ts'
 export { foldChain, type FoldedChain } from './chain.ts'
-export { decidePack, foldReleases, isInShare, judgeRelease, type FoldedReleases, type PackTarget } from './releases.ts'
+export { decidePack, foldReleases, isInShare, judgeRelease, mayGoBack, type FoldedReleases, type PackTarget } from './releases.ts'
 export { signatureKnown } from './looked.ts'
 export { emptyReading, followsReading, ledgerDevices, readLedger, COUNTED_KINDS, type LedgerCounts, type LedgerDevice, type LedgerFault, type LedgerReading, type LedgerSegment } from './ledgers.ts'
 export * from './store.ts'

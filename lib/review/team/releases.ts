@@ -107,6 +107,18 @@ export function decidePack(statements: readonly StoredRelease[], signKey: string
   return { release, standing, reason: standing === 'use' ? '' : reason, pinned: pinned !== null, back: action === 'roll-back' || action === 'pin' }
 }
 
+/**
+ * Whether a device that follows `active` may take an older version by `target`: where a lead said so, now or in what this device did not see, and where what it follows lost to another statement
+ * of the same number, so that it was never the team's word. Otherwise two devices would stay apart by what each happened to see first.
+ * @param statements as `foldReleases` gives them
+ * @param active number and digest of the statement that is followed
+ */
+export function mayGoBack(statements: readonly StoredRelease[], active: { readonly number: number; readonly digest: string }, target: PackTarget): boolean {
+  const { number: last } = target.release.signed.content
+  const since = statements.filter(({ signed: { content } }) => content.number > active.number && content.number <= last)
+  return target.back || since.some(({ signed: { content } }) => content.action === 'roll-back' || content.action === 'pin') || !statements.some(({ digest }) => digest === active.digest)
+}
+
 /** Whether a release is for the device with this key: the same one member in ten is asked first for every statement about one version. */
 export function isInShare({ pack, version, share }: Pick<ReleaseStatement, 'pack' | 'version' | 'share'>, signKey: string): boolean {
   if (share >= 100) return true

@@ -1,4 +1,4 @@
-import { decidePack, type PackTarget, type Rejection, type StoredRelease, type TeamTrouble } from '../../review/team/index.ts'
+import { decidePack, mayGoBack, type PackTarget, type Rejection, type StoredRelease, type TeamTrouble } from '../../review/team/index.ts'
 import { keyOf } from '../layout.ts'
 import type { TeamNow } from './now.ts'
 import type { SyncPorts, TeamState } from './ports.ts'
@@ -37,7 +37,7 @@ export async function followPacks(ports: SyncPorts, before: TeamState, team: Tea
     // A lower number than the one followed: whatever the store shows, nobody goes back by it.
     if (active && (number < active.number || target.release.digest === active.digest)) continue
     if (!active && target.standing === 'deprecated') continue
-    const problem = await usePack(ports, id, target, note)
+    const problem = await usePack(ports, id, { ...target, back: active ? mayGoBack(statements, active, target) : target.back }, note)
     const { version } = target.release.signed.content
     if (problem === null && version !== null) {
       await save({ active: { ...state.active, [id]: { number, digest: target.release.digest, version } }, packProblems: { ...state.packProblems, [id]: undefined } })
