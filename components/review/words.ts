@@ -84,8 +84,9 @@ export function panelHead(snapshot: SessionSnapshot, settled: number, total: num
     case 'change': {
       const title = snapshot.held ? t(HELD[snapshot.held]) : tn('reviewOpenTitle', left)
       if (snapshot.voided) return head(title, voidText(snapshot.voided), 'lock')
-      const text = total === left ? tn('reviewHeldAll', left) : t('reviewHeldSome', number(left), number(total))
-      return head(title, snapshot.held ? `${text} ${t('reviewNothingLeft')}` : text, snapshot.held ? 'lock' : 'pencil')
+      const some = left < total && t('reviewHeldSome', number(left), number(total))
+      if (!snapshot.held) return head(title, some || t('reviewOpenText'), 'pencil')
+      return head(title, `${some || tn('reviewHeldAll', left)} ${t('reviewNothingLeft')}`, 'lock')
     }
   }
 }

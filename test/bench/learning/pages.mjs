@@ -4,6 +4,8 @@ import { keptProfile } from './profile.mjs'
 
 const OPENS = 40
 const WRITES = 200
+/** Counting a million rows takes about ten minutes on two quiet cores, and three times that on busy ones. Milliseconds. */
+const MOST_COUNTING = 45 * 60_000
 /** The pages, and what stands on each once its own data is there. Proposals and scorecards of Insights follow by themselves and say so. */
 const SECTIONS = {
   history: 'main [role=row] a.go', approvals: 'main .g2', rules: 'main .packs table', insights: 'main figure svg', team: 'main h1', settings: 'main #settings-data', ledger: 'main .card',
@@ -78,7 +80,7 @@ async function migrated(page, home, { records, corrections }, say) {
     if (now.version > 10 && !upgraded) upgraded = Date.now() - from
     if (now.built?.records && now.built.corrections) break
     if (await page.locator('progress').count() > 0) said += 1
-    if (Date.now() - from > 900_000) throw new Error('Counting did not end')
+    if (Date.now() - from > MOST_COUNTING) throw new Error(`Counting did not end within ${MOST_COUNTING / 60_000} minutes`)
     await page.waitForTimeout(250)
   }
   const migration = Date.now() - from
