@@ -37,20 +37,30 @@ export default defineBackground(() => {
 
   chrome.runtime.onMessage.addListener(createRouter(handlers, { id: chrome.runtime.id, root: chrome.runtime.getURL('') }))
   const tellAnswers = watchAnswers(run)
+  /**
+   * The guard's registration goes before everything: an update takes it away, and a page that loads while the rules are compiled would be read by nobody.
+   * The rest follows also where it failed.
+   */
+  const begin = (what: string, rest: () => void): void => {
+    const registered = sites.sync()
+    run(what, Promise.all([registered, setAlarms(), keepTeamAlarm(team)]))
+    const follow = (): void => {
+      compileAhead()
+      run('counting reviews', buildTallies())
+      run('the administrator\'s settings', heedAdministrator())
+      rest()
+    }
+    registered.then(follow, follow)
+  }
   chrome.runtime.onInstalled.addListener(({ reason }) => {
-    compileAhead()
-    run('counting reviews', buildTallies())
-    run('the administrator\'s settings', heedAdministrator())
-    run('setting up', Promise.all([sites.sync(), setAlarms(), keepTeamAlarm(team), ...(reason === 'install' ? [welcome()] : [])]))
+    begin('setting up', () => { if (reason === 'install') run('welcoming', welcome()) })
   })
   chrome.runtime.onStartup.addListener(() => {
-    compileAhead()
-    run('counting reviews', buildTallies())
-    run('the administrator\'s settings', heedAdministrator())
-    run('starting', Promise.all([sites.sync(), setAlarms(), keepTeamAlarm(team)]))
-    run('telling of an answer', tellAnswers())
-    // What was added since the last check; a break is written down and shown wherever the ledger's standing is.
-    run('checking the ledger', checkLedger({ now: Date.now() }))
+    begin('starting', () => {
+      run('telling of an answer', tellAnswers())
+      // What was added since the last check; a break is written down and shown wherever the ledger's standing is.
+      run('checking the ledger', checkLedger({ now: Date.now() }))
+    })
   })
   chrome.permissions.onAdded.addListener(() => run('a new permission', sites.sync()))
   chrome.permissions.onRemoved.addListener(() => run('a permission that went', sites.sync()))

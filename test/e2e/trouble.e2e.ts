@@ -89,7 +89,9 @@ function dialogsOf(target: Page): string[] {
 async function update(): Promise<void> {
   const again = browser.context.waitForEvent('serviceworker')
   await browser.worker.evaluate(() => chrome.runtime.reload()).catch(() => undefined) // The worker ends before it can answer.
-  await again
+  const worker = await again
+  // An update takes the guard's registration away: a tab that loads before it is made again is watched from its next load on.
+  expect(await eventually(async () => (await worker.evaluate(() => chrome.scripting.getRegisteredContentScripts())).length > 0, 20_000)).toBe(true)
 }
 
 /** Lets the worker's writes fail as on a full disk, or work again. A stand-in for the disk: the browser gives extensions no limit that could be lowered. */
