@@ -291,13 +291,6 @@ describe('panel', () => {
     expect(text('panel')).toContain('3 findings need you. Nothing has left this page.')
   })
 
-  it('says what is to be done where nothing is held, and does not say twice how much it is', async () => {
-    start({ snapshot: { panelOpen: true } })
-    await get('panel')
-    expect(text('panel')).toContain('Settle each, then sign.')
-    expect(text('panel').match(/findings need you/g)).toHaveLength(1)
-  })
-
   it('goes title, list, actions, and round again with Tab', async () => {
     start({ findings: [review], snapshot: { held: 'send', phase: 'held', panelOpen: true } })
     await get('panel')

@@ -63,6 +63,12 @@ describe('the draft at the side', () => {
     expect(said()).toContain('Nothing is settled yet')
   })
 
+  it('says what is to be done where nothing is held, and does not say twice how much it is', async () => {
+    await show({ findings: TWO })
+    expect(said()).toContain('Settle each, then sign.')
+    expect(said().match(/findings need you/g)).toHaveLength(1)
+  })
+
   it('opens a finding in its place, on the page too but shown there by nothing, and settles it by one key', async () => {
     const session = await show({ findings: TWO })
     await userEvent.click(host.querySelector<HTMLElement>('[data-cs=panel-row]')!)
