@@ -87,6 +87,14 @@ describe('a team in a file', () => {
     expect(store.objects.size).toBe(0)
   })
 
+  it('that never ends a line is left before it fills the memory', async () => {
+    const megabyte = new Uint8Array(1024 * 1024).fill(120)
+    let given = 0
+    const endless = { stream: () => new ReadableStream<Uint8Array<ArrayBuffer>>({ pull: (controller) => { given += 1; controller.enqueue(megabyte) } }) }
+    await expect(linesOf(endless).next()).rejects.toMatchObject({ problem: { code: 'bad-archive' } })
+    expect(given).toBeLessThan(120)
+  })
+
   it('puts nothing there whose bytes are not what its name says, or that has no place in a store', async () => {
     await founded()
     const { file } = await exported()

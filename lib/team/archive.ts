@@ -3,16 +3,18 @@ import { z } from 'zod'
 import { mayLead } from '../review/team/index.ts'
 import { kindFolder, parseKey, type ObjectKind } from './layout.ts'
 import { deviceMemory } from './memory.ts'
-import { refuse, TeamError } from './outcome.ts'
+import { refuse } from './outcome.ts'
 import type { TeamStore } from './store/index.ts'
 import { createTeamReader } from './sync/now.ts'
-import { LIMITS, textOf } from './sync/read.ts'
+import { fetchText, LIMITS, textOf } from './sync/read.ts'
 import { inFolder, ownSelf, usableCredentials, type TeamPortsIn } from './team-parts.ts'
 
 /** What of a team's store is taken along. Mail is not: it is sealed for single devices, stands for days, and is sent anew by who waits for it. */
 export const ARCHIVED = ['manifest', 'packs', 'releases', 'notes', 'ledger', 'corrections'] as const satisfies readonly ObjectKind[]
 
 const AT_ONCE = 8
+/** Characters of a line: the largest object, each of its characters written as an escape of six, and its name. */
+const MOST_LINE = 6 * Math.max(...ARCHIVED.map((kind) => LIMITS[kind])) + 2_000
 
 /** A team's store as its lead's device opens it. */
 export interface ArchiveSource { readonly store: TeamStore; readonly team: string; readonly name: string }
@@ -47,7 +49,7 @@ export async function* exportTeam({ store, team, name }: ArchiveSource, at: numb
     for await (const page of store.list(kindFolder(kind))) {
       const keys = page.map(({ key }) => key).filter((key) => parseKey(key)?.kind === kind)
       for (let from = 0; from < keys.length; from += AT_ONCE) {
-        const texts = await Promise.all(keys.slice(from, from + AT_ONCE).map((key) => textAt(store, key, kind)))
+        const texts = await Promise.all(keys.slice(from, from + AT_ONCE).map((key) => fetchText(store, key, kind)))
         for (const [index, text] of texts.entries()) {
           if (text === null) unread += 1
           else {
@@ -65,16 +67,6 @@ export async function* exportTeam({ store, team, name }: ArchiveSource, at: numb
 
 function line(value: object): string {
   return `${JSON.stringify(value)}\n`
-}
-
-/** The text of an object that is what its name says; null for any other. */
-async function textAt(store: TeamStore, key: string, kind: ObjectKind): Promise<string | null> {
-  const got = await store.get(key, { maxBytes: LIMITS[kind] }).catch((error: unknown) => {
-    if (error instanceof TeamError && error.problem.code === 'too-large') return null
-    throw error
-  })
-  const read = got?.kind === 'object' ? textOf(key, got.bytes) : null
-  return read?.ok ? read.value.text : null
 }
 
 const headSchema = z.object({ countersign: z.literal('team'), version: z.literal(1), team: z.string(), name: z.string(), at: z.number() })
@@ -127,13 +119,19 @@ function parsed(text: string): unknown {
   }
 }
 
-/** Lines of a file, without what ends them; an empty last one is none. */
+/**
+ * Lines of a file, without what ends them; an empty last one is none.
+ * @throws {TeamError} `bad-archive` at a line that is longer than any of an export, before it fills the memory
+ */
 export async function* linesOf(file: Pick<Blob, 'stream'>): AsyncGenerator<string, void, undefined> {
   const reader = file.stream().pipeThrough(new TextDecoderStream()).getReader()
   let rest = ''
   for (let read = await reader.read(); !read.done; read = await reader.read()) {
-    const parts = (rest + read.value).split('\n')
+    // Only what is new is looked through: a long line comes in thousands of pieces.
+    const parts = read.value.split('\n')
+    parts[0] = rest + (parts[0] ?? '')
     rest = parts.pop() ?? ''
+    if (rest.length > MOST_LINE) throw refuse('bad-archive')
     yield* parts
   }
   if (rest !== '') yield rest

@@ -1,5 +1,6 @@
-import type { Category, RulePack } from '../../engine/index.ts'
+import type { RulePack } from '../../engine/index.ts'
 import type { Card } from '../approval/types.ts'
+import type { Correction } from '../types.ts'
 import type { LedgerCounts, LedgerFault } from './ledgers.ts'
 import type { Capabilities, StoreAddress } from './store.ts'
 import type { FormerKey, Rejection, ReleaseAction, TeamChange, TeamMember, TeamRole, TeamSettings } from './types.ts'
@@ -161,14 +162,7 @@ export interface LedgersView {
 }
 
 /** A correction that was made more than once in the team, masked. Times are milliseconds since the epoch. */
-export interface RepeatedCorrection {
-  readonly rule: string
-  readonly category: Category
-  readonly before: string
-  readonly after: string
-  /** A sentence that it stood in. */
-  readonly sentence: string
-  readonly site: string
+export interface RepeatedCorrection extends Pick<Correction, 'rule' | 'category' | 'before' | 'after' | 'sentence' | 'site'> {
   readonly times: number
   /** Devices that made it. */
   readonly members: number

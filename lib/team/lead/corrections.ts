@@ -51,7 +51,7 @@ export async function readCorrections(store: TeamStore, manifest: TeamManifest, 
   const fresh = (await listSegments(store, 'corrections')).filter(({ key, tag }) => !seen.has(key) && byTag.has(tag))
   const [days, groups, upTo] = [new Map(base.days.map((day) => [day.day, day])), new Map(base.groups.map((group) => [nameOf(group), group])), { ...base.upTo }]
   let { unread } = base
-  for await (const segment of fetchSegments(store, fresh)) {
+  for await (const segment of fetchSegments(store, 'corrections', fresh)) {
     const device = byTag.get(segment.tag)?.keys[0]
     const lines = device === undefined ? null : linesOf(segment, manifest.team)
     if (device === undefined || lines === null) {

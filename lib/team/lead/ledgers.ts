@@ -54,7 +54,7 @@ async function readDevice(
   const base = goesOn ? known : emptyReading(device.keys[0] ?? '')
   const counter = createDraftCounter((goesOn ? known.drafts : undefined) ?? NO_DRAFTS, categoryOf)
   const segments: LedgerSegment[] = []
-  for await (const segment of fetchSegments(store, goesOn ? fresh : sorted)) segments.push(entriesOf(segment))
+  for await (const segment of fetchSegments(store, 'ledger', goesOn ? fresh : sorted)) segments.push(entriesOf(segment))
   // In one, so that two different entries of one number are seen wherever they lie.
   const reading = readLedger(base, device, segments, counter.add)
   const there = new Set(sorted.map(({ key }) => key))

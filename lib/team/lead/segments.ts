@@ -1,11 +1,13 @@
 import { ledgerDevices, type LedgerDevice, type TeamManifest } from '../../review/team/index.ts'
 import { deviceTag, kindFolder, parseKey } from '../layout.ts'
-import { TeamError } from '../outcome.ts'
 import type { TeamStore } from '../store/types.ts'
-import { LIMITS, textOf } from '../sync/read.ts'
+import { fetchText } from '../sync/read.ts'
 
 /** Segments fetched at once. */
 const AT_ONCE = 8
+
+/** Kinds of objects that are segments: lines of one device, from a number on. */
+type SegmentKind = 'ledger' | 'corrections'
 
 /** A segment by its name: the short name of its device, and the number of its first line. */
 export interface SegmentName { readonly key: string; readonly tag: string; readonly first: number }
@@ -19,7 +21,7 @@ export function tagsOf(manifest: TeamManifest): ReadonlyMap<string, LedgerDevice
 }
 
 /** All segments of a kind that the store shows, in the order of their first numbers. @throws {TeamError} */
-export async function listSegments(store: TeamStore, kind: 'ledger' | 'corrections'): Promise<SegmentName[]> {
+export async function listSegments(store: TeamStore, kind: SegmentKind): Promise<SegmentName[]> {
   const found: SegmentName[] = []
   for await (const page of store.list(kindFolder(kind))) {
     for (const { key } of page) {
@@ -31,15 +33,6 @@ export async function listSegments(store: TeamStore, kind: 'ledger' | 'correctio
 }
 
 /** Texts of segments, in their order. @throws {TeamError} where the store cannot be read */
-export async function* fetchSegments(store: TeamStore, names: readonly SegmentName[]): AsyncGenerator<Segment, void, undefined> {
-  for (let at = 0; at < names.length; at += AT_ONCE) yield* await Promise.all(names.slice(at, at + AT_ONCE).map(async (name) => ({ ...name, text: await fetchText(store, name.key) })))
-}
-
-async function fetchText(store: TeamStore, key: string): Promise<string | null> {
-  const got = await store.get(key, { maxBytes: LIMITS.ledger }).catch((error: unknown) => {
-    if (error instanceof TeamError && error.problem.code === 'too-large') return null
-    throw error
-  })
-  const text = got?.kind === 'object' ? textOf(key, got.bytes) : null
-  return text?.ok ? text.value.text : null
+export async function* fetchSegments(store: TeamStore, kind: SegmentKind, names: readonly SegmentName[]): AsyncGenerator<Segment, void, undefined> {
+  for (let at = 0; at < names.length; at += AT_ONCE) yield* await Promise.all(names.slice(at, at + AT_ONCE).map(async (name) => ({ ...name, text: await fetchText(store, name.key, kind) })))
 }

@@ -2,6 +2,8 @@ import type { z } from 'zod'
 import { noteSchema, releaseSchema, signedOf, stepSchema } from '../../review/team/schemas.ts'
 import { signatureKnown, type Rejection, type StoredNote, type StoredRelease, type StoredStep, type TeamRefusal } from '../../review/team/index.ts'
 import { bytesDigest, parseKey, type ObjectKind, type ParsedKey } from '../layout.ts'
+import { TeamError } from '../outcome.ts'
+import type { TeamStore } from '../store/types.ts'
 
 /** Bytes that an object of each kind may have. */
 export const LIMITS: Readonly<Record<ObjectKind, number>> = {
@@ -28,6 +30,16 @@ export function textOf(key: string, bytes: Uint8Array): Read<{ readonly parsed: 
   } catch {
     return refused(key, 'malformed')
   }
+}
+
+/** The text of an object in the store that is what its name says; null for any other. @throws {TeamError} where the store cannot be read */
+export async function fetchText(store: TeamStore, key: string, kind: ObjectKind): Promise<string | null> {
+  const got = await store.get(key, { maxBytes: LIMITS[kind] }).catch((error: unknown) => {
+    if (error instanceof TeamError && error.problem.code === 'too-large') return null
+    throw error
+  })
+  const read = got?.kind === 'object' ? textOf(key, got.bytes) : null
+  return read?.ok ? read.value.text : null
 }
 
 function jsonOf<T>(key: string, text: string, schema: z.ZodType<T>): Read<T> {
