@@ -45,7 +45,8 @@ export function createTeamStore(port: TeamPort): StoreApi<TeamState> {
     found: null,
     setAddress: (address) => set({ address, add: null, found: null }),
     look: async (known) => {
-      const checked = checkAddress(get().address, known)
+      const { address } = get()
+      const checked = checkAddress(address, known)
       if (!checked.ok) {
         set({ add: { kind: 'bad', text: t(checked.problem === 'bad' ? 'teamAddressBad' : 'teamAddressTwice') } })
         return
@@ -56,9 +57,11 @@ export function createTeamStore(port: TeamPort): StoreApi<TeamState> {
       set({ add: { kind: 'busy', text: t('teamAdding') }, found: null })
       try {
         const result = await asked
+        // What is written there now is another address: what this one would bring was not asked for any more.
+        if (get().address !== address) return
         set(result.kind === 'found' ? { found: { ...result, url: checked.url }, add: null } : outcome(result))
       } catch (error) {
-        set({ add: { kind: 'bad', text: t('teamFailed', messageOf(error)) } })
+        if (get().address === address) set({ add: { kind: 'bad', text: t('teamFailed', messageOf(error)) } })
       }
     },
     subscribe: async () => {

@@ -78,6 +78,20 @@ describe('team', () => {
     await expect.element(page.getByLabelText('HTTPS address of the pack file')).toHaveFocus()
   })
 
+  it('shows nothing of an address that is not written there any more when its answer comes', async () => {
+    let answer = (): void => undefined
+    const asked = new Promise<void>((resolve) => { answer = resolve })
+    show([GOOD], { look: async () => { await asked; return FOUND } })
+    const field = page.getByLabelText('HTTPS address of the pack file')
+    await userEvent.fill(field, 'https://packs.example/brand.json')
+    await userEvent.keyboard('{Enter}')
+    await stage.says('Fetching')
+    await userEvent.fill(field, 'https://packs.example/other.json')
+    answer()
+    await new Promise((resolve) => setTimeout(resolve, 50))
+    await expect.element(page.getByRole('button', { name: 'Use this pack' })).not.toBeInTheDocument()
+  })
+
   it('lets a pack be that was looked at', async () => {
     show()
     await userEvent.fill(page.getByLabelText('HTTPS address of the pack file'), `https://packs.example/brand.json#sha256-${FOUND.digest}`)
