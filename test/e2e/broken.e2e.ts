@@ -50,6 +50,13 @@ async function send(reason: string): Promise<void> {
   await clickInSurface(page, '[data-cs=override-confirm]')
 }
 
+/** It goes by a reason, and that is on record. */
+async function leavesUnchecked(own: Page, reason: string): Promise<void> {
+  await send(reason)
+  expect(await received(1)).toBe(true)
+  expect((await ledger(own)).filter(({ kind }) => kind === 'overridden')).toMatchObject([{ body: { reason, checked: false } }])
+}
+
 describe('the database', () => {
   test('is locked by somebody else: the signature waits and nothing leaves; once it is free both go, once', async () => {
     const own = await openOwn(browser, 'popup.html')
@@ -129,9 +136,7 @@ describe('the text', () => {
     expect((await draftsOf(page))[0]).toMatchObject({ phase: 'failed', trouble: 'too-long' })
     expect(await panel()).toContain('longer than the check reads, 1,000,000 characters')
     expect(desk.sent()).toEqual([])
-    await send('read twice')
-    expect(await received(1)).toBe(true)
-    expect((await ledger(own)).filter(({ kind }) => kind === 'overridden')).toMatchObject([{ body: { reason: 'read twice', checked: false } }])
+    await leavesUnchecked(own, 'read twice')
   })
 })
 
@@ -150,9 +155,7 @@ describe('the packs', () => {
     expect((await draftsOf(page))[0]).toMatchObject({ phase: 'failed', trouble: 'rules-missing' })
     expect(await panel()).toContain('The rules did not load on this page')
     expect(desk.sent()).toEqual([])
-    await send('the customer waits')
-    expect(await received(1)).toBe(true)
-    expect((await ledger(own)).filter(({ kind }) => kind === 'overridden')).toMatchObject([{ body: { reason: 'the customer waits', checked: false } }])
+    await leavesUnchecked(own, 'the customer waits')
 
     await putPack(own, null)
     await page.reload()
