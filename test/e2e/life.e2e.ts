@@ -1,4 +1,5 @@
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import { practiceSettings, seedSettings, type Launched } from '../run/launch.mjs'
@@ -81,8 +82,21 @@ test('switched off in mid-draft, what was held stays held, the words stay, and a
   expect(desk.sent()).toEqual([])
 })
 
+/** What is in a folder, its folders' content too. The browser deletes while this looks: a folder that is gone by then holds nothing. */
+function pathsIn(folder: string): string[] {
+  try {
+    return readdirSync(folder, { withFileTypes: true }).flatMap((one) => {
+      const path = join(folder, one.name)
+      return one.isDirectory() ? [path, ...pathsIn(path)] : [path]
+    })
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return []
+    throw error
+  }
+}
+
 /** What lies in the profile under the extension's name: its database and its storage. */
-const keptOf = (id: string): string[] => readdirSync(bench.path('life'), { recursive: true }).map(String).filter((path) => path.includes(id)).filter((path) => /IndexedDB|Local Extension Settings|Local Storage/.test(path))
+const keptOf = (id: string): string[] => pathsIn(bench.path('life')).filter((path) => path.includes(id)).filter((path) => /IndexedDB|Local Extension Settings|Local Storage/.test(path))
 
 test('removed in mid-draft, the words stay, what was held does not leave by itself, a tab loaded afterwards is free, and nothing of the records remains in the profile', async () => {
   const page = browser.context.pages()[0]!
