@@ -1,6 +1,6 @@
 import type { MessageKey } from '../ui/index.ts'
 import { keyPhrase, type Card, type Refusal } from '../../lib/review/approval/index.ts'
-import { countInbox, getInbox, listContacts, listInbox, listRequests, ownCard, seenBefore, type ContactRow, type InboxRow, type SentRequestRow } from '../../lib/store/index.ts'
+import { getInbox, listContacts, listInbox, listRequests, ownCard, seenBefore, type ContactRow, type InboxRow, type SentRequestRow } from '../../lib/store/index.ts'
 import { closedBecause, ownAreasOf } from '../../lib/team/approvals/index.ts'
 
 /** All that the list page shows. */
@@ -44,10 +44,6 @@ export async function loadRequest(id: string): Promise<RequestData | null> {
     row, areas, closed, phrase: keyPhrase(request.from.signKey), known: contacts.find((one) => one.signKey === request.from.signKey) ?? null,
     before: before && `${before.draft.subject}\n\n${before.draft.text}`,
   }
-}
-
-export function countWaiting(): Promise<number> {
-  return countInbox(Date.now())
 }
 
 /** The sentence for a refusal. Total, so that a new reason without words does not compile. */

@@ -33,7 +33,7 @@ import { figuresOf } from './tables.ts'
  * The Insights page over this device's counts and corrections, and a lead's over those of the team; a proposal that is answered disappears by itself. Loaded when it is first opened, with the
  * charts.
  */
-export default function InsightsPage({ part }: { /** Place under `#/insights`. */ readonly part: string }): ReactNode {
+export function InsightsPage({ part }: { /** Place under `#/insights`. */ readonly part: string }): ReactNode {
   const leads = useLeads(teamPagePort)
   return part === 'team' ? <TeamInsightsPage scope={<Scope part={part} />} /> : <OwnInsights scope={leads ? <Scope part={part} /> : null} />
 }

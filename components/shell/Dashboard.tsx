@@ -1,35 +1,22 @@
 import { useLiveQuery } from 'dexie-react-hooks'
-import { lazy, Suspense, useMemo, type ReactNode } from 'react'
+import { Suspense, useMemo, type ReactNode } from 'react'
 import { NO_ADMINISTRATOR, readAdministrator, type Settings } from '../../lib/store/index.ts'
-import { ApprovalsPage } from '../approvals/ApprovalsPage.tsx'
-import { countWaiting } from '../approvals/live.ts'
-import { HelpPage } from '../help/HelpPage.tsx'
 import { HistoryPage } from '../history/HistoryPage.tsx'
 import { LedgerPage } from '../history/LedgerPage.tsx'
 import type { LedgerStanding } from '../history/LedgerView.tsx'
-import { RecordPage } from '../history/RecordPage.tsx'
-import { RulesPage } from '../rules/RulesPage.tsx'
-import { EffectivePage } from '../settings/EffectivePage.tsx'
-import { SettingsPage } from '../settings/SettingsPage.tsx'
-import { TeamPage } from '../team/TeamPage.tsx'
-import { WorkflowPage } from '../workflow/WorkflowPage.tsx'
 import { t } from '../ui/index.ts'
 import { Boundary } from './Boundary.tsx'
 import { FeaturesOff } from './features.tsx'
 import { Loading } from './Loading.tsx'
+import { ApprovalsPage, EffectivePage, HelpPage, InsightsPage, RecordPage, RulesPage, SettingsPage, TeamPage, WorkflowPage } from './pages.ts'
 import { useRoute, type Route } from './router.ts'
 import { saveLedger } from './saveLedger.ts'
 import { Shell } from './Shell.tsx'
 import { StorageBanner } from './StorageBanner.tsx'
 import { useAction } from './useAction.ts'
 import { useLedger } from './useLedger.ts'
-import { useRuleTitles } from './useRuleTitles.ts'
 import { useSettings } from './useSettings.ts'
-
-/** Charts come with their library, which no other page needs; whoever opens the dashboard at them waits for both at once. */
-const loadInsights = () => import('../insights/InsightsPage.tsx')
-const InsightsPage = lazy(loadInsights)
-if (location.hash.startsWith('#/insights')) void loadInsights().catch(() => undefined) // Asked for again, and then said, where it is shown.
+import { useWaiting } from './useWaiting.ts'
 
 /** The dashboard: its frame and, inside a boundary of its own, the page that the address names. */
 export function Dashboard(): ReactNode {
@@ -52,14 +39,16 @@ interface FramedProps {
 
 function Framed({ route, place, standing, verify }: FramedProps): ReactNode {
   const settings = useSettings()
-  const waiting = useLiveQuery(countWaiting) ?? 0
+  const waiting = useWaiting() ?? 0
   const { off } = useLiveQuery(readAdministrator, [settings]) ?? NO_ADMINISTRATOR
   const featuresOff = useMemo(() => new Set(off), [off])
   return (
     <Shell section={route.section} place={place} counts={{ approvals: waiting }} ledger={standing} person={settings?.reviewer.name ?? ''}>
       <StorageBanner />
       <Boundary key={place} title={t(`dashNav_${route.section}`)}>
-        <FeaturesOff value={featuresOff}><Page route={route} settings={settings} standing={standing} verify={verify} /></FeaturesOff>
+        <FeaturesOff value={featuresOff}>
+          <Suspense fallback={<Loading rows={8} />}><Page route={route} settings={settings} standing={standing} verify={verify} /></Suspense>
+        </FeaturesOff>
       </Boundary>
     </Shell>
   )
@@ -77,10 +66,10 @@ function Page({ route, settings, standing, verify }: PageProps): ReactNode {
   const [exported, exportLedger] = useAction(saveNow)
   const failure = exported.kind === 'failed' && <div className="banner t-block" role="alert" style={{ marginBottom: 16 }}>{t('dashNotSaved', exported.message)}</div>
   switch (route.section) {
-    case 'history': return first === '' ? <>{failure}<HistoryPage keepDays={settings?.retentionDays ?? null} onExport={() => exportLedger('jsonl')} /></> : <TitledRecord id={first} />
+    case 'history': return first === '' ? <>{failure}<HistoryPage keepDays={settings?.retentionDays ?? null} onExport={() => exportLedger('jsonl')} /></> : <RecordPage id={first} />
     case 'approvals': return <ApprovalsPage id={first} />
     case 'rules': return <RulesPage settings={settings} packId={first} rule={second} act={third} from={fourth} />
-    case 'insights': return <Suspense fallback={<Loading rows={8} />}><InsightsPage part={first} /></Suspense>
+    case 'insights': return <InsightsPage part={first} />
     case 'team': return <TeamPage settings={settings} part={first} id={second} />
     case 'settings': return first === 'workflow' ? <WorkflowPage settings={settings} /> : first === 'effective' ? <EffectivePage settings={settings} /> : <SettingsPage settings={settings} part={first} />
     case 'help': return <HelpPage tab={route.query['tab'] ?? ''} at={route.query['at'] ?? ''} />
@@ -90,10 +79,4 @@ function Page({ route, settings, standing, verify }: PageProps): ReactNode {
 
 async function saveNow(form: 'jsonl' | 'csv' = 'jsonl'): Promise<void> {
   await saveLedger(form, Date.now())
-}
-
-/** A record with the titles of the rules that are installed now. */
-function TitledRecord({ id }: { readonly id: string }): ReactNode {
-  const titleOf = useRuleTitles()
-  return titleOf ? <RecordPage id={id} titleOf={titleOf} /> : <Loading rows={8} />
 }

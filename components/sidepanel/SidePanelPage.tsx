@@ -1,9 +1,7 @@
-import { useLiveQuery } from 'dexie-react-hooks'
 import { useEffect, useEffectEvent, useState, type ReactNode } from 'react'
 import { useStore } from 'zustand'
 import type { SideRegistry } from '../../lib/messages/side-panel.ts'
 import { OneRequest, SideApprovals } from '../approvals/ApprovalsPage.tsx'
-import { countWaiting } from '../approvals/live.ts'
 import { standingOf } from '../popup/model.ts'
 import { livePort } from '../popup/port.ts'
 import { StandingLine } from '../popup/Standing.tsx'
@@ -14,6 +12,7 @@ import { currentOf } from '../review/store.ts'
 import { Boundary } from '../shell/Boundary.tsx'
 import { number } from '../shell/format.ts'
 import { routeHref, useRoute } from '../shell/router.ts'
+import { useWaiting } from '../shell/useWaiting.ts'
 import { Button, EmptyState, Icon, Logo, t, UnseenNote } from '../ui/index.ts'
 import { SideDraft } from './SideDraft.tsx'
 
@@ -30,7 +29,7 @@ interface SidePanelProps {
 export function SidePanelPage({ registry, environment }: SidePanelProps): ReactNode {
   const { section, path } = useRoute()
   const queue = section === 'approvals'
-  const waiting = useLiveQuery(countWaiting)
+  const waiting = useWaiting()
   return (
     <ReviewContext value={environment}>
       <div className="cs sp">

@@ -11,5 +11,7 @@ import '../../components/settings/settings.css'
 import '../../components/workflow/workflow.css'
 import { Dashboard } from '../../components/shell/Dashboard.tsx'
 import { mount } from '../../components/shell/mount.tsx'
+import { openEarly } from '../../lib/store/index.ts'
 
+openEarly()
 mount(<Dashboard />)

@@ -260,3 +260,8 @@ export class CountersignDb extends Dexie {
 }
 
 export const db = new CountersignDb()
+
+/** Opens the database while a page is still making its first picture, so that its first question does not wait for that. Whether it failed is said to whoever asks first. */
+export function openEarly(): void {
+  db.open().catch(() => undefined)
+}

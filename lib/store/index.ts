@@ -3,7 +3,7 @@ export {
   takeAnswer, teamFormerKeys, untoldRequests,
 } from './approvals.ts'
 export { ADMINISTRATOR_KEY, administratorFrom, FEATURES, managedPolicy, NO_ADMINISTRATOR, readAdministrator, type Administrator, type AdministratorProblem, type Feature, type ForcedSource } from './administrator.ts'
-export { RECORD_OUTCOMES } from './db.ts'
+export { openEarly, RECORD_OUTCOMES } from './db.ts'
 export type {
   ContactRow, CorrectionRow, DecisionRow, InboxRow, LedgerRow, PackRow, ProposalRow, RecordOutcome, ReviewRecord, SentRequestRow, StoredProblem, SubscriptionRow, TeamRuleChange,
 } from './db.ts'

@@ -16,17 +16,25 @@ function plain(text: string): string {
   return fold(text).replace(/\s+/gu, ' ').trim()
 }
 
-/** Those of the records in which every phrase stands, in one of the texts that they are found by. */
+/** Whether every phrase stands in one of the texts that a record is found by. */
+function holds(row: ReviewRecord, phrases: readonly string[]): boolean {
+  if (phrases.length === 0) return true
+  const texts = [row.subject, row.host, row.text ?? '', ...row.recipients.flatMap(({ name, address }) => [name, address ?? '']), ...row.findings.flatMap(({ title, quote }) => [title, quote]), ...row.decisions.map(({ quote }) => quote)].map(plain)
+  return phrases.every((phrase) => texts.some((text) => text.includes(phrase)))
+}
+
+/** Those of the records that hold every phrase. */
 async function holding(numbers: readonly number[], phrases: readonly string[]): Promise<number[]> {
   const found: number[] = []
   for (let from = 0; from < numbers.length; from += AT_ONCE) {
-    for (const row of await db.records.bulkGet(numbers.slice(from, from + AT_ONCE))) {
-      if (!row) continue
-      const texts = [row.subject, row.host, row.text ?? '', ...row.recipients.flatMap(({ name, address }) => [name, address ?? '']), ...row.findings.flatMap(({ title, quote }) => [title, quote]), ...row.decisions.map(({ quote }) => quote)].map(plain)
-      if (phrases.every((phrase) => texts.some((text) => text.includes(phrase)))) found.push(row.number)
-    }
+    for (const row of await db.records.bulkGet(numbers.slice(from, from + AT_ONCE))) if (row && holds(row, phrases)) found.push(row.number)
   }
   return found
+}
+
+/** The words of a query, the longest first: they are the rarest, so that what is left to look through is short before the short ones are asked. */
+function wordsAsked(query: string): string[] {
+  return wordsOf([query]).sort((a, b) => b.length - a.length)
 }
 
 /**
@@ -34,12 +42,11 @@ async function holding(numbers: readonly number[], phrases: readonly string[]): 
  * marks must follow one another. The latest first; null for a query without words, which finds everything.
  */
 export async function searchRecords(query: string): Promise<number[] | null> {
-  const words = wordsOf([query])
+  const words = wordsAsked(query)
   if (words.length === 0) return null
   return guarded(async () => {
     let found: number[] | null = null
-    // The longest words are the rarest: the list is short before the short ones are asked.
-    for (const word of words.sort((a, b) => b.length - a.length)) {
+    for (const word of words) {
       const keys: number[] = await db.records.where('words').startsWith(word).primaryKeys()
       const holding = new Set(keys)
       const left: readonly number[] = found ?? [...holding]
@@ -54,20 +61,52 @@ export async function searchRecords(query: string): Promise<number[] | null> {
 
 /** A start that more words have is looked up whole. */
 const FEW_WORDS = 8
+/** The newest records with the longest word of a query that are looked through for its other words, so many at a time; and so many that all of them may be read to find the newest. */
+const LOOKED_THROUGH = 400
+const STEP = 50
+const READ_WHOLE = 10_000
 
 /**
- * Numbers of the newest records that a query finds, at most `limit`, the latest first: what is seen first of a long result, without reading all of it. Null for a query of more than one word or with a phrase, and
- * for a start that many words have: there the newest are known only once all are.
+ * Numbers of the newest records that a query finds, at most `limit`, the latest first: what is seen first of a long result, without reading all of it. Null for a query without words, and where the newest
+ * are known only once all are: a start that many words have, or words that rarely meet.
  */
 export async function newestFound(query: string, limit: number): Promise<number[] | null> {
-  const [word, ...others] = wordsOf([query])
-  if (word === undefined || others.length > 0 || phrasesOf(query).length > 0) return null
+  const [first, ...others] = wordsAsked(query)
+  if (first === undefined) return null
+  const phrases = phrasesOf(query)
   return guarded(async () => {
-    const started = await db.records.where('words').startsWith(word).limit(FEW_WORDS + 1).uniqueKeys()
-    if (started.length > FEW_WORDS) return null
-    const found = await Promise.all(started.map((each) => db.records.where('words').equals(each).reverse().limit(limit).primaryKeys()))
-    return [...new Set(found.flat())].sort((a, b) => b - a).slice(0, limit)
+    if (others.length === 0 && phrases.length === 0) return (await newestWith(first, limit))?.numbers.slice(0, limit) ?? null
+    const candidates = (await newestWith(first, LOOKED_THROUGH)) ?? (await allWith(first))
+    if (!candidates) return null
+    const found: number[] = []
+    const looked = candidates.numbers.slice(0, LOOKED_THROUGH)
+    for (let from = 0; from < looked.length && found.length < limit; from += STEP) {
+      for (const row of await db.records.bulkGet(looked.slice(from, from + STEP))) {
+        if (row && others.every((start) => row.words.some((word) => word.startsWith(start))) && holds(row, phrases)) found.push(row.number)
+      }
+    }
+    const all = candidates.all && looked.length === candidates.numbers.length
+    return all || found.length >= limit ? found.slice(0, limit) : null
   })
+}
+
+interface Candidates { readonly numbers: readonly number[]; readonly all: boolean }
+
+/** The newest records, at least `limit` where there are so many, with a word that starts so; null for a start that many words have. */
+async function newestWith(start: string, limit: number): Promise<Candidates | null> {
+  const started = await db.records.where('words').startsWith(start).limit(FEW_WORDS + 1).uniqueKeys()
+  if (started.length > FEW_WORDS) return null
+  const found = await Promise.all(started.map((each) => db.records.where('words').equals(each).reverse().limit(limit).primaryKeys()))
+  const numbers = [...new Set(found.flat())].sort((a, b) => b - a)
+  const all = found.every(({ length }) => length < limit)
+  // Older ones of a frequent word may be missing among those of a rare one.
+  return { numbers: all ? numbers : numbers.slice(0, limit), all }
+}
+
+/** All records with a word that starts so, the latest first; null where they are too many to be read for their newest. */
+async function allWith(start: string): Promise<Candidates | null> {
+  const found = await db.records.where('words').startsWith(start).limit(READ_WHOLE + 1).primaryKeys()
+  return found.length > READ_WHOLE ? null : { numbers: [...new Set(found)].sort((a, b) => b - a), all: true }
 }
 
 /** Fewer than these are asked for one by one. */

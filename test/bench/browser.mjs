@@ -18,3 +18,13 @@ export async function openBrowser() {
   await page.addScriptTag({ content: code })
   return { page, close: () => browser.close() }
 }
+
+/** A page by itself, in front: the browser gives a tab that lies behind another one, as behind the welcome page, a timer and a frame a second. */
+export async function alone(context) {
+  const page = await context.newPage()
+  const close = (other) => { if (other !== page) other.close().catch(() => undefined) }
+  context.pages().forEach(close)
+  context.on('page', close)
+  await page.bringToFront()
+  return page
+}

@@ -1,4 +1,5 @@
 import { defaultPolicy } from '../../../lib/policy/index.ts'
+import { alone } from '../browser.mjs'
 import { look } from './fill.mjs'
 import { keptProfile } from './profile.mjs'
 
@@ -91,16 +92,6 @@ async function migrated(page, home, { records, corrections }, say) {
     row('migration: the tables are there', upgraded, null, 'ms'), row('migration: everything is counted', migration / 1000, null, 's'), row('migration: rows lost or counted wrongly', lost, 0, 'rows'),
     row('migration: times its progress was seen', said, 1, '', false),
   ]
-}
-
-/** A page by itself, in front: the browser gives a tab that lies behind another one, as behind the welcome page, a timer and a frame a second. */
-export async function alone(context) {
-  const page = await context.newPage()
-  const close = (other) => { if (other !== page) other.close().catch(() => undefined) }
-  context.pages().forEach(close)
-  context.on('page', close)
-  await page.bringToFront()
-  return page
 }
 
 function changedPack() {

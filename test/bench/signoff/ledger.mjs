@@ -5,6 +5,7 @@ import { build } from 'vite'
 import { buildExtension, practiceExtension } from '../../run/build.mjs'
 import { launchWithExtension } from '../../run/launch.mjs'
 import { OUTPUT } from '../../run/paths.mjs'
+import { alone } from '../browser.mjs'
 
 const OPENS = 9
 const ROUNDS = 7
@@ -38,7 +39,8 @@ export async function ledgerRows(entries, say) {
     const typed = await searched(page, `${home}/dashboard.html#/history`)
     return [
       ms('opening History, the page with its rows', median(opened.history), 300), ms('opening Ledger, the page with its rows', median(opened.ledger), 300), ms('search typed in History to the rows shown', median(typed), 200),
-      ms('newest records read', median(reads.history), null), ms('search, a rare word', median(reads.rare), 200), ms('search, a common word', median(reads.common), 200), ms('search, two words', median(reads.two), 200),
+      ms('newest records read', median(reads.history), null), ms('search, a rare word, to its first rows', median(reads.rare), 200), ms('search, a common word, to its first rows', median(reads.common), 200), ms('search, two words, to their first rows', median(reads.two), 200),
+      ms('search, two common words, to the last record', median(reads.whole), null),
       ms('newest 100 entries', median(reads.ledger), null), ms('the entries of one draft', median(reads.record), null),
       { figure: 'verify in a worker', value: entries / (verified.ms / 1000), goal: 50_000, most: false, unit: 'entries/s' },
       { figure: 'times the worker told its progress', value: verified.said, goal: 1, most: false, unit: '' },
@@ -59,7 +61,7 @@ async function filledProfile(entries, code, say) {
   const open = async () => {
     // The same folder each time: the extension's id, and with it its database, comes of the path.
     const { context, extensionId, close } = await launchWithExtension({ extension: practiceExtension(join(folder, 'extension')), userDataDir: join(folder, 'profile'), args: ['--enable-precise-memory-info'] })
-    const page = await context.newPage()
+    const page = await alone(context)
     const home = `chrome-extension://${extensionId}`
     await page.goto(`${home}/dashboard.html#/settings`)
     return { page, home, close }

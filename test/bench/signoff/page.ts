@@ -1,15 +1,17 @@
-import { loadRows } from '../../../components/history/live.ts'
+import { rowPort } from '../../../components/history/live.ts'
+import { openRows } from '../../../components/history/rows.ts'
 import { appendEntry, type SignedEntry } from '../../../lib/review/index.ts'
 import { db, type LedgerRow, type ReviewRecord } from '../../../lib/store/db.ts'
 import { deviceKey, toBase64Url } from '../../../lib/store/device.ts'
-import { latestEntries, ledgerLines, entriesOf, type LedgerReport } from '../../../lib/store/index.ts'
+import { latestEntries, ledgerLines, entriesOf, searchRecords, type LedgerReport } from '../../../lib/store/index.ts'
 import { HEAD } from '../../../lib/store/ledger.ts'
 import { buildTallies, forgetTallies } from '../../../lib/store/tallies.ts'
 
 const BATCH = 20_000
 const FILLING = 'bench-filling'
-/** Younger than what is removed as old, milliseconds since the epoch. */
-const START = Date.now() - 86_400_000 * 30
+/** Drafts are spread over so many days, younger than what is removed as old. */
+const DAYS = 300
+const START = Date.now() - 86_400_000 * (DAYS + 1)
 /** What a real draft writes: held, some places settled, signed, sent. */
 const KINDS = ['held', 'decided', 'decided', 'decided', 'signed', 'sent'] as const
 const WORDS = ['offer', 'lamps', 'discount', 'clinic', 'delivery', 'winter', 'contract', 'refund', 'spring', 'guarantee', 'visitor', 'blinds', 'chairs', 'invoice', 'warranty', 'quarter']
@@ -36,7 +38,7 @@ async function fill(entries: number, progress: (done: number) => void): Promise<
       const row: LedgerRow = { ...entry, once: `s${draft}:${seq}`, signature: real ? toBase64Url(await key.sign(new TextEncoder().encode(entry.digest))) : blank }
       rows.push(row)
       last = row
-      if (kind === 'sent') records.push(recordOf(draft, START + seq))
+      if (kind === 'sent') records.push(recordOf(draft, START + Math.floor((seq / entries) * DAYS * 86_400_000)))
     }
     await db.transaction('rw', [db.ledger, db.records], async () => {
       await Promise.all([db.ledger.bulkAdd(rows), db.records.bulkAdd(records)])
@@ -64,6 +66,13 @@ async function time(work: () => Promise<unknown>): Promise<number> {
   return performance.now() - start
 }
 
+/** What History does with a query, until its first rows are there. */
+function firstRows(q: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const rows = openRows(rowPort, { q, site: '', outcome: '', category: '', days: 0 }, Date.now(), () => { rows.close(); resolve() }, reject)
+  })
+}
+
 /** The figures, in milliseconds: what History reads when it opens, a search for a rare, a common and two words, the newest entries, one draft's entries. */
 async function reads(rounds: number) {
   const each = async (work: () => Promise<unknown>): Promise<number[]> => {
@@ -73,7 +82,7 @@ async function reads(rounds: number) {
     return times
   }
   return {
-    history: await each(() => loadRows('', 2_000)), rare: await each(() => loadRows('person4711', 2_000)), common: await each(() => loadRows('discount', 2_000)), two: await each(() => loadRows('lamps person47', 2_000)),
+    history: await each(() => firstRows('')), rare: await each(() => firstRows('person4711')), common: await each(() => firstRows('discount')), two: await each(() => firstRows('lamps person47')), whole: await each(() => searchRecords('lamps discount')),
     ledger: await each(() => latestEntries(100)), record: await each(() => entriesOf('s1234')),
   }
 }
