@@ -92,17 +92,18 @@ export async function recordReopened(from: { session: string; site: string }, fi
 
 /**
  * Takes a dismissal back that is on record: the place counts as open from then on, in the record, in the scores and for later drafts. What was signed stays as it was signed,
- * and the ledger says who took back what. False where there is no such dismissal (any more).
+ * and the ledger says who took back what, and where it was counted: whoever counts this ledger corrects the same place. False where there is no such dismissal (any more).
  */
 export async function takeBackDismissal(number: number, fingerprint: string, by: Reviewer, at: number): Promise<boolean> {
   const record = await getRecord(number)
-  const dismissed = (row: ReviewRecord | null | undefined): boolean => row?.decisions.some((one) => one.fingerprint === fingerprint && one.outcome === 'dismissed') ?? false
-  if (!record || !dismissed(record)) return false
-  const { session, site } = record
-  const body = { session, site, fingerprint, outcome: 'reopened', at, by }
+  const dismissal = (row: ReviewRecord | null | undefined): Decision | undefined => row?.decisions.find((one) => one.fingerprint === fingerprint && one.outcome === 'dismissed')
+  const taken = dismissal(record)
+  if (!record || !taken) return false
+  const { session, site, kind, at: recorded } = record
+  const body = { session, site, fingerprint, outcome: 'reopened', at, by, draft: kind, recorded, rule: taken.rule, tier: taken.tier }
   await appendWith({ kind: 'decided', at, body, once: `${session}:taken-back:${fingerprint}:${at}` }, [db.records, db.decisions, db.tallies], async () => {
     const row = await db.records.get(number)
-    if (!row || !dismissed(row)) return
+    if (!row || !dismissal(row)) return
     const next = { ...row, decisions: row.decisions.filter((one) => one.fingerprint !== fingerprint) }
     await db.decisions.delete([session, fingerprint])
     await db.records.put(next)

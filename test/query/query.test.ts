@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -55,6 +55,21 @@ describe.skipIf(!there)('the records of a team, queried where they lie (npm run 
     expect(expected.length).toBeGreaterThan(0)
   })
 
+  it('takes the last word on each place: a decision for another, and none where it was taken back', async () => {
+    const alone = mkdtempSync(join(tmpdir(), 'countersign-query-'))
+    try {
+      const decided = (seq: number, place: number, outcome: string): string => JSON.stringify({ device: 'd'.repeat(16), seq, at: Date.UTC(2026, 9, 5) + seq, kind: 'decided', body: { session: 's', fingerprint: `f${place}`, rule: 'pricing/percent-off', tier: 'review', outcome } })
+      const places = Array.from({ length: 25 }, (_, at) => at)
+      const written = [...places.map((place) => decided(place + 1, place, 'dismissed')), ...places.slice(0, 3).map((place) => decided(place + 26, place, 'reopened')), ...places.slice(3, 5).map((place) => decided(place + 26, place, 'kept'))]
+      const day = join(alone, `team=${TEAM}`, 'kind=ledger', 'day=2026-10-05')
+      mkdirSync(day, { recursive: true })
+      writeFileSync(join(day, 'd-1.jsonl'), `${written.join('\n')}\n`)
+      expect((await ask({ ...span, root: alone }, ['false-alarms']))[0]?.rows).toMatchObject([{ decided: '22', kept: '2', not_an_issue: '20' }])
+    } finally {
+      rmSync(alone, { recursive: true, force: true })
+    }
+  })
+
   it('finds what several people correct alike, with the head of a segment left out', async () => {
     const groups = new Map<string, Line[]>()
     for (const line of lines.corrections) groups.set(`${line.rule} ${line.before} ${line.after}`, [...(groups.get(`${line.rule} ${line.before} ${line.after}`) ?? []), line])
@@ -79,6 +94,20 @@ describe.skipIf(!there)('the records of a team, queried where they lie (npm run 
   it('takes no question, day or folder for another', async () => {
     await expect(ask(span, ['secrets'])).rejects.toThrow('There is no question secrets')
     await expect(ask({ ...span, since: "2026-10-01' OR '1'='1" })).rejects.toThrow('is no day')
-    await expect(ask({ ...span, root: "/nowhere' OR '" })).rejects.toThrow(/No files found/)
+    await expect(ask({ ...span, root: "/nowhere' OR '" })).rejects.toThrow(/^There are no records of a team in \/nowhere' OR '/)
+  })
+
+  it('finds nothing, and says no more than that, of what a team does not share and of days without anything', async () => {
+    const alone = mkdtempSync(join(tmpdir(), 'countersign-query-'))
+    try {
+      cpSync(join(folder, `team=${TEAM}`, 'kind=ledger'), join(alone, `team=${TEAM}`, 'kind=ledger'), { recursive: true })
+      const answers = await ask({ ...span, root: alone })
+      expect(answers.map(({ name, rows }) => [name, rows.length > 0])).toEqual(questions().map(({ name }) => [name, name !== 'repeated-corrections']))
+      expect((await ask({ root: alone, since: '2027-01-01', until: '2027-01-31' })).every(({ rows }) => rows.length === 0)).toBe(true)
+      rmSync(join(alone, `team=${TEAM}`), { recursive: true })
+      await expect(ask({ ...span, root: alone })).rejects.toThrow(RangeError)
+    } finally {
+      rmSync(alone, { recursive: true, force: true })
+    }
   })
 })

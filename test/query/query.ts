@@ -29,8 +29,8 @@ export function questions(): readonly { readonly name: string; readonly title: s
 
 /**
  * Asks questions of a team's records where they lie.
- * @throws {RangeError} for a day, an address or a question that is none
- * @throws whatever the engine says of what it cannot read; `httpfs`, which reads buckets, it fetches from its makers the first time
+ * @throws {RangeError} for a day, an address or a question that is none, and where no records lie
+ * @throws whatever the engine says of what it cannot read, and where it cannot fetch `httpfs`, which reads buckets, from its makers the first time
  */
 export async function ask(place: Place, asked: readonly string[] = questions().map(({ name }) => name)): Promise<readonly Answer[]> {
   const known = questions()
@@ -42,8 +42,7 @@ export async function ask(place: Place, asked: readonly string[] = questions().m
   const connection = await (await DuckDBInstance.create(':memory:')).connect()
   try {
     if (place.s3) await openBucket(connection, place.s3)
-    const values: Readonly<Record<string, string>> = { ROOT: quoted(place.root.replace(/\/+$/, '')), SINCE: place.since, UNTIL: place.until }
-    await connection.run(readFileSync(join(import.meta.dirname, 'views.sql'), 'utf8').replace(/\$(ROOT|SINCE|UNTIL)/g, (_, name: string) => values[name] ?? ''))
+    await connection.run(await viewsOf(connection, place))
     const answers: Answer[] = []
     for (const one of known.filter(({ name }) => asked.includes(name))) {
       const read = await connection.runAndReadAll(one.sql)
@@ -55,10 +54,32 @@ export async function ask(place: Place, asked: readonly string[] = questions().m
   }
 }
 
+/** The views, over what there is: the engine takes a pattern that no file fits for a mistake, and in a team that shares no corrections there are none. */
+async function viewsOf(connection: Connection, { root, since, until }: Place): Promise<string> {
+  const values: Readonly<Record<string, string>> = { ROOT: quoted(root.replace(/\/+$/, '')), SINCE: since, UNTIL: until }
+  let sql = readFileSync(join(import.meta.dirname, 'views.sql'), 'utf8').replace(/\$(ROOT|SINCE|UNTIL)/g, (_, name: string) => values[name] ?? '')
+  let there = 0
+  for (const [source, pattern = ''] of [...sql.matchAll(SOURCE)]) {
+    const [found] = (await connection.runAndReadAll(`SELECT 1 FROM glob('${pattern}') LIMIT 1`)).getRowObjectsJson()
+    if (found) there += 1
+    else sql = sql.replace(source, () => NO_LINES)
+  }
+  if (there === 0) throw new RangeError(`There are no records of a team in ${root}: it holds no file like team=.../kind=ledger/day=.../....jsonl.`)
+  return sql
+}
+
+/** What a view reads, and the pattern of its files, in which a quotation mark is written twice. */
+const SOURCE = /read_json_objects\('((?:[^']|'')*)'[^)]*\)/g
+const NO_LINES = "(SELECT NULL::JSON AS json, '' AS team, NULL::DATE AS day WHERE false)"
+
 async function openBucket(connection: Connection, { endpoint, region, key, secret, pathStyle }: NonNullable<Place['s3']>): Promise<void> {
   if (!URL.canParse(endpoint)) throw new RangeError(`${endpoint} is no address.`)
   const { host, protocol } = new URL(endpoint)
-  await connection.run('INSTALL httpfs; LOAD httpfs')
+  try {
+    await connection.run('INSTALL httpfs; LOAD httpfs')
+  } catch (error) {
+    throw new Error(`DuckDB has no reader of buckets here, and could not fetch it from its makers. --copy FOLDER --team ID needs none.\n${error instanceof Error ? error.message : String(error)}`, { cause: error })
+  }
   await connection.run(`CREATE SECRET (TYPE s3, KEY_ID '${quoted(key)}', SECRET '${quoted(secret)}', REGION '${quoted(region)}', ENDPOINT '${quoted(host)}', URL_STYLE '${pathStyle ? 'path' : 'vhost'}', USE_SSL ${protocol === 'https:'})`)
 }
 

@@ -2,7 +2,7 @@
 -- Lines are read whole: the folder `kind=ledger` would hide the field `kind` of an entry from whoever takes fields and folders into one row.
 CREATE VIEW ledger AS
 SELECT team, day::DATE AS day, json->>'$.device' AS device, (json->>'$.seq')::BIGINT AS seq, to_timestamp((json->>'$.at')::DOUBLE / 1000) AS moment,
-  json->>'$.kind' AS what, json->>'$.body.session' AS session, json->>'$.body.site' AS site, json->>'$.body.tier' AS tier, json->>'$.body.rule' AS rule, json->>'$.body.outcome' AS outcome, json->>'$.body.reason' AS reason,
+  json->>'$.kind' AS what, json->>'$.body.session' AS session, json->>'$.body.fingerprint' AS fingerprint, json->>'$.body.site' AS site, json->>'$.body.tier' AS tier, json->>'$.body.rule' AS rule, json->>'$.body.outcome' AS outcome, json->>'$.body.reason' AS reason,
   json->'$.body' AS body
 FROM read_json_objects('$ROOT/team=*/kind=ledger/day=*/*.jsonl', format = 'newline_delimited', hive_partitioning = true)
 WHERE day BETWEEN '$SINCE' AND '$UNTIL';

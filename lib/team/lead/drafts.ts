@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Category } from '../../engine/index.ts'
-import { addToDay, tallyOfDraft, type CountedDraft, type DayTally } from '../../learning/index.ts'
+import { addToDay, day, tallyCounts, tallyKey, tallyOfDraft, type CountedDraft, type DayTally } from '../../learning/index.ts'
 import type { SignedEntry } from '../../review/index.ts'
 import { digest, draftKind, id, tier, time } from '../../review/schemas.ts'
 
@@ -13,6 +13,8 @@ type Decided = CountedDraft['decisions'][number]
 interface OpenDraft { readonly session: string; /** Digest of what was signed. */ readonly signed: string | null; readonly draft: CountedDraft | null; readonly decided: readonly Decided[] }
 
 export const NO_DRAFTS: DraftCounts = { days: [], open: [] }
+/** Ledgers say nothing of where a text came from. */
+const UNKNOWN: CountedDraft['origin'] = { verdict: 'unknown', evidence: [] }
 
 /** Drafts that are kept open: nobody has more of them before them, and those that were given up must not gather. */
 const MOST_OPEN = 200
@@ -27,6 +29,9 @@ const bodySchema = z.object({
 })
 type Body = z.infer<typeof bodySchema>
 const decidedSchema = z.union([decision.extend({ session: id }), z.object({ session: id, fingerprint: decision.shape.fingerprint, outcome: z.literal('reopened') })])
+/** A dismissal that was taken back on record: `recorded` is the time of the draft's first entry, on whose day it was counted. */
+const takenBackSchema = finding.extend({ session: id, site: placeName, outcome: z.literal('reopened'), draft: draftKind, recorded: time })
+type TakenBack = z.infer<typeof takenBackSchema>
 
 const COUNTED = ['held', 'signed', 'overridden', 'sent', 'unreviewed'] as const
 
@@ -48,10 +53,30 @@ export function createDraftCounter(before: DraftCounts, categoryOf: (rule: strin
     const [oldest] = open.keys()
     if (open.size > MOST_OPEN && oldest !== undefined) open.delete(oldest)
   }
+  const takeBack = (place: TakenBack & Pick<Decided, 'category'>): void => {
+    const { session, fingerprint, recorded: at, site, draft: kind, category, rule } = place
+    const known = open.get(session)
+    if (known?.draft?.at === at) {
+      // What the page decided stays decided there: its next entry counts it again, as the member's own Insights do.
+      const draft = { ...known.draft, decisions: known.draft.decisions.filter((one) => one.fingerprint !== fingerprint) }
+      put(known.draft, -1)
+      put(draft, 1)
+      keep({ ...known, draft })
+      return
+    }
+    const cell = days.get(day(at))?.cells[tallyKey({ site, kind, assistant: '', category, rule })] ?? []
+    if (tallyCounts(cell).dismissed < 1) return
+    // It has left, and no more of it is known: one place as it counted, and as it counts now, differ by what the whole draft differs by.
+    const left: CountedDraft = { at, site, kind, origin: UNKNOWN, requirement: { tier: 'note', owners: [], reasons: [] }, findings: [place], decisions: [], outcome: 'held', heldAt: null, signOff: null }
+    put({ ...left, decisions: [{ ...place, outcome: 'dismissed' }] }, -1)
+    put(left, 1)
+  }
   const filed = <T extends { readonly rule: string }>(one: T): T & { readonly category: Category | '' } => ({ ...one, category: categoryOf(one.rule) ?? '' })
   return {
     add: ({ kind, at, body }) => {
       if (kind === 'decided') {
+        const back = takenBackSchema.safeParse(body)
+        if (back.success) return takeBack(filed(back.data))
         const made = decidedSchema.safeParse(body)
         if (!made.success) return
         const before = open.get(made.data.session) ?? { session: made.data.session, signed: null, draft: null, decided: [] }
@@ -83,7 +108,7 @@ function draftAfter(known: OpenDraft, happened: (typeof COUNTED)[number], at: nu
   const { draft, signed, session, decided } = known
   const there = new Set(findings.map(({ fingerprint }) => fingerprint))
   const now: CountedDraft = {
-    at: draft?.at ?? at, site, kind, origin: { verdict: 'unknown', evidence: [] }, requirement: { tier: body.tier, owners: [], reasons: [] }, findings,
+    at: draft?.at ?? at, site, kind, origin: UNKNOWN, requirement: { tier: body.tier, owners: [], reasons: [] }, findings,
     // What was changed is not there any more and was decided all the same.
     decisions: decided.filter(({ fingerprint, outcome }) => outcome === 'fixed' || there.has(fingerprint)), outcome: draft?.outcome ?? 'held', heldAt: draft?.heldAt ?? null, signOff: draft?.signOff ?? null,
   }

@@ -3,14 +3,14 @@ import { ed25519 } from '@noble/curves/ed25519.js'
 import { utf8ToBytes } from '@noble/hashes/utils.js'
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { RulePack } from '../../engine/index.ts'
-import type { DayTally } from '../../learning/index.ts'
+import { sumTallies, type DayTally } from '../../learning/index.ts'
 import { bytesToSign } from '../../review/approval/index.ts'
 import { foundTeam, nextManifest, type StoredManifest, type TeamManifest, type TeamMember, type TeamResult } from '../../review/team/index.ts'
 import { installFakeChrome } from '../../store/chrome.fixture.ts'
 import { db } from '../../store/db.ts'
 import { makeDecision, makeDraft, makeFinding, makeRecord, makeRulebook, makeSignOff } from '../../store/draft.fixture.ts'
 import { changeSettings, recordCorrection, toBase64Url } from '../../store/index.ts'
-import { recordDecided, recordHeld, recordSent, recordSigned, recordUnchecked } from '../../store/records.ts'
+import { recordDecided, recordHeld, recordSent, recordSigned, recordUnchecked, takeBackDismissal } from '../../store/records.ts'
 import { buildTallies, listTallies } from '../../store/tallies.ts'
 import { bytesDigest, deviceTag, keyOf } from '../layout.ts'
 import { memoryStore } from '../store/memory.ts'
@@ -86,6 +86,36 @@ describe('a lead’s Insights', () => {
     expect(good(await team.insights('all'))?.days).toEqual(own)
   })
 
+  it('follow a dismissal that was taken back, before the draft left and after, in one reading and in the next', async () => {
+    const team = createTeam({ builtins: BUILTINS, now: () => START + 200 * DAY, allowed: () => Promise.resolve(true) })
+    good(await team.create('Sales', { kind: 'memory', name: 'lead-insights' }, { kind: 'memory' }))
+    good(await team.setSharing({ ledger: true, corrections: false }))
+    const at = (time: number) => ({ at: time, keepTexts: false })
+    const [rulebook, by] = [makeRulebook(), { name: 'Dana', role: '' }]
+    const drafts = ['sent', 'held', 'between'].map((session, index) => makeRecord({ session, origin: { verdict: 'ai', evidence: [] }, findings: [makeFinding({ fingerprint: session }), makeFinding({ fingerprint: `${session}-too` })], decisions: [session, `${session}-too`].map((fingerprint) => makeDecision({ fingerprint, outcome: 'dismissed', reason: 'r', at: START + index })) }))
+    for (const record of drafts) {
+      for (const decision of record.decisions) await recordDecided({ session: record.session, site: record.site, document: null }, decision)
+      await recordHeld(record, 'send', at(START))
+    }
+    const [sent, , between] = drafts as [typeof drafts[0], typeof drafts[0], typeof drafts[0]]
+    await recordSigned(sent, makeSignOff(sent, { at: START + 100 }), rulebook, at(START + 100))
+    await recordSent(sent, 'send', 1, at(START + 200))
+    await team.check('now')
+    const dismissed = (days: readonly DayTally[] | undefined) => sumTallies(days ?? [], { of: 'drafts', by: [] })[0]?.counts.dismissed
+    expect(dismissed(good(await team.insights('new'))?.days)).toBe(6)
+    for (const { number, session } of await db.records.toArray()) expect(await takeBackDismissal(number, session, by, START + 2 * DAY)).toBe(true)
+    await team.check('now')
+    const seen = good(await team.insights('new'))?.days
+    expect([dismissed(seen), seen]).toEqual([3, await ownDays()])
+    // The page of that draft still has the dismissal, and sends with it.
+    await recordSigned(between, makeSignOff(between, { at: START + 2 * DAY + 1 }), rulebook, at(START + 2 * DAY + 1))
+    await recordSent(between, 'send', 2, at(START + 2 * DAY + 2))
+    await team.check('now')
+    const later = good(await team.insights('new'))?.days
+    expect([dismissed(later), later]).toEqual([4, await ownDays()])
+    expect(good(await team.insights('all'))?.days).toEqual(await ownDays())
+  })
+
   it('keep what they had where the store cannot be read, and are nobody’s but a lead’s', async () => {
     const port = { builtins: BUILTINS, now: () => START, allowed: () => Promise.resolve(true) }
     const team = createTeam(port)
@@ -119,6 +149,12 @@ describe('drafts of a ledger', () => {
   ])('with %s count for nothing', (_, bad, at) => {
     const counter = createDraftCounter(NO_DRAFTS, () => null)
     counter.add(entry('sent', bad, at))
+    expect(counter.counts()).toEqual(NO_DRAFTS)
+  })
+
+  it('lose no dismissal that was never counted: what is taken back of a draft that nobody knows counts for nothing', () => {
+    const counter = createDraftCounter(NO_DRAFTS, () => 'pricing')
+    counter.add(entry('decided', { ...body, ...body.findings[0], outcome: 'reopened', recorded: START }))
     expect(counter.counts()).toEqual(NO_DRAFTS)
   })
 
