@@ -5,6 +5,8 @@ import { figure } from '../figures.mjs'
 
 const TEAM = 'benchmonth000000'
 const DAY = 86_400_000
+/** Objects that are read again: reading all of a large team's would take as long as writing them, and say no more. */
+const MOST_READ = 10_000
 
 /** Thirty days of a team's records on the real Ceph, written and read again: how many objects, bytes and requests a member is. */
 export async function monthRows({ members = 1_000, days = 30, drafts = 25, uploads = 3 }, say) {
@@ -28,12 +30,12 @@ export async function monthRows({ members = 1_000, days = 30, drafts = 25, uploa
     const listed = (performance.now() - from) / 1000
     const lists = requests.GET
     from = performance.now()
-    const read = await putAll((async function* () { for (const key of keys) yield { key, bytes: new Uint8Array() } })(), ({ key }) => store.get(key, { maxBytes: 16_777_216 }), 8)
+    const read = await putAll((async function* () { for (const key of keys.slice(0, MOST_READ)) yield { key, bytes: new Uint8Array() } })(), ({ key }) => store.get(key, { maxBytes: 16_777_216 }), 8)
     const fetched = (performance.now() - from) / 1000
     const member = (value) => value / members
     return [
       figure(`${members} members, ${days} days: objects`, written.objects), figure('bytes', written.bytes / 1_000_000, null, 'MB'), figure('requests to write them', requests.PUT), figure('objects a member', member(written.objects)), figure('bytes a member', member(written.bytes) / 1_000_000, null, 'MB'),
-      figure('written a second, with their making', written.objects / wrote), figure('records listed whole', listed, null, 's'), figure('requests to list them', lists), figure('records read whole, eight at once', fetched, null, 's'), figure('read a second', read.objects / fetched),
+      figure('written a second, with their making', written.objects / wrote), figure('records listed whole', listed, null, 's'), figure('requests to list them', lists), figure(`${read.objects} of them read, eight at once`, fetched, null, 's'), figure('read a second', read.objects / fetched),
     ]
   } finally {
     running.stop()
