@@ -9,8 +9,8 @@ export interface Piece {
 /** Entities whose value may vary within one and the same mistake ("20% off", "30% off"). */
 const VARYING: ReadonlySet<EntityKind> = new Set<EntityKind>(['money', 'percent', 'number', 'date', 'duration', 'dose'])
 const TOKEN = /[\p{L}\p{N}\p{M}]+(?:['\u2019-][\p{L}\p{N}\p{M}]+)*|\S/gu
-/** Signs that the pattern language gives a meaning; a phrase that holds one is not made a pattern of. */
-const SYNTAX = /[()[\]{}|*\\^\u2026]/
+/** Signs that the pattern language gives a meaning, as they are once folded (`…` is three dots then, a gap); a phrase that holds one is not made a pattern of. */
+const SYNTAX = /[()[\]{}|*\\^]|\.{3}/
 /** Words that carry no meaning alone: a phrase of nothing else would flag every mail. */
 const EMPTY_WORDS = new Set((
   'a an and are as at be been but by can could did do does for from had has have he her his i if in is it its me my no not of on or our she should so some that the their '

@@ -87,7 +87,7 @@ function markOf(token: string, marks: readonly TextMark[]): TextMark | null {
 /**
  * What a slot begins or ends with when an assistant leaves it for the person. A word in brackets alone is more often a link, a key, a tag or an aside.
  */
-const SLOT_BEGINS = /^\[(?:your|insert|recipient|sender|client|customer|hiring manager|mention|specify|describe|e\.g\.)\b/i
+const SLOT_BEGINS = /^\[(?:(?:your|insert|recipient|sender|client|customer|hiring manager|mention|specify|describe)\b|e\.g\.)/i
 const SLOT_ENDS = /\b(?:name|names|date|dates|title|position|address|phone|number|e-?mail|company|organi[sz]ation|city|state|zip(?: code)?|day|month|year|time|amount|location|industry|department|university|school|topic|information|info|details)\]$/i
 
 /** `[Your Name]`, `[Recipient's company]`, `[Company]`. Fields of mail programs (`{{first_name}}`) are templates of people; code is neither. */

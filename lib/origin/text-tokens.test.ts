@@ -60,11 +60,11 @@ describe('stretches that are aside', () => {
 })
 
 describe('an unfilled placeholder', () => {
-  it.each(['[Your Name]', '[Insert date here]', '[Recipient Name]', "[Client's company]", '[Company Address]', '[Date]'])('is %s', (slot) => {
+  it.each(['[Your Name]', '[Insert date here]', '[Recipient Name]', "[Client's company]", '[Company Address]', '[Date]', '[e.g. lamps]', '[E.g., a discount]'])('is %s', (slot) => {
     expect(seen(`Dear ${slot}, hello.`)).toEqual([`unfilled-placeholder ${slot}`])
   })
 
-  it.each(['[Yourself]', '[Inserted]', '[Senior Leadership]', '[Update]', '[name@here]', '[1 name]', '{{first_name}}', '{Your Name}'])('is not %s', (words) => {
+  it.each(['[Yourself]', '[Inserted]', '[Senior Leadership]', '[Update]', '[name@here]', '[1 name]', '{{first_name}}', '{Your Name}', '[see e.g. the manual]'])('is not %s', (words) => {
     expect(seen(`Dear ${words}, hello.`)).toEqual([])
   })
 })
