@@ -12,5 +12,5 @@ const ABOVE = process.env['COUNTERSIGN_MUTATION_ABOVE'] ? ['lib/team/**/*.test.t
 export default defineConfig({
   root: join(import.meta.dirname, '..', '..'),
   plugins: [builtinPacks()],
-  test: { environment: 'node', testTimeout: 60_000, include: [`lib/{${ROOMS.join(',')}}/**/*.test.ts`, 'test/properties/{gate,ledger,origin}.test.ts', ...ABOVE], exclude: ['**/*.browser.test.*', '**/node_modules/**'] },
+  test: { environment: 'node', testTimeout: 600_000, include: [`lib/{${ROOMS.join(',')}}/**/*.test.ts`, 'test/properties/{gate,ledger,origin}.test.ts', ...ABOVE], exclude: ['**/*.browser.test.*', '**/node_modules/**'] },
 })
