@@ -1,4 +1,5 @@
 import { ALL_MATCH, ALL_REST, ANY_LEAD, type Automaton, type Edges, FILED, hashed, type Rows, TRAIT, type Triples } from './automaton.ts'
+import { EdgeTable } from './edge-table.ts'
 import { filingOf, isCrossing, type Keyed } from './filing.ts'
 import { LIMITS } from './limits.ts'
 import type { Element, Pattern } from './pattern.ts'
@@ -15,9 +16,9 @@ const MOST_NEEDS = 4
 /** Collects patterns and lists, then lays the automaton out. Words must be in the vocabulary before `finish`. */
 export class AutomatonBuilder {
   private count = 1
-  /** Key: state times BASE plus symbol. Entities and lists are negative until the words are numbered. */
-  private readonly edges = new Map<number, number>()
-  private readonly listEdges = new Map<number, number>()
+  /** By state and symbol. Entities and lists are negative until the words are numbered. */
+  private readonly edges = new EdgeTable()
+  private readonly listEdges = new EdgeTable()
   private readonly skips: number[] = []
   private readonly traits: number[] = [0]
   private readonly free: (number[] | undefined)[] = []
@@ -119,9 +120,8 @@ export class AutomatonBuilder {
   }
 
   private child(state: number, symbol: number, edges = this.edges, trait = 0): number {
-    const key = state * BASE + symbol + BASE / 2
-    let next = edges.get(key)
-    if (next === undefined) edges.set(key, (next = this.state(trait)))
+    let next = edges.get(state, symbol)
+    if (next === 0) edges.add(state, symbol, (next = this.state(trait)))
     this.traits[state] = (this.traits[state] as number) | (symbol < 0 ? TRAIT.entity : TRAIT.word)
     return next
   }
@@ -209,48 +209,74 @@ export class AutomatonBuilder {
     const symbols = firstEntity + ENTITY_KINDS.length + this.lists.size
     const symbolOf = (raw: number): number => (raw < 0 ? firstEntity - 1 - raw : raw)
     const listRoot = new Int32Array(firstEntity)
-    const states = new Int32Array(this.edges.size)
-    const keys = new Float64Array(this.edges.size)
-    let edge = 0
+    const { edges, listEdges } = this
+    const keys = new Float64Array(edges.size)
     let entities = false
     const begins = new Uint8Array(symbols)
-    const roots = new Set(this.roots)
-    for (const [key, next] of this.edges) {
-      const state = Math.floor(key / BASE)
-      const raw = key - state * BASE - BASE / 2
+    const roots = new Uint8Array(this.count)
+    for (const root of this.roots) roots[root] = 1
+    for (let edge = 0; edge < edges.size; edge++) {
+      const raw = edges.symbols[edge] as number
       if (raw < 0 && raw >= -ENTITY_KINDS.length) entities = true
       const symbol = symbolOf(raw)
-      if (roots.has(state)) begins[symbol] = 1
-      states[edge] = state
-      keys[edge++] = symbol * BASE + next
+      if (roots[edges.states[edge] as number] === 1) begins[symbol] = 1
+      keys[edge] = symbol * BASE + (edges.to[edge] as number)
     }
-    for (const [key, next] of this.listEdges) listRoot[key - BASE / 2] = next
+    for (let edge = 0; edge < listEdges.size; edge++) listRoot[listEdges.symbols[edge] as number] = listEdges.to[edge] as number
     const skip = new Int32Array(this.count)
     this.skips.forEach((next, state) => { skip[state] = next })
     const filed = this.filing(symbolOf, symbols)
     const needs = this.needs.map((row) => row?.map((raw) => (raw === 0 ? 0 : symbolOf(raw))))
     return {
       states: this.count, firstEntity, ...filed, needs: rows(needs, this.roots.length), leads: Uint8Array.from(this.roots, (_, bucket) => this.leads[bucket] ?? ANY_LEAD), begins, roots: Int32Array.from(this.roots), crossing: Uint8Array.from(this.crossing),
-      rest: Int32Array.from({ length: rules }, (_, rule) => this.rest[rule] ?? 0), listRoot, edges: edgesOf(states, keys, this.count), skip, traits: Uint8Array.from(this.traits),
-      free: rows(this.free, this.count), accepts: rows(this.accepts, this.count), ends: rows(this.ends, this.listEdges.size > 0 ? this.count : 0), entities, hasLists: this.listEdges.size > 0,
+      rest: Int32Array.from({ length: rules }, (_, rule) => this.rest[rule] ?? 0), listRoot, edges: edgesOf(edges.states, keys, this.count), skip, traits: Uint8Array.from(this.traits),
+      free: rows(this.free, this.count), accepts: rows(this.accepts, this.count), ends: rows(this.ends, listEdges.size > 0 ? this.count : 0), entities, hasLists: listEdges.size > 0,
     }
   }
 }
 
-/** Edges by state and symbol. `keys`: symbol times BASE plus next state. */
+/** Edges by state and symbol. `states`: of at least as many edges as there are `keys`, each symbol times BASE plus next state. */
 function edgesOf(states: Int32Array, keys: Float64Array, count: number): Edges {
   const from = new Int32Array(count + 1)
-  for (const state of states) from[state + 1] = (from[state + 1] as number) + 1
+  for (let edge = 0; edge < keys.length; edge++) {
+    const after = (states[edge] as number) + 1
+    from[after] = (from[after] as number) + 1
+  }
   for (let state = 0; state < count; state++) from[state + 1] = (from[state + 1] as number) + (from[state] as number)
   const sorted = new Float64Array(keys.length)
   const next = from.slice()
-  states.forEach((state, edge) => {
+  for (let edge = 0; edge < keys.length; edge++) {
+    const state = states[edge] as number
     const at = next[state] as number
     sorted[at] = keys[edge] as number
     next[state] = at + 1
-  })
-  for (let state = 0; state < count; state++) if ((from[state + 1] as number) - (from[state] as number) > 1) sorted.subarray(from[state], from[state + 1]).sort()
-  return { from, symbols: Int32Array.from(sorted, (key) => Math.floor(key / BASE)), to: Int32Array.from(sorted, (key) => key % BASE) }
+  }
+  for (let state = 0; state < count; state++) sortBetween(sorted, from[state] as number, from[state + 1] as number)
+  const [symbols, to] = [new Int32Array(keys.length), new Int32Array(keys.length)]
+  for (let edge = 0; edge < keys.length; edge++) {
+    const key = sorted[edge] as number
+    const symbol = Math.floor(key / BASE)
+    symbols[edge] = symbol
+    to[edge] = key - symbol * BASE
+  }
+  return { from, symbols, to }
+}
+
+/** Nearly all states have a few edges: for those the library's sort costs more than it sorts. */
+function sortBetween(keys: Float64Array, start: number, end: number): void {
+  if (end - start > 16) {
+    keys.subarray(start, end).sort()
+    return
+  }
+  for (let at = start + 1; at < end; at++) {
+    const key = keys[at] as number
+    let into = at
+    while (into > start && (keys[into - 1] as number) > key) {
+      keys[into] = keys[into - 1] as number
+      into -= 1
+    }
+    keys[into] = key
+  }
 }
 
 function tripleOf(rows: readonly (readonly [number, number, number])[]): Triples {
