@@ -1,5 +1,5 @@
 import { useLiveQuery } from 'dexie-react-hooks'
-import { useDeferredValue, useMemo, useState, type ReactNode } from 'react'
+import { lazy, Suspense, useDeferredValue, useMemo, useState, type ReactNode } from 'react'
 import { useStore } from 'zustand'
 import type { Rule } from '../../lib/engine/index.ts'
 import { firstDay, sumTallies } from '../../lib/learning/index.ts'
@@ -10,15 +10,16 @@ import { messageOf } from '../shell/files.ts'
 import { Loading } from '../shell/Loading.tsx'
 import { go, routeHref } from '../shell/router.ts'
 import { t } from '../ui/index.ts'
-import { EditorPage } from './editor/EditorPage.tsx'
-import { deleteRule } from './editor/live.ts'
 import { unsaved } from './editor/sheets.ts'
-import { installPackFile, loadPacks, lookAtPackFile, removeInstalled } from './live.ts'
-import type { PackView } from './model.ts'
+import { installPackFile, loadPacks, removeInstalled } from './live.ts'
+import type { OpenResult, PackPreview, PackView } from './model.ts'
 import { notices, say } from './notice.ts'
 import { RulesView } from './RulesView.tsx'
 import { createRulesStore } from './store.ts'
-import { createTry, createWhy } from './try.ts'
+import { useEngine } from './useEngine.ts'
+
+/** Writing a rule needs the compiler and YAML, reading the rules neither. */
+const EditorPage = lazy(() => import('./editor/EditorPage.tsx').then((module) => ({ default: module.EditorPage })))
 
 /** Days that "seen" is counted over. */
 const LOOK_BACK = 90
@@ -38,11 +39,11 @@ export function RulesPage({ settings, packId, rule, act, from }: RulesPageProps)
   const off = settings?.off
   const packs = useLiveQuery(() => (off ? loadPacks(off) : undefined), [off]) ?? null
   if (act !== 'edit' && act !== 'make') return <Reader packs={packs} packId={packId} rule={rule} />
-  return packs ? <EditorPage packs={packs} packId={packId} rule={rule} act={act} from={from} /> : <Loading rows={8} />
+  return packs ? <Suspense fallback={<Loading rows={8} />}><EditorPage packs={packs} packId={packId} rule={rule} act={act} from={from} /></Suspense> : <Loading rows={8} />
 }
 
 function Reader({ packs, packId, rule }: { readonly packs: readonly PackView[] | null; readonly packId: string; readonly rule: string }): ReactNode {
-  const [store] = useState(() => createRulesStore({ look: lookAtPackFile, install: installPackFile }))
+  const [store] = useState(() => createRulesStore({ look, install: installPackFile }))
   const { opened, text, open, use, dismiss, setText } = useStore(store)
   const seen = useLiveQuery(countSeen) ?? NONE
   const { notice } = useStore(notices)
@@ -50,9 +51,10 @@ function Reader({ packs, packId, rule }: { readonly packs: readonly PackView[] |
   const asked = useDeferredValue(text)
   const used = useMemo(() => packs?.filter((view) => view.on).map(({ pack, rulesOff }) => ({ ...pack, rules: pack.rules.filter((each) => !rulesOff.has(each.id)) })), [packs])
   const wanted = asked.trim() !== ''
-  // Compiling all packs takes a moment, so it waits for the first text.
-  const scan = useMemo(() => (wanted && used ? createTry(used) : null), [wanted, used])
-  const explain = useMemo(() => (used ? createWhy(used) : null), [used])
+  // The engine, and compiling all packs with it, waits for the first text.
+  const engine = useEngine(wanted)
+  const scan = useMemo(() => (engine && used ? engine.createTry(used) : null), [engine, used])
+  const explain = useMemo(() => (engine && used ? engine.createWhy(used) : null), [engine, used])
   const tried = useMemo(() => (scan && wanted ? scan(asked) : null), [scan, wanted, asked])
   return (
     <RulesView
@@ -68,9 +70,15 @@ function comparePack(id: string, on: boolean): StartComparison {
   return compareRules((now) => ({ ...now, off: { ...now.off, packs: on ? now.off.packs.filter((each) => each !== id) : [...now.off.packs, id] } }))
 }
 
+/** What an opened file would bring. */
+async function look(name: string, text: string): Promise<OpenResult | PackPreview> {
+  return (await import('./look.ts')).lookAtPackFile(name, text)
+}
+
 /** Deletes an own rule and says so, with the way back. */
 async function removeOne(rule: Rule): Promise<void> {
   try {
+    const { deleteRule } = await import('./editor/live.ts')
     const { again, undo: back } = await deleteRule(rule)
     say({ kind: 'deleted', title: rule.title, again, undo: back })
     go(routeHref('rules'))

@@ -1,12 +1,13 @@
-import { useId, useMemo, type ReactNode } from 'react'
+import { lazy, Suspense, useId, useMemo, type ReactNode } from 'react'
 import type { Finding } from '../../lib/engine/index.ts'
 import { number } from '../shell/format.ts'
 import { routeHref } from '../shell/router.ts'
 import { Calm, TierLabel, categoryName, t, tn } from '../ui/index.ts'
 import { Marked } from './Marked.tsx'
-import type { ExplainBlock, TryResult } from './model.ts'
-import { draftOf } from './try.ts'
-import { Why } from './Why.tsx'
+import { draftOf, type ExplainBlock, type TryResult } from './model.ts'
+
+/** Comes with the engine, which nothing else here needs. */
+const Why = lazy(() => import('./Why.tsx').then((module) => ({ default: module.Why })))
 
 interface TryBoxProps {
   readonly text: string
@@ -34,7 +35,7 @@ export function TryBox({ text, tried, explain, titleOf, onText }: TryBoxProps): 
         </div>
         <p id={hint} className="tiny faint">{t('rulesTryHint')}</p>
         {tried && <Result text={text} tried={tried} />}
-        {tried?.ok && explain && <Why draft={draft} findings={tried.result.findings} explain={explain} titleOf={titleOf} />}
+        {tried?.ok && explain && <Suspense fallback={null}><Why draft={draft} findings={tried.result.findings} explain={explain} titleOf={titleOf} /></Suspense>}
       </div>
     </section>
   )

@@ -2,7 +2,8 @@ import { useMemo, useState, type ReactNode } from 'react'
 import type { Draft, Finding } from '../../lib/engine/index.ts'
 import { number } from '../shell/format.ts'
 import { Icon, t, type MessageKey } from '../ui/index.ts'
-import { whyOf, type ExplainBlock, type WhyBlock } from './model.ts'
+import type { ExplainBlock } from './model.ts'
+import { whyOf, type WhyBlock } from './why.ts'
 
 /** Paragraphs that are explained at once. */
 const MOST_BLOCKS = 20

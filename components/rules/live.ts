@@ -1,10 +1,9 @@
 import { send } from '../../lib/messages/index.ts'
-import { fingerprintOf, installPack } from '../../lib/packs/index.ts'
-import { activePack, listPacks, listSubscriptions, PERSONAL_PACK, removePack, type PackRow, type Settings } from '../../lib/store/index.ts'
+import { fingerprintOf } from '../../lib/packs/index.ts'
+import { listPacks, listSubscriptions, PERSONAL_PACK, removePack, type PackRow, type Settings } from '../../lib/store/index.ts'
 import { loadBuiltins } from '../shell/builtins.ts'
 import { refusalsOf } from '../shell/problems.ts'
-import { packIn } from '../team/life/model.ts'
-import type { OpenResult, PackPreview, PackView } from './model.ts'
+import type { OpenResult, PackView } from './model.ts'
 
 /** The packs of this device: installed ones, which stand in for built-in ones of the same id, and the rest of the built-in ones. */
 export async function loadPacks(off: Settings['off']): Promise<readonly PackView[]> {
@@ -25,19 +24,6 @@ export async function loadPacks(off: Settings['off']): Promise<readonly PackView
 
 function originOf({ id, source }: PackRow): PackView['origin'] {
   return id === PERSONAL_PACK || source === 'personal' ? 'personal' : source === 'url' || source === 'team' ? 'team' : 'installed'
-}
-
-/**
- * What the text of a pack file would bring, so that it can be tried on past drafts before it is in use. What is not good, or nothing new, goes to the worker at once, which says so.
- */
-export async function lookAtPackFile(name: string, text: string): Promise<OpenResult | PackPreview> {
-  const id = packIn(text)?.id
-  if (id !== undefined && id !== PERSONAL_PACK) {
-    const active = await activePack(id, await loadBuiltins())
-    const decision = installPack({ json: text, file: name, active, trust: { kind: 'local' } })
-    if (decision.kind === 'activate') return { kind: 'preview', pack: decision.pack, signedBy: decision.signedBy, replaces: active?.pack.version ?? null, name, text }
-  }
-  return installPackFile(name, text)
 }
 
 /** Hands the text of a pack file to the worker, which checks form, signature, key, version and examples before it is used. */

@@ -1,7 +1,7 @@
-import { compileRuleset, createExplainer, createScanner, PatternError, type Block, type Draft, type RulePack } from '../../lib/engine/index.ts'
+import { compileRuleset, createExplainer, createScanner, PatternError, type RulePack } from '../../lib/engine/index.ts'
 import { scanOptions } from '../../lib/engine/scan-options.ts'
 import { messageOf } from '../shell/files.ts'
-import type { ExplainBlock, TryResult } from './model.ts'
+import { draftOf, type ExplainBlock, type TryResult } from './model.ts'
 
 /** A scanner over packs, for the try box. A pack whose patterns cannot be compiled is said, not skipped. */
 export function createTry(packs: readonly RulePack[]): (text: string) => TryResult {
@@ -12,18 +12,6 @@ export function createTry(packs: readonly RulePack[]): (text: string) => TryResu
     const message = messageOf(error)
     return () => ({ ok: false, message })
   }
-}
-
-/** A pasted text as a draft: one block a line. */
-export function draftOf(text: string): Draft {
-  const clean = text.replace(/\r\n?/g, '\n')
-  const blocks: Block[] = []
-  let start = 0
-  for (const line of clean.split('\n')) {
-    if (line !== '') blocks.push({ span: { start, end: start + line.length }, kind: 'text' })
-    start += line.length + 1
-  }
-  return { kind: 'email', site: '', subject: '', recipients: [], text: clean, blocks, locale: '' }
 }
 
 /** Explains blocks under packs, for the try box. Compiles them when it is first asked; packs that cannot be compiled explain nothing, which the try itself says. */

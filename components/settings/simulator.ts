@@ -2,7 +2,8 @@ import { parse as parseYaml, YAMLParseError } from 'yaml'
 import type { Finding, Recipient, RulePack } from '../../lib/engine/index.ts'
 import { applyPolicy, requirementOf, type Policy, type PolicyPart, type Requirement } from '../../lib/policy/index.ts'
 import { PolicyFileError, readPolicyPart, type PolicyProblem } from '../../lib/policy/schema.ts'
-import { createTry, draftOf } from '../rules/try.ts'
+import { draftOf } from '../rules/model.ts'
+import { createTry } from '../rules/try.ts'
 
 /** Where a tried draft would be written. */
 export const TRIED_KINDS = ['email', 'reply', 'post', 'note'] as const

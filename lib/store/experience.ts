@@ -5,7 +5,7 @@ import type { ReviewRecord } from './db.ts'
 import { listPacks, PERSONAL_PACK } from './packs.ts'
 import { answeredProposals } from './proposals.ts'
 import { listRecords } from './records.ts'
-import { packsInUse } from './rulebook.ts'
+import { packsInUse } from './packs-in-use.ts'
 import type { Settings } from './settings.ts'
 import { listTallies } from './tallies.ts'
 

@@ -18,9 +18,11 @@ export { notePolicy } from './policy-note.ts'
 export { checkLedger, type CheckOptions, type LedgerReport } from './ledger-check.ts'
 export { ledgerLines, ledgerTable } from './ledger-export.ts'
 export {
-  activatePack, activePack, announceRulebook, getPack, getSubscription, listPacks, listSubscriptions, PERSONAL_PACK, removePack, removePersonalRule, removeSubscription,
-  rollBackPack, savePersonalRule, saveSubscription, setPackOn, setRuleOn, type PackOrigin, type PersonalResult,
+  activatePack, activePack, announceRulebook, getPack, getSubscription, listPacks, listSubscriptions, PERSONAL_PACK, removePack, removeSubscription,
+  rollBackPack, saveSubscription, setPackOn, setRuleOn, type PackOrigin,
 } from './packs.ts'
+export { packsInUse, provenanceOf } from './packs-in-use.ts'
+export { removePersonalRule, savePersonalRule, type PersonalResult } from './personal.ts'
 export { backtestStored, storedRanges, sumStored, type StoredChange, type StoredComparison, type StoredRange } from './backtest.ts'
 export { loadExperience } from './experience.ts'
 export { acceptProposal, answeredProposals, answerProposal, reopenProposal, undoProposal, type Acceptance } from './proposals.ts'
@@ -29,7 +31,7 @@ export {
   forgetRecord, getRecord, listRecords, recallDecisions, recordDecided, recordHeld, recordReopened, recordSent, recordSigned, recordUnchecked, takeBackDismissal, type Context,
 } from './records.ts'
 export { applyCount, applyRetention, askToKeep, forgetAll, storageRoom, type StorageRoom } from './retention.ts'
-export { buildRulebook, createRulebookSource, packsInUse, provenanceOf } from './rulebook.ts'
+export { buildRulebook, createRulebookSource } from './rulebook.ts'
 export { newestFound, recordsByNumber, searchRecords } from './search.ts'
 export {
   changeSettings, defaultSettings, forced, keepForcedSites, loadSettings, layeredPolicy, ownSettings, policyOf, addSuppression, removeSuppression, saveSettings, setSite, settingsFrom, settingsSchema, watchSettings, type Settings,

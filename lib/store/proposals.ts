@@ -3,7 +3,8 @@ import type { Proposal } from '../learning/index.ts'
 import { formatProblem, listsIn } from '../packs/index.ts'
 import { db, type ProposalRow, type ProposalUndo } from './db.ts'
 import { guarded, StoreError } from './errors.ts'
-import { getPack, PERSONAL_PACK, removePersonalRule, savePersonalRule, setRuleOn, type PersonalResult } from './packs.ts'
+import { getPack, PERSONAL_PACK, setRuleOn } from './packs.ts'
+import { removePersonalRule, savePersonalRule, type PersonalResult } from './personal.ts'
 import { changeSettings } from './settings.ts'
 
 /** What was answered to proposals so far, by their id: an answered one is not asked again. */

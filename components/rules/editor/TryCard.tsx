@@ -3,7 +3,7 @@ import type { Finding } from '../../../lib/engine/index.ts'
 import { number } from '../../shell/format.ts'
 import { Calm, TierLabel, t, tierName, tn } from '../../ui/index.ts'
 import { Marked } from '../Marked.tsx'
-import { draftOf } from '../try.ts'
+import { draftOf } from '../model.ts'
 import { Why } from '../Why.tsx'
 import type { EditorState } from './store.ts'
 
