@@ -8,6 +8,7 @@ import { orThrow, type TeamPagePort } from './port.ts'
 import { ActionLine } from './ActionLine.tsx'
 import { EMPTY_STORE, loginOf, readStore, wrongInLogin, type StoreField, type StoreFields } from './store-form.ts'
 import { Login, StoreFieldset } from './StoreFieldset.tsx'
+import { placeOf } from './words.ts'
 
 interface StartProps {
   readonly port: TeamPagePort
@@ -121,11 +122,10 @@ function Invited({ port, code, invitation, onBack, onDone }: InvitedProps): Reac
       orThrow(await port.join(code, credentials))
     }))
   }
-  const place = store.kind === 'memory' ? store.name : store.kind === 's3' ? `${store.endpoint} ${store.bucket}` : store.url
   return (
     <form className="pad col" style={{ gap: 12 }} noValidate onSubmit={(event) => { event.preventDefault(); if (state.kind !== 'busy') join() }}>
       <p>{t('teamInvitedBy', name, lead.name)}</p>
-      <p className="small sub">{t('teamInvitedStore')} <span className="mono isolate" dir="ltr" style={{ overflowWrap: 'anywhere' }}>{place}</span></p>
+      <p className="small sub">{t('teamInvitedStore')} <span className="mono isolate" dir="ltr" style={{ overflowWrap: 'anywhere' }}>{placeOf(store)}</span></p>
       {!withCredentials && <><p className="small sub">{t('teamInvitedLogin')}</p><Login id={id} fields={fields} wrong={wrong} onChange={setFields} /></>}
       <span className="row wrap"><Button type="submit" look="primary" off={state.kind === 'busy'}>{t('teamJoinButton')}</Button><Button look="quiet" onClick={onBack}>{t('dashCancel')}</Button></span>
       <ActionLine state={state} busy={t('teamJoining')} />

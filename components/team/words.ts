@@ -18,8 +18,8 @@ const REFUSALS = {
 /** Where a store is, as people know it. */
 export function placeOf(store: StoreAddress): string {
   switch (store.kind) {
-    case 's3': return `${store.endpoint} ${store.bucket}`
-    case 'webdav': return store.url
+    case 's3': return `${store.endpoint} ${[store.bucket, store.folder].filter(Boolean).join('/')}`
+    case 'webdav': return store.folder === '' ? store.url : `${store.url.replace(/\/?$/, '/')}${store.folder}`
     case 'memory': return store.name
   }
 }

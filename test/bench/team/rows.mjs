@@ -2,11 +2,11 @@ import { figure } from '../figures.mjs'
 import { openPeople, openStore } from './people.mjs'
 
 const KB = 1024
-const rule = (words) => ({
-  id: 'bench/name', title: 'Name', category: 'brand', tier: 'review', owner: 'brand', languages: ['en'], message: 'Say the name.', sources: [{ title: 'House rule' }], match: [words], unless: [], near: [], negation: 'ignores', hedge: 'ignores',
+const rule = (match) => ({
+  id: 'bench/name', title: 'Name', category: 'brand', tier: 'review', owner: 'brand', languages: ['en'], message: 'Say the name.', sources: [{ title: 'House rule' }], match, unless: [], near: [], negation: 'ignores', hedge: 'ignores',
   question: 'ignores', quoted: 'ignores', where: ['text'], once: false, reasons: [], examples: { flagged: ['The golden lamp is here.'], clean: ['The lamp is here.'] },
 })
-const packOf = (version, lists = {}, words = 'golden lamp') => JSON.stringify({ format: 1, id: 'bench', version, title: 'Bench', description: 'For measuring.', owner: 'bench', lists, rules: [rule(words)] })
+const packOf = (version, lists = {}, match = ['golden lamp']) => JSON.stringify({ format: 1, id: 'bench', version, title: 'Bench', description: 'For measuring.', owner: 'bench', lists, rules: [rule(match)] })
 const entries = (count) => Array.from({ length: count }, (_, at) => `product ${at.toString(36)} ${(at * 7919 % 100_003).toString(36)}`)
 
 /** Store, people and what was measured, closed whatever happens. */
@@ -56,7 +56,7 @@ export function coupleRows({ entries: count = 50_000, alone = true }, say) {
     if ((await rep.using('bench')) !== '1.0.0') throw new Error('the pack did not arrive')
     rows.push(figure('pack in use on another profile, on "check now"', now.ms / 1000, 2, 's'))
 
-    const large = packOf('2.0.0', { products: entries(count) }, 'golden lamp')
+    const large = packOf('2.0.0', { products: entries(count) }, ['golden lamp', '{list:products} lamp'])
     const published = await lead.ask('team/publish', { pack: large, text: 'Products.', share: 100 })
     const taken = await rep.ask('team/check', { how: 'now' })
     if ((await rep.using('bench')) !== '2.0.0') throw new Error('the large pack did not arrive')
