@@ -30,7 +30,7 @@ await vitest(['--project', 'team', ...process.argv.slice(2)], { COUNTERSIGN_STOR
 if (running && process.argv.length === 2) {
   // Two real browsers over the real store: a lead and a rep.
   await ensureBrowser()
-  await vitest(['--project', 'e2e', 'test/e2e/team.e2e.ts'], { COUNTERSIGN_TEAM_STORE: FOLDER_OVER_HTTPS })
+  await vitest(['--project', 'e2e', 'test/e2e/team.e2e.ts', 'test/e2e/team-moves.e2e.ts'], { COUNTERSIGN_TEAM_STORE: FOLDER_OVER_HTTPS })
 }
 rmSync(scratch, { recursive: true, force: true })
 running?.stop()
