@@ -4,7 +4,7 @@ import type { TeamStore } from '../../lib/team/store/types.ts'
 import { foundTeam, nextManifest, type StoredManifest } from '../../lib/review/team/index.ts'
 import { makeManifest } from '../../lib/team/sync/make.ts'
 import { TeamDevice } from './month.ts'
-import { Device } from './simulation.ts'
+import { Device } from './device.ts'
 
 const TEAM = 'catchuptest00000'
 const MEMBERS = 150

@@ -3,7 +3,7 @@ import { canonicalJson, signPack } from '../../lib/packs/index.ts'
 import { foundTeam, type TeamChange } from '../../lib/review/team/index.ts'
 import type { TeamStore } from '../../lib/team/store/types.ts'
 import { changeTeam, makeManifest, makePack, makeRelease } from '../../lib/team/sync/make.ts'
-import { Device, packOf } from './simulation.ts'
+import { Device, packOf } from './device.ts'
 
 const TEAM = 'coupleteam000000'
 
