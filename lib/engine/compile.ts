@@ -21,7 +21,7 @@ function addList(builder: AutomatonBuilder, pack: RulePack, name: string, key: s
 }
 
 /**
- * Compiles packs into one automaton. Takes milliseconds for hundreds of rules; a list of 50,000 entries takes about a tenth of a second.
+ * Compiles packs into one automaton. All that come with Countersign take about half a second, a list of 50,000 entries about a fifth of one.
  * @throws PatternError naming rule, pattern and column.
  */
 export function compileRuleset(packs: readonly RulePack[]): Ruleset {
