@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { changesBetween, maskChange, maskPersonal, namesFrom } from './index.ts'
+import { categoryOfChange, changesBetween, maskChange, maskPersonal, namesFrom } from './index.ts'
 
 describe('what a person made of an assistant\'s paragraphs', () => {
   it('gives each changed stretch with its sentence', () => {
@@ -50,5 +50,31 @@ describe('personal data', () => {
     const cut = maskChange({ before: '0532 0130 00', after: '0532 0130 11', sentence: 'Pay to DE89 3704 0044 0532 0130 00 now.' }, names)
     expect(cut.sentence).toContain(cut.before)
     expect(JSON.stringify(cut)).not.toMatch(/0532|3704/)
+  })
+})
+
+describe('the area of a change', () => {
+  it.each([
+    ['cheap', '$5', 'pricing'], ['20%', 'less', 'pricing'], ['soon', 'within 3 days', 'promise'], ['on 3 May 2026', 'later', 'promise'], ['thrilled', 'glad', 'brand'], ['$5', 'within 3 days', 'pricing'],
+  ])('from %j to %j is %s', (before, after, category) => {
+    expect(categoryOfChange({ before, after })).toBe(category)
+  })
+})
+
+describe('paragraphs', () => {
+  it('of a draft are compared two hundred at most, without the space around them and without empty ones', () => {
+    const many = Array.from({ length: 201 }, (_, index) => `Word${index}`)
+    expect(changesBetween(many, []).length).toBe(200)
+    expect(changesBetween([' One stays. ', '  ', 'One stays.'], ['One stays.'])).toEqual([])
+  })
+})
+
+describe('names', () => {
+  it('are words of two letters and more', () => {
+    expect([...namesFrom(['J. Wu', 'b@kunde.example'])]).toEqual(['wu'])
+  })
+  it('go from a change whose words do not stand in its sentence', () => {
+    const names = namesFrom(['Ines Roy'])
+    for (const before of ['', 'Ines went']) expect(maskChange({ before, after: 'Roy came', sentence: 'Then Ines came.' }, names)).toEqual({ before: before === '' ? '' : '[name] went', after: '[name] came', sentence: 'Then [name] came.' })
   })
 })

@@ -23,6 +23,18 @@ describe('a rule from a correction', () => {
     expect(tryRule(fields, {}).examples.every(({ ok }) => ok)).toBe(true)
   })
 
+  test('says in its title and message what to write, and is only shown where it is a matter of style', () => {
+    expect(fieldsFromCorrection(made({ before: ' 30% off ', after: ' 15% off ', sentence: ' Get  30% off  now. ' }))).toMatchObject({
+      id: 'personal/30-off', title: '"15% off", not "30% off"', message: 'Write "15% off" instead of "30% off".', match: ['30% off'], suggest: '15% off', examples: { flagged: ['Get  30% off  now.'], clean: ['Get 15% off now.'] },
+    })
+    const gone = fieldsFromCorrection(made({ category: 'brand', before: 'Indeed.', after: '', sentence: 'Indeed.' }))
+    expect(gone).toMatchObject({ title: 'Without "Indeed."', message: 'Leave out "Indeed.".', tier: 'note', examples: { clean: [] } })
+    expect(gone).not.toHaveProperty('unless')
+    expect(fieldsFromCorrection(made({ after: 'w'.repeat(300) })).suggest).toBe('w'.repeat(300))
+    expect(fieldsFromCorrection(made({ after: 'w'.repeat(301) }))).not.toHaveProperty('suggest')
+    expect(fieldsFromCorrection(made({}))).not.toHaveProperty('unless')
+  })
+
   test('has no suggestion where the words were taken out', () => {
     const fields = fieldsFromCorrection(made({ before: 'guaranteed ', after: '', sentence: 'Your guaranteed seat is booked.' }))
     expect(fields).not.toHaveProperty('suggest')
