@@ -37,8 +37,9 @@ const TYPES = {
  */
 export async function startDesk({ port = 0, undoMs = 5_000 } = {}) {
   const outbox = createOutbox({ undoMs })
+  const lines = new Set()
   const server = createServer((request, response) => {
-    handle(request, response, outbox).catch((error) => fail(response, error))
+    handle(request, response, outbox, lines).catch((error) => fail(response, error))
   })
   await new Promise((resolve, reject) => {
     server.once('error', reject)
@@ -58,7 +59,7 @@ export async function startDesk({ port = 0, undoMs = 5_000 } = {}) {
   }
 }
 
-async function handle(request, response, outbox) {
+async function handle(request, response, outbox, lines) {
   const { port } = request.socket.address()
   const hosts = [`127.0.0.1:${port}`, `localhost:${port}`]
   // Another site could point its own name at this address (DNS rebinding) and read what was practised here.
@@ -68,13 +69,13 @@ async function handle(request, response, outbox) {
     return plain(response, 403, 'The practice desk takes messages only from its own pages.')
   }
   const url = new URL(request.url ?? '/', `http://${hosts[0]}`)
-  if (url.pathname.startsWith('/api/')) return api(request, response, url, outbox)
+  if (url.pathname.startsWith('/api/')) return api(request, response, url, outbox, lines)
   if (request.method === 'POST' && url.pathname === '/cms/post') return classicPost(request, response, outbox)
   if (request.method !== 'GET' && request.method !== 'HEAD') return plain(response, 405, 'Only GET here.')
   return file(response, url.pathname)
 }
 
-async function api(request, response, url, outbox) {
+async function api(request, response, url, outbox, lines) {
   const { pathname, searchParams } = url
   if (request.method === 'GET') {
     if (pathname === '/api/sent') return json(response, outbox.sent(searchParams.get('app')))
@@ -85,7 +86,7 @@ async function api(request, response, url, outbox) {
       const draft = outbox.draft(searchParams.get('id') ?? '')
       return draft ? json(response, draft) : plain(response, 404, 'No such draft.')
     }
-    if (pathname === '/api/events') return events(request, response, outbox)
+    if (pathname === '/api/events') return events(request, response, outbox, lines)
   }
   if (request.method === 'POST') {
     if (pathname === '/api/reset') {
@@ -115,12 +116,24 @@ async function classicPost(request, response, outbox) {
   response.end()
 }
 
-/** Tells an open page how many messages the server holds, each time that changes. */
-function events(request, response, outbox) {
+/** A browser keeps six connections to a host for all its tabs: where each tab kept one, the seventh would never load. */
+const LINES = 4
+/** Milliseconds after which a page whose line was taken asks again. */
+const AGAIN = 5_000
+
+/** Tells an open page how many messages the server holds, each time that changes. Where too many listen, the one that listened longest comes back later. */
+function events(request, response, outbox, lines) {
   response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' })
+  response.write(`retry: ${AGAIN}\n`)
   const write = (counts) => response.write(`data: ${JSON.stringify(counts)}\n\n`)
   write(outbox.counts())
-  request.on('close', outbox.watch(write))
+  lines.add(response)
+  const stop = outbox.watch(write)
+  request.on('close', () => {
+    lines.delete(response)
+    stop()
+  })
+  if (lines.size > LINES) [...lines][0].end()
 }
 
 async function file(response, pathname) {

@@ -24,6 +24,16 @@ beforeEach(() => {
 
 const arrived = (count: number): Promise<boolean> => eventually(() => desk.sent().length === count)
 
+test('is open in more tabs than a browser keeps connections for, and each hears what was received', async () => {
+  const tabs = await Promise.all(Array.from({ length: 8 }, () => context.newPage()))
+  for (const tab of tabs) await tab.goto(`${desk.url}/mail`)
+  await openCompose(page, desk.url)
+  await page.click('.dC > .aoO')
+  expect(await arrived(1)).toBe(true)
+  for (const tab of tabs) await tab.locator('desk-bar output', { hasText: 'Server received: 1' }).waitFor({ timeout: 20_000 })
+  for (const tab of tabs) await tab.close()
+})
+
 describe('mail', () => {
   test('sends by press, by Ctrl+Enter and by Enter on Send, with recipients, subject and text', async () => {
     for (const way of ['press', 'keys', 'focus'] as const) {
