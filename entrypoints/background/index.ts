@@ -62,6 +62,8 @@ export default defineBackground(() => {
       run('checking the ledger', checkLedger({ now: Date.now() }))
     })
   })
+  // When the extension is switched on again, neither of the two above is said.
+  run('reaching open pages', sites.reach())
   chrome.permissions.onAdded.addListener(() => run('a new permission', sites.sync()))
   chrome.permissions.onRemoved.addListener(() => run('a permission that went', sites.sync()))
   watchSettings(() => run('new settings', sites.sync()))

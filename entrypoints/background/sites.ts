@@ -1,5 +1,6 @@
-import { matchPattern, MessageError, siteFor, writeFacts } from '../../lib/messages/index.ts'
+import { matchPattern, MessageError, siteFor, successionWord, writeFacts } from '../../lib/messages/index.ts'
 import { loadSettings, readAdministrator, setSite, updatesInUse } from '../../lib/store/index.ts'
+import { CORE_KEY } from '../../lib/guard/core.ts'
 import { factsFor } from '../../lib/sites/catalog.ts'
 import type { SiteId } from '../../lib/sites/types.ts'
 
@@ -16,7 +17,41 @@ export function createSiteKeeper() {
     queue = done.catch(() => undefined)
     return done
   }
-  return { sync, enable: (prefix: string, adapter: SiteId) => enable(prefix, adapter, sync), disable: (prefix: string) => disable(prefix, sync) }
+  return { sync, reach: () => reach(sync), enable: (prefix: string, adapter: SiteId) => enable(prefix, adapter, sync), disable: (prefix: string) => disable(prefix, sync) }
+}
+
+/** Key in `chrome.storage.session`, which lasts until the browser ends and is emptied when the extension is loaded anew. */
+const REACHED = 'reached'
+
+/**
+ * Pages of sites that are on may have loaded while nobody registered the guard: in the middle of an update, or while the extension was switched off. Those get it now; a page that
+ * an older guard still watches is left to it, which holds and says that the tab is to be reloaded. Once after each time the extension was loaded; at other times it does nothing.
+ */
+async function reach(sync: () => Promise<void>): Promise<void> {
+  if ((await chrome.storage.session.get(REACHED))[REACHED]) return
+  await sync()
+  const { sites } = await loadSettings()
+  const patterns = [...new Set(sites.filter(({ on }) => on).map(({ prefix }) => matchPattern(prefix)))]
+  const tabs = patterns.length > 0 ? await chrome.tabs.query({ url: patterns, discarded: false }) : []
+  const word = await successionWord()
+  await Promise.all(tabs.map(async ({ id, url }) => {
+    if (id !== undefined && url !== undefined && siteFor(url, sites) && (await isUnwatched(id, word))) await injectGuard(id)
+  }))
+  await chrome.storage.session.set({ [REACHED]: true })
+}
+
+/** Whether no guard, of this or of an older load of the extension, is in any frame of the tab. False where we may not look. */
+async function isUnwatched(tabId: number, word: string): Promise<boolean> {
+  try {
+    const frames = await chrome.scripting.executeScript({
+      target: { tabId, allFrames: true }, injectImmediately: true, args: [CORE_KEY, word],
+      func: (key: string, name: string) => key in globalThis || !dispatchEvent(new Event(name, { cancelable: true })),
+    })
+    return frames.every(({ result }) => result === false)
+  } catch (error) {
+    console.warn('An open tab could not be asked for its guard:', error instanceof Error ? error.message : 'unknown error')
+    return false
+  }
 }
 
 async function register(): Promise<void> {

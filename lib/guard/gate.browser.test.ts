@@ -261,6 +261,7 @@ describe('a guard that an update left behind', () => {
     core.dispose()
     core = await guard({ successionWord: Promise.resolve('countersign-secret') })
     window.dispatchEvent(new Event('countersign-guess'))
+    expect(window.dispatchEvent(new Event('countersign-secret', { cancelable: true })), 'the question whether somebody watches here').toBe(false)
     expect(core.ended.aborted).toBe(false)
     window.dispatchEvent(new Event('countersign-secret'))
     expect(core.ended.aborted).toBe(true)

@@ -61,11 +61,14 @@ export async function startGuard(options: GuardOptions): Promise<GuardCore | nul
   return site ? core : null
 }
 
-/** Ends the guard that an update left behind in this window, and waits for a later one. The event's name is the secret: a page can neither hear nor say what it cannot name. */
+/**
+ * Ends the guard that an update left behind in this window, and waits for a later one. The event's name is the secret: a page can neither hear nor say what it cannot name.
+ * Said so that it could be cancelled, it only asks whether somebody watches here; a guard that does cancels it.
+ */
 async function succeed(win: Window, core: GuardCore, secret: Promise<string>): Promise<void> {
   const word = await secret
   win.dispatchEvent(new Event(word))
-  win.addEventListener(word, () => core.dispose(), { capture: true, signal: core.ended })
+  win.addEventListener(word, (event) => (event.cancelable ? event.preventDefault() : core.dispose()), { capture: true, signal: core.ended })
 }
 
 function createCore(options: GuardOptions) {

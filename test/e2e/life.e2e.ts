@@ -82,6 +82,38 @@ test('switched off in mid-draft, what was held stays held, the words stay, and a
   expect(desk.sent()).toEqual([])
 })
 
+/** What the guards of all open tabs say that this load of the extension can speak with. */
+const guards = (own: Page): Promise<readonly { readonly early: boolean }[]> => own.evaluate(async () => {
+  const tabs = await chrome.tabs.query({})
+  const answers = await Promise.all(tabs.map(({ id }) => chrome.tabs.sendMessage<unknown, { readonly early: boolean } | undefined>(id!, { countersign: 1, kind: 'page/state' }).catch(() => undefined)))
+  return answers.flatMap((answer) => (answer ? [{ early: answer.early }] : []))
+})
+
+test('a tab that loaded while the extension was off is watched once it is on again, without a reload; in the tab that its guard still holds nothing changes', async () => {
+  const page = browser.context.pages()[0]!
+  page.on('dialog', (dialog) => void dialog.dismiss())
+  await hold(page, MAIL)
+  await switchTo(false)
+  const loaded = await browser.context.newPage()
+  await openCompose(loaded, desk.url, { subject: OTHER.subject })
+  await switchTo(true)
+  const own = await openOwn(browser, 'popup.html')
+  expect(await eventually(async () => (await guards(own)).length > 0, 10_000)).toBe(true)
+  expect(await guards(own), 'it says of itself that it came late; the other tab was left to the guard that it had').toEqual([{ early: false }])
+  await own.close()
+  await loaded.bringToFront()
+  await pasteHtml(loaded, RISKY)
+  await loaded.click(SEND)
+  await waitInSurface(loaded, '[data-cs=panel]', 15_000)
+
+  await page.bringToFront()
+  await page.keyboard.press('Escape')
+  await page.click(SEND)
+  await page.waitForTimeout(800)
+  expect(desk.sent()).toEqual([])
+  await settleSignSend(loaded, 1)
+})
+
 /** What is in a folder, its folders' content too. The browser deletes while this looks: a folder that is gone by then holds nothing. */
 function pathsIn(folder: string): string[] {
   try {
