@@ -38,6 +38,8 @@ export let known: Map<string, KnownBlock>
 export let corrections: Correction[]
 /** Ways out of which the worker was told that a draft went through them. */
 export let sent: string[]
+/** How often the interface was asked for. */
+export let interfaces: number
 /** What the person set, and what a pack carries; for the next `load`. */
 export const given: { styleHints: boolean; packMarks: MarksUpdate | null } = { styleHints: false, packMarks: null }
 
@@ -49,7 +51,7 @@ function port(): GuardPort {
     held: async () => undefined, decided: async () => undefined, reopened: async () => undefined, corrected: async (one) => { corrections.push(one) }, taught: async () => undefined,
     signed: async () => 1, sent: async (_, kind) => sent.push(kind), approvals: async () => ({ areas: [], given: [], waiting: [], refused: null, code: null }),
     askApproval: async () => ({ areas: [], given: [], waiting: [], refused: null, code: null }),
-    unchecked: async () => undefined, suppressed: async () => '', unsuppressed: async () => undefined, loadReview: async () => undefined,
+    unchecked: async () => undefined, suppressed: async () => '', unsuppressed: async () => undefined, loadReview: async () => void interfaces++,
   }
 }
 
@@ -73,6 +75,7 @@ export function usePage(): void {
     known = new Map()
     corrections = []
     sent = []
+    interfaces = 0
     Object.assign(given, { styleHints: false, packMarks: null })
     await load()
   })

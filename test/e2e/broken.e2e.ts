@@ -131,6 +131,8 @@ describe('the text', () => {
     await openCompose(page, desk.url, { subject: 'The whole story' })
     await pasteHtml(page, { html: clipboardHtml(blocks, true), text: plainText(blocks) })
     expect(await eventually(async () => (await draftsOf(page))[0]?.trouble === 'too-long', 60_000), JSON.stringify((await draftsOf(page)).map(({ phase, trouble, revision }) => ({ phase, trouble, revision })))).toBe(true)
+    await waitInSurface(page, '[data-cs=chip]', 30_000)
+    expect(await textOfSurface(page), 'said before anybody presses Send').toContain('Check is not running. Send asks first')
     await page.click(SEND)
     await waitInSurface(page, '[data-cs=panel]', 30_000)
     expect((await draftsOf(page))[0]).toMatchObject({ phase: 'failed', trouble: 'too-long' })

@@ -5,7 +5,7 @@ import { practiceSettings, seedSettings } from '../run/launch.mjs'
 import type { Launched } from '../run/launch.mjs'
 import { clickInSurface, eventually, findInSurface, openCompose, startDesk, textOfSurface, waitInSurface, type Desk } from './harness/index.ts'
 import { BODY, killWorker, makeBench, openOwn, pasteMail, rowsIn, SEND, type Bench } from './harness/person.ts'
-import { settleByKeys, sign } from './harness/page.ts'
+import { draftsOf, settleByKeys, sign } from './harness/page.ts'
 
 /** When something is wrong: no text is lost, typing goes on, nothing is signed by itself, nothing that is held slips out, and one sentence says what is the matter. */
 let desk: Desk
@@ -128,7 +128,7 @@ describe('the extension', () => {
     const said = dialogsOf(page)
     await openCompose(page, desk.url)
     await page.keyboard.type('Hello Marta.')
-    await page.waitForTimeout(600)
+    expect(await eventually(async () => (await draftsOf(page))[0]?.phase === 'clear', 20_000), 'checked, and nothing to show').toBe(true)
     await update()
     await page.keyboard.type(` ${WORDS} Ask [Account Manager Name].`)
     await page.click(SEND)

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { body, load, sent, session, usePage } from '../origin-page.fixture.ts'
+import { body, interfaces, load, sent, session, usePage } from '../origin-page.fixture.ts'
 
 usePage()
 
@@ -16,10 +16,12 @@ describe('a draft that cannot be read, since something of ours fails on it', () 
   it('is held and told, without a word of it in the log; its words from before stay for the record; once it can be read it goes', async () => {
     body().textContent = 'See you on Thursday.'
     expect(session.ask().kind).toBe('allow')
+    expect(interfaces, 'a clean draft shows nothing').toBe(0)
     breakPage()
     body().textContent = 'Something else.'
     expect(session.ask()).toEqual({ kind: 'hold', because: 'failed', open: [] })
     await vi.waitFor(() => expect(session.snapshot()).toMatchObject({ phase: 'failed', trouble: 'check-failed', draft: { text: 'See you on Thursday.' } }))
+    await vi.waitFor(() => expect(interfaces, 'said before anybody presses Send').toBe(1))
     expect(errors.mock.calls.flat().join(' ')).not.toContain('secret')
     mendPage()
     expect(session.ask().kind).toBe('allow')

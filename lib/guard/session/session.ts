@@ -76,7 +76,7 @@ export function openSession({ root, core, port, rules, now, id }: SessionOptions
     revision++
     paint()
     // That no check is running is said before anybody presses Send.
-    if ((hasOpen() || exam.failure === 'rules-missing') && !reviewFailed) needReview()
+    if ((hasOpen() || exam.failure) && !reviewFailed) needReview()
     for (const listener of listeners) listener()
   }
 
