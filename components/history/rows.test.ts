@@ -49,6 +49,18 @@ function open(port: RowPort, change: Partial<HistoryFilters> = {}) {
 }
 
 describe('the rows of a history', () => {
+  it('are not looked for any further once somebody has typed on', async () => {
+    const { port } = history(400, 50)
+    const asked: string[] = []
+    const watched: RowPort = { ...port, search: (query) => { asked.push(query); return port.search(query) } }
+    const first = open(watched, { q: '1' })
+    first.rows.close()
+    await first.settled()
+    expect(asked).toEqual([])
+    await open(watched, { q: '19' }).settled()
+    expect(asked).toEqual(['19'])
+  })
+
   it('stand at their places however far down, read where they are looked at alone', async () => {
     const { port, read } = history(400, 50)
     const { rows, said, settled } = open(port)

@@ -71,7 +71,8 @@ export function openRows(port: RowPort, filters: HistoryFilters, now: number, sh
     const first = newest ? await port.rows(newest) : []
     // Seen while the others are still being looked for.
     if (newest) say({ total: first.length, more: newest.length === FIRST, at: (index) => first[index] ?? null })
-    if (newest && newest.length < FIRST) return
+    // Whoever typed on asks something else by now, and would wait for all of this.
+    if (!open || (newest && newest.length < FIRST)) return
     const searched = await port.search(q)
     const only = searched ?? (site !== '' && outcome === '' && category === '' && days === 0 ? await port.ofHost(site) : null)
     const exact = only !== null && (searched === null || !narrowed)

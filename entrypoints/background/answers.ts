@@ -1,5 +1,6 @@
 import { APPROVALS_KEY, untoldRequests } from '../../lib/store/index.ts'
 import { t } from '../../components/ui/i18n.ts'
+import { ANSWERED } from './badge.ts'
 
 const APPROVALS = '/dashboard.html#/approvals'
 const NAME = 'countersign-answer'
@@ -33,7 +34,7 @@ async function tell(): Promise<void> {
     shown = ''
     return
   }
-  await chrome.action.setBadgeBackgroundColor({ color: '#1f6f4a' })
+  await chrome.action.setBadgeBackgroundColor({ color: ANSWERED })
   const about = answers.map(({ signature }) => signature).join()
   if (about === shown || !(await chrome.permissions.contains({ permissions: ['notifications'] }))) return
   shown = about

@@ -94,13 +94,24 @@ interface Candidates { readonly numbers: readonly number[]; readonly all: boolea
 
 /** The newest records, at least `limit` where there are so many, with a word that starts so; null for a start that many words have. */
 async function newestWith(start: string, limit: number): Promise<Candidates | null> {
-  const started = await db.records.where('words').startsWith(start).limit(FEW_WORDS + 1).uniqueKeys()
-  if (started.length > FEW_WORDS) return null
+  const started = await fewStarting(start)
+  if (started === null) return null
   const found = await Promise.all(started.map((each) => db.records.where('words').equals(each).reverse().limit(limit).primaryKeys()))
   const numbers = [...new Set(found.flat())].sort((a, b) => b - a)
   const all = found.every(({ length }) => length < limit)
   // Older ones of a frequent word may be missing among those of a rare one.
   return { numbers: all ? numbers : numbers.slice(0, limit), all }
+}
+
+/** The words that start so; null for more than a few. One look a word: the index's own unique keys step over every record of each. */
+async function fewStarting(start: string): Promise<string[] | null> {
+  const started: string[] = []
+  for (let after = start; ; ) {
+    const [next] = await db.records.where('words').between(after, `${start}\uffff`, started.length === 0, true).limit(1).keys()
+    if (typeof next !== 'string') return started
+    if (started.length === FEW_WORDS) return null
+    started.push((after = next))
+  }
 }
 
 /** All records with a word that starts so, the latest first; null where they are too many to be read for their newest. */

@@ -173,6 +173,11 @@ describe('a second signature between two profiles', () => {
 
   test('tells the sender who works elsewhere, until the answers are seen', async () => {
     const badge = (): Promise<string> => rep.worker.evaluate(() => chrome.action.getBadgeText({}))
+    /** On the tab of the mail that was held before. */
+    const inMail = (): Promise<string[]> => rep.worker.evaluate(async (url) => {
+      const tabs = (await chrome.tabs.query({})).filter((tab) => tab.url?.startsWith(url))
+      return Promise.all(tabs.map(({ id }) => chrome.action.getBadgeText({ tabId: id! })))
+    }, desk.url)
     expect(await eventually(async () => (await badge()) === '')).toBe(true)
     await repApprovals.goto(repApprovals.url().replace(/#.*/, '#/history'))
     // Answers that came while nobody looked: as the store holds them.
@@ -188,6 +193,7 @@ describe('a second signature between two profiles', () => {
     })
     expect(answered).toBeGreaterThan(0)
     expect(await eventually(async () => (await badge()) === String(answered))).toBe(true)
+    expect(await inMail()).toEqual([String(answered)])
     await repApprovals.goto(repApprovals.url().replace(/#.*/, '#/approvals'))
     expect(await eventually(async () => (await badge()) === '')).toBe(true)
   })
