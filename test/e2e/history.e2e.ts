@@ -58,6 +58,7 @@ async function expectAllThere(page: Page): Promise<void> {
   expect(sent).toMatchObject({ subject: OFFER.subject, outcome: 'sent', sent: { kind: 'send' }, signOff: { reviewer: { name: 'Dana Whitfield' } } })
   expect(sent?.decisions.map(({ outcome, quote }) => `${outcome}: ${quote}`).sort()).toEqual(['fixed: 20% off', 'kept: We guarantee'])
   expect(held).toMatchObject({ subject: HELD.subject, outcome: 'held', sent: null, signOff: null })
+  expect(await eventually(async () => (await rowsIn(page, 'corrections')).length > 0)).toBe(true)
   expect(await rowsIn<Correction>(page, 'corrections')).toMatchObject([{ rule: 'pricing/percent-off', before: '20% off', after: 'our spring rate', sentence: 'Sign today and get 20% off.' }])
 }
 

@@ -57,6 +57,8 @@ describe('learning', () => {
     const complaints = complaintsOf(now.context)
     await correctThrice(now)
     const insights = await openOwn(now, 'dashboard.html#/insights')
+    // The page is there sooner than the worker has written down what was sent last.
+    expect(await eventually(async () => (await rowsIn(insights, 'corrections')).length === MAILS.length)).toBe(true)
     expect(await rowsIn<{ before: string; after: string }>(insights, 'corrections')).toMatchObject(MAILS.map(({ sentence }) => ({ sentence })))
     const offer = insights.getByRole('article').first()
     await offer.getByRole('heading', { name: 'You changed this 3 times' }).waitFor()

@@ -62,10 +62,14 @@ export function complaintsOf(context: BrowserContext): readonly string[] {
   return complaints
 }
 
+/** The worker writes down what just happened in a page so much later, at most; the extension's own pages are there sooner. Milliseconds. */
+const WRITTEN_BY = 500
+
 /** Opens one of the extension's own pages, such as `dashboard.html#/history`. */
 export async function openOwn({ context, extensionId }: Launched, place: string): Promise<Page> {
   const page = await context.newPage()
   await page.goto(`chrome-extension://${extensionId}/${place}`)
+  await page.waitForTimeout(WRITTEN_BY)
   return page
 }
 
