@@ -4,7 +4,7 @@ import { MessageError } from '../../lib/messages/index.ts'
 import { sendable } from '../../lib/messages/bytes.ts'
 import type { Handlers } from '../../lib/messages/router.ts'
 import {
-  addSuppression, approvalsOf, checkLedger, loadSettings, managedPolicy, policyOf, recallDecisions, recallOrigin, recordCorrection, recordDecided, recordHeld, recordLesson, recordReopened, recordSent, recordSigned, recordUnchecked, rememberOrigin, readAdministrator, removeSuppression, type Context, type Feature,
+  addSuppression, administratorByNow, approvalsOf, checkLedger, loadSettings, managedPolicy, policyOf, recallDecisions, recallOrigin, recordCorrection, recordDecided, recordHeld, recordLesson, recordReopened, recordSent, recordSigned, recordUnchecked, rememberOrigin, readAdministrator, removeSuppression, type Context, type Feature,
 } from '../../lib/store/index.ts'
 import { askApproval } from '../../lib/team/approvals/index.ts'
 import { exportPack, type SharedPacks, type TeamService } from '../../lib/team/index.ts'
@@ -55,11 +55,11 @@ export function createHandlers({ builtins, rulebook, sites, shared, team }: Serv
       return null
     },
     'record/corrected': async (correction) => {
-      if (await isOn('corrections')) await recordCorrection(correction)
+      if (await learns()) await recordCorrection(correction)
       return null
     },
     'record/taught': async (lesson) => {
-      if (!(await isOn('corrections'))) return null
+      if (!(await learns())) return null
       const { keepTexts, reviewer } = await loadSettings()
       await recordLesson(lesson, { keepTexts, own: reviewer.name })
       return null
@@ -125,6 +125,14 @@ export function createHandlers({ builtins, rulebook, sites, shared, team }: Serv
 
 async function isOn(feature: Feature): Promise<boolean> {
   return !(await readAdministrator()).off.includes(feature)
+}
+
+/**
+ * Whether what people make of a draft is kept, by the administrator's word as far as the browser has said it: at its start that takes it many seconds, and what waited for it was lost where the
+ * page went on and the worker was stopped.
+ */
+async function learns(): Promise<boolean> {
+  return !(await administratorByNow()).off.includes('corrections')
 }
 
 /** @throws {MessageError} `refused` where the administrator has it off. */

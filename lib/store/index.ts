@@ -2,7 +2,7 @@ export {
   APPROVALS_KEY, approvalsOf, countInbox, getInbox, listContacts, listInbox, listRequests, markOpened, markTold, noteExpired, removeContact, replaceRequest, revokeRequest, saveAnswer, saveContact, saveFormerKeys, saveInbox, saveRequest, seenBefore, standingRequest, stuckRequests,
   takeAnswer, teamFormerKeys, untoldRequests,
 } from './approvals.ts'
-export { ADMINISTRATOR_KEY, administratorFrom, FEATURES, managedPolicy, NO_ADMINISTRATOR, readAdministrator, type Administrator, type AdministratorProblem, type Feature, type ForcedSource } from './administrator.ts'
+export { ADMINISTRATOR_KEY, administratorByNow, administratorFrom, FEATURES, managedPolicy, NO_ADMINISTRATOR, readAdministrator, type Administrator, type AdministratorProblem, type Feature, type ForcedSource } from './administrator.ts'
 export { openEarly, RECORD_OUTCOMES } from './db.ts'
 export type {
   ContactRow, CorrectionRow, DecisionRow, InboxRow, LedgerRow, PackRow, ProposalRow, RecordOutcome, ReviewRecord, SentRequestRow, StoredProblem, SubscriptionRow, TeamRuleChange,
