@@ -53,9 +53,9 @@ function Reader({ packs, packId, rule }: { readonly packs: readonly PackView[] |
   const wanted = asked.trim() !== ''
   // The engine, and compiling all packs with it, waits for the first text.
   const engine = useEngine(wanted)
-  const scan = useMemo(() => (engine && used ? engine.createTry(used) : null), [engine, used])
+  const scan = useMemo(() => (engine && wanted && used ? engine.createTry(used) : null), [engine, wanted, used])
   const explain = useMemo(() => (engine && used ? engine.createWhy(used) : null), [engine, used])
-  const tried = useMemo(() => (scan && wanted ? scan(asked) : null), [scan, wanted, asked])
+  const tried = useMemo(() => (scan ? scan(asked) : null), [scan, asked])
   return (
     <RulesView
       packs={packs} packId={packId} rule={rule} seen={seen} opened={opened} text={text} tried={tried} explain={explain} onText={setText} onOpen={(file) => void open(file)} onUse={() => void use()} onDismiss={dismiss}
