@@ -40,7 +40,7 @@ describe.each<[string, string[]]>([
   ['secret', ['key «sk-abcd1234efgh5678ijkl».', '«AKIAIOSFODNN7EXAMPLE»', `«ghp_${'a1'.repeat(18)}»`, `«eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0NTY3ODkwIn0.${'x1'.repeat(10)}»`, '«-----BEGIN RSA PRIVATE KEY-----»', 'a sk-ill and risk-free task-based', 'ghp_short',
     'aws_secret_access_key=«wJalrXUtnFEMI/K7MDENG/bPxRfiCYzzq81AKEYX»', 'api_key: YOUR_API_KEY_HERE_2026', 'token: undefined', 'secret = os.environ', '«postgres://app:tr0ub4dor@db.intern/main»', 'postgres://app:password@db.intern/main', 'a secretary: Ann', 'commit 5f4dcc3b5aa765d61d8327deb882cf99abcdef12']],
   ['placeholder', [
-    'Dear «[Your Name]»,', '«[Company Name]» and «[Insert date here]»', '«[Date]»', 'Hi «{{first_name}}» «{first_name}» «<<name>>» «%FIRSTNAME%» «*|FNAME|*» «${name}»', '«[Recipient\'s Name]» «[Recipient’s Name]»', '«[Ihr Name]» «[Votre nom]» «[Su nombre]»', '«{{ contact.firstname }}»', '«[NAME]»', '«[Feature 1]»', '«[briefly describe the scope]»', '«[date, e.g. the last working day]»',
+    '«[i.e.lamps]» it is', '«[e.g. lamps]» as well', 'Dear «[Your Name]»,', '«[Company Name]» and «[Insert date here]»', '«[Date]»', 'Hi «{{first_name}}» «{first_name}» «<<name>>» «%FIRSTNAME%» «*|FNAME|*» «${name}»', '«[Recipient\'s Name]» «[Recipient’s Name]»', '«[Ihr Name]» «[Votre nom]» «[Su nombre]»', '«{{ contact.firstname }}»', '«[NAME]»', '«[Feature 1]»', '«[briefly describe the scope]»', '«[date, e.g. the last working day]»',
     '[sic] [1] [EXTERNAL] [ ] [x] {0} [text](https://a.b)', 'I met [the company] there', '[name redacted] and [email protected]', 'a[i] \\frac{a}{b} f{x}', '50% off, 20% on', '[Ticket 123]', 'match [a-zA-Z0-9._-] here', '[emphasis added]',
   ]],
   ['leftover', [

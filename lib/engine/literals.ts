@@ -233,7 +233,7 @@ function looksLikeField(inside: string): boolean {
   const content = inside.trim()
   // Variables, sums and somebody speaking are not fields.
   if (content.length < 2 || NOT_FIELDS.test(content) || /\$[a-z]|\+\$|[=;\\]|\bI\b/.test(content)) return false
-  if (/^(?:insert|add|enter|include|specify|mention|describe|provide|list|briefly?|short|specific|optional|your|fill in|einfügen|insérer|insertar|inserire|object Object$|undefined$)\b/i.test(content)) return true
+  if (/^(?:insert|add|enter|include|specify|mention|describe|provide|list|briefly?|short|specific|optional|your|fill in|e\.g\.|i\.e\.|einfügen|insérer|insertar|inserire|object Object$|undefined$)\b/i.test(content)) return true
   if (/\be\.g\.|\bif applicable\b|\btypically\b/i.test(content)) return true
   if (/\d(?!$)|\S\d/.test(content) || UNCASED_START.test(content) || content.length > SHORT) return false
   const words = content.toLowerCase().replaceAll('’', '\'').split(/[\s/,_&()-]+/)
