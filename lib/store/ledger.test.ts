@@ -64,3 +64,16 @@ describe('checking the ledger while somebody writes', () => {
     expect(await checkLedger({ now: 300 })).toMatchObject({ ok: true, entries: before + 1 })
   })
 })
+
+describe('an entry put behind the end, in a place that is no number', () => {
+  beforeEach(() => db.meta.clear())
+  const write = (at: number) => appendWith({ kind: 'policy', at, body: { at }, once: `policy:${at}` }, [], () => Promise.resolve())
+
+  it('is found by a check, and what a person does is on record all the same', async () => {
+    for (const at of numbers(1, 3)) await write(at)
+    await db.ledger.add({ ...row(0), seq: 'later' as unknown as number })
+    expect(await checkLedger({ whole: true, now: 10 })).toMatchObject({ ok: false, bad: { seq: 4 } })
+    await write(20)
+    expect(await db.ledger.where('once').equals('policy:20').first()).toMatchObject({ kind: 'policy' })
+  })
+})

@@ -174,14 +174,18 @@ function headOf(row: LedgerRow | undefined): Head | undefined {
 /** Number of the last entry, 0 where there is none: as many as there are, because none is left out. Counting a million of them keeps every other reader of the database waiting. */
 export function lastNumber(): Promise<number> {
   return guarded(async () => {
-    const [last] = await db.ledger.orderBy('seq').reverse().limit(1).primaryKeys()
-    // Somebody else may have put there what is no number.
-    return typeof last === 'number' ? last : 0
+    const [last = 0] = await numbered().reverse().limit(1).primaryKeys()
+    return last
   })
 }
 
 async function lastRow(): Promise<LedgerRow | null> {
-  return (await db.ledger.orderBy('seq').last()) ?? null
+  return (await numbered().last()) ?? null
+}
+
+/** The entries by their numbers. Somebody else may have put something behind them whose place is no number: a check finds it, and the chain goes on where it was. */
+function numbered() {
+  return db.ledger.where('seq').belowOrEqual(Infinity)
 }
 
 /** An entry as the chain covers it. */
