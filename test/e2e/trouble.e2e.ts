@@ -85,6 +85,14 @@ function dialogsOf(target: Page): string[] {
   return said
 }
 
+/** Waits until the hold stands in the records: a browser that loads an extension anew stops its worker in the middle of whatever it was writing. */
+async function heldIsWritten(): Promise<void> {
+  const dashboard = await openOwn(browser, 'dashboard.html')
+  expect(await eventually(async () => (await rowsIn<{ outcome: string }>(dashboard, 'records')).some(({ outcome }) => outcome === 'held'))).toBe(true)
+  await dashboard.close()
+  await page.bringToFront()
+}
+
 /** The extension is loaded anew under open pages, as an update does. */
 async function update(): Promise<void> {
   const again = browser.context.waitForEvent('serviceworker')
@@ -107,6 +115,7 @@ function fillDisk(full: boolean): Promise<void> {
 describe('the extension', () => {
   test('is updated in mid-draft: the send stays held, one sentence says so, and a reloaded tab is protected again', async () => {
     await holdMail()
+    await heldIsWritten()
     await update()
     await settleByKeys(page)
     expect(await panelSays('Not protected')).toBe(true)
