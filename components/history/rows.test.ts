@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { tallyCounts } from '../../lib/learning/index.ts'
 import { NO_FILTERS, type HistoryFilters, type HistoryRow } from './model.ts'
 import { openRows, type RowList, type RowPort } from './rows.ts'
@@ -57,7 +57,10 @@ describe('the rows of a history', () => {
     first.rows.close()
     await first.settled()
     expect(asked).toEqual([])
-    await open(watched, { q: '19' }).settled()
+    const second = open(watched, { q: '19' })
+    await second.settled()
+    expect(asked, 'who has only just seen it may still type on').toEqual([])
+    await vi.waitFor(() => expect(asked).toEqual(['19']), 5_000)
     expect(asked).toEqual(['19'])
   })
 
@@ -118,10 +121,12 @@ describe('the rows of a history', () => {
     const { port } = history(400, 50)
     let answer = (): void => undefined
     const asked = new Promise<void>((resolve) => { answer = resolve })
-    const { said, settled } = open({ ...port, search: (query) => asked.then(() => port.search(query)) }, { q: '19' })
+    const { rows, said, settled } = open({ ...port, search: (query) => asked.then(() => port.search(query)) }, { q: '19' })
     const newest = await settled()
     expect([newest.total, newest.more, newest.at(0)?.id, newest.at(39)?.id]).toEqual([40, true, 19_999, 19_960])
     answer()
+    expect((await settled()).more, 'nobody scrolled').toBe(true)
+    rows.want(20, 60)
     const all = await settled()
     expect([all.total, all.more, all.at(0)?.id]).toEqual([1_111, false, 19_999])
     // What was seen stays in its place.

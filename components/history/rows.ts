@@ -35,6 +35,8 @@ const WINDOW = 50
 const AHEAD = 50
 /** Rows looked at at once where they are searched for. */
 const LOOKED = 100
+/** How long somebody who has seen the first of what was found stays at it before all of it is looked for: who types on would wait for that. Milliseconds. */
+const TYPED_ON = 400
 const DAY = 86_400_000
 
 export interface OpenRows {
@@ -51,6 +53,7 @@ export function openRows(port: RowPort, filters: HistoryFilters, now: number, sh
   let open = true
   let reading: ReturnType<typeof windows> | ReturnType<typeof found> | null = null
   let asked = { from: 0, to: FIRST }
+  let wake: (() => void) | null = null
   const say = (list: RowList): void => { if (open) show(list) }
   const failed = (error: unknown): void => { if (open) { open = false; fail(error) } }
   const begin = async (): Promise<void> => {
@@ -71,8 +74,9 @@ export function openRows(port: RowPort, filters: HistoryFilters, now: number, sh
     const first = newest ? await port.rows(newest) : []
     // Seen while the others are still being looked for.
     if (newest) say({ total: first.length, more: newest.length === FIRST, at: (index) => first[index] ?? null })
-    // Whoever typed on asks something else by now, and would wait for all of this.
-    if (!open || (newest && newest.length < FIRST)) return
+    if (newest && newest.length < FIRST) return
+    if (newest && asked.to <= FIRST) await new Promise<void>((resolve) => { wake = resolve; setTimeout(resolve, TYPED_ON) })
+    if (!open) return
     const searched = await port.search(q)
     const only = searched ?? (site !== '' && outcome === '' && category === '' && days === 0 ? await port.ofHost(site) : null)
     const exact = only !== null && (searched === null || !narrowed)
@@ -83,6 +87,8 @@ export function openRows(port: RowPort, filters: HistoryFilters, now: number, sh
   return {
     want: (from, to) => {
       asked = { from, to: Math.max(to, FIRST) }
+      // Who scrolls on does not type on.
+      if (to > FIRST) wake?.()
       if (open) reading?.want(from, to)
     },
     close: () => { open = false },

@@ -1,6 +1,7 @@
 import type { Category } from '../../lib/engine/index.ts'
 import { byAssistant, byCategory, byRule, pathsOf, stepOf, stepsOf, tooFew, type DayTally, type InsightFilters, type Path, type Ranked, type Step } from '../../lib/learning/index.ts'
 import { listOf, number, percent } from '../shell/format.ts'
+import { dateFormat, numberFormat } from '../ui/formats.ts'
 import { categoryName, t, tn, uiLocale, type MessageKey } from '../ui/index.ts'
 
 /** How a column is written: `ms` as minutes and seconds, `share` as a percentage. */
@@ -42,7 +43,7 @@ const time = (head: MessageKey): Column => ({ head: t(head), form: 'ms' })
 export function stepName(at: string, filters: Pick<InsightFilters, 'days'>): string {
   const step = stepOf(filters.days)
   const date = new Date(`${step === 'month' ? `${at}-01` : at}T00:00:00Z`)
-  return new Intl.DateTimeFormat(uiLocale(), step === 'month' ? { month: 'short', year: '2-digit', timeZone: 'UTC' } : { day: 'numeric', month: 'short', timeZone: 'UTC' }).format(date)
+  return dateFormat(uiLocale(), step === 'month' ? { month: 'short', year: '2-digit', timeZone: 'UTC' } : { day: 'numeric', month: 'short', timeZone: 'UTC' }).format(date)
 }
 
 function stepColumn(filters: InsightFilters): Column {
@@ -176,11 +177,11 @@ export function written(value: string | number | null, form: Form): string {
 }
 
 function decimal(value: number): string {
-  return new Intl.NumberFormat(uiLocale(), { minimumFractionDigits: 2, maximumFractionDigits: 2 }).format(value)
+  return numberFormat(uiLocale(), { minimumFractionDigits: 2, maximumFractionDigits: 2 }).format(value)
 }
 
 /** Milliseconds as people read them: "42 sec", "3.5 min", "2.1 hr". */
 export function duration(ms: number): string {
   const [value, unit] = ms < 60_000 ? [ms / 1_000, 'second'] : ms < 3_600_000 ? [ms / 60_000, 'minute'] : [ms / 3_600_000, 'hour']
-  return new Intl.NumberFormat(uiLocale(), { style: 'unit', unit, unitDisplay: 'short', maximumFractionDigits: unit === 'second' ? 0 : 1 }).format(value)
+  return numberFormat(uiLocale(), { style: 'unit', unit, unitDisplay: 'short', maximumFractionDigits: unit === 'second' ? 0 : 1 }).format(value)
 }

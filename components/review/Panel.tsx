@@ -1,6 +1,7 @@
 import type { KeyboardEvent, ReactNode } from 'react'
 import { useId, useRef } from 'react'
 import type { ReviewSession, SessionSnapshot } from '../../lib/guard/index.ts'
+import { listFormat } from '../ui/formats.ts'
 import { Button, Icon, SettledBar, TierGlyph, WordDiff, needsWords, t, tierWords, tn, uiLocale, watchedWords } from '../ui/index.ts'
 import { OriginRow } from './OriginRow.tsx'
 import { OverrideForm } from './OverrideForm.tsx'
@@ -94,7 +95,7 @@ function SinceLook({ since: { fresh, gone, text, words } }: { readonly since: Si
   const parts = [fresh.length > 0 && tn('reviewSinceNew', fresh.length), gone > 0 && tn('reviewSinceGone', gone), text && t('reviewSinceText')].filter((part) => part !== false)
   return (
     <div className="since" data-cs="since" role="group" aria-label={t('reviewSince')}>
-      <p className="small sub"><b>{t('reviewSince')}</b> {new Intl.ListFormat(uiLocale(), { type: 'unit', style: 'short' }).format(parts)}</p>
+      <p className="small sub"><b>{t('reviewSince')}</b> {listFormat(uiLocale(), { type: 'unit', style: 'short' }).format(parts)}</p>
       {words && <WordDiff {...words} label={t('reviewSince')} />}
     </div>
   )

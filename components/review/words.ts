@@ -1,5 +1,6 @@
 import type { FindingState, SessionSnapshot } from '../../lib/guard/index.ts'
 import type { SendKind } from '../../lib/sites/index.ts'
+import { dateFormat, numberFormat } from '../ui/formats.ts'
 import type { IconName, MessageKey, TierMark } from '../ui/index.ts'
 import { areaName, failWords, gapSentences, listOf, t, tn, uiLocale } from '../ui/index.ts'
 import { highestOpen, needing, sendKind, signState } from './model.ts'
@@ -188,16 +189,16 @@ export function evidenceWords(code: string): string {
 
 /** A number as the person's language writes it. */
 export function number(value: number): string {
-  return new Intl.NumberFormat(uiLocale()).format(value)
+  return numberFormat(uiLocale()).format(value)
 }
 
 /** The time now, hours and minutes. */
 export function clockNow(): string {
-  return new Intl.DateTimeFormat(uiLocale(), { hour: '2-digit', minute: '2-digit' }).format(Date.now())
+  return dateFormat(uiLocale(), { hour: '2-digit', minute: '2-digit' }).format(Date.now())
 }
 
 /** An ISO date as the person's language writes it. */
 export function day(iso: string): string {
   const date = new Date(`${iso}T00:00:00Z`)
-  return Number.isNaN(date.getTime()) ? iso : new Intl.DateTimeFormat(uiLocale(), { dateStyle: 'medium', timeZone: 'UTC' }).format(date)
+  return Number.isNaN(date.getTime()) ? iso : dateFormat(uiLocale(), { dateStyle: 'medium', timeZone: 'UTC' }).format(date)
 }

@@ -3,6 +3,7 @@ import { FeatureInCard } from '../shell/features.tsx'
 import { Confirm } from '../shell/Dialog.tsx'
 import { number, percent } from '../shell/format.ts'
 import { Switch } from '../shell/Switch.tsx'
+import { numberFormat } from '../ui/formats.ts'
 import { Button, Icon, t, uiLocale } from '../ui/index.ts'
 import { RETENTION, RETENTION_COUNTS, type SettingsData } from './model.ts'
 import { LockLine, useLock } from './Locked.tsx'
@@ -113,5 +114,5 @@ function Forgetting({ state }: { readonly state: SettingsState }): ReactNode {
 function bytes(value: number): string {
   const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const
   const step = value < 1 ? 0 : Math.min(units.length - 1, Math.floor(Math.log10(value) / 3))
-  return new Intl.NumberFormat(uiLocale(), { style: 'unit', unit: units[step] ?? 'byte', unitDisplay: 'short', maximumFractionDigits: step < 2 ? 0 : 1 }).format(value / 1000 ** step)
+  return numberFormat(uiLocale(), { style: 'unit', unit: units[step] ?? 'byte', unitDisplay: 'short', maximumFractionDigits: step < 2 ? 0 : 1 }).format(value / 1000 ** step)
 }

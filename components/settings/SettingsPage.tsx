@@ -1,12 +1,10 @@
 import { useLiveQuery } from 'dexie-react-hooks'
 import { useCallback, useEffect, useState, type ReactNode } from 'react'
 import { useStore } from 'zustand'
-import type { RulePack } from '../../lib/engine/index.ts'
 import type { PolicyPart } from '../../lib/policy/index.ts'
 import { listPacks, packsInUse, policyOf, readAdministrator, storageRoom, type Settings } from '../../lib/store/index.ts'
 import { comparePolicies } from '../compare/live.ts'
 import { loadBuiltins } from '../shell/builtins.ts'
-import { useSeen } from '../shell/useSeen.ts'
 import { allowedSites, dataOf, settingsPort } from './live.ts'
 import { SettingsView } from './SettingsView.tsx'
 import { SiteUpdatesPage } from './SiteUpdatesPage.tsx'
@@ -25,20 +23,16 @@ export function SettingsPage({ settings, part }: { readonly settings: Settings |
   }, [])
   const administrator = useLiveQuery(readAdministrator, [settings])
   const ready = settings !== null && administrator !== undefined
-  // A megabyte of rules, for the simulator far down: nobody waits for it at the top.
-  const seen = useSeen(ready)
-  const packs = useLiveQuery(() => (off && seen ? packsOf(off) : undefined), [off, seen]) ?? null
+  const installed = useLiveQuery(async () => (await listPacks()).map(({ pack }) => pack)) ?? null
+  // A megabyte of rules, for the simulator alone: read once somebody tries a text in it.
+  const [trying, setTrying] = useState(false)
+  const packs = useLiveQuery(async () => (off && installed && trying ? packsInUse(await loadBuiltins(), installed, off) : null), [off, installed, trying]) ?? null
   const sites = settings?.sites
   const allowed = useLiveQuery(() => (sites ? allowedSites(sites) : null), [sites]) ?? null
   const changedBy = useCallback((teamPolicy: PolicyPart) => policyOf({ policy: settings?.policy ?? {}, teamPolicy }, administrator?.policy ?? null), [settings, administrator])
   return (
     <SettingsView
-      data={ready ? dataOf(settings, administrator, packs ?? [], allowed) : null} usage={usage} state={useStore(store)} part={part} packs={packs} compare={comparePolicies} changedBy={changedBy} siteUpdates={<SiteUpdatesPage />}
+      data={ready ? dataOf(settings, administrator, packsInUse([], installed ?? [], settings.off), allowed) : null} usage={usage} state={useStore(store)} part={part} packs={packs} onTry={() => setTrying(true)} compare={comparePolicies} changedBy={changedBy} siteUpdates={<SiteUpdatesPage />}
     />
   )
-}
-
-async function packsOf(off: Settings['off']): Promise<RulePack[]> {
-  const installed = await listPacks()
-  return packsInUse(await loadBuiltins(), installed.map(({ pack }) => pack), off)
 }

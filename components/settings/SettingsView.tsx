@@ -14,7 +14,7 @@ import { Sites } from './Sites.tsx'
 import type { SettingsData } from './model.ts'
 import type { SettingsState } from './store.ts'
 
-interface SettingsViewProps extends Pick<SimulatorProps, 'packs' | 'compare' | 'changedBy'> {
+interface SettingsViewProps extends Pick<SimulatorProps, 'packs' | 'onTry' | 'compare' | 'changedBy'> {
   /** Null while they are read. */
   readonly data: SettingsData | null
   /** Bytes used and allowed, null where the browser does not say. */
@@ -27,7 +27,7 @@ interface SettingsViewProps extends Pick<SimulatorProps, 'packs' | 'compare' | '
 }
 
 /** Everything a person can set, saved as it is changed. */
-export function SettingsView({ data, usage, state, part, packs, compare, changedBy, siteUpdates }: SettingsViewProps): ReactNode {
+export function SettingsView({ data, usage, state, part, packs, onTry, compare, changedBy, siteUpdates }: SettingsViewProps): ReactNode {
   const ready = data !== null
   const [now] = useState(Date.now)
   useEffect(() => {
@@ -48,7 +48,7 @@ export function SettingsView({ data, usage, state, part, packs, compare, changed
           <RecipientSection key={JSON.stringify(data.policy.recipients)} rules={data.policy.recipients} state={state} />
           <OriginSection styleHints={data.styleHints} state={state} />
           <VipSection key={data.policy.vip.join()} vip={data.policy.vip} state={state} />
-          <Simulator policy={data.policy} changedBy={changedBy} packs={packs} compare={compare} team={data.teamPolicy !== null} state={state} />
+          <Simulator policy={data.policy} changedBy={changedBy} packs={packs} onTry={onTry} compare={compare} team={data.teamPolicy !== null} state={state} />
           <Suppressions suppressions={data.suppressions} team={data.teamSuppressions} now={now} state={state} />
           <Data data={data} usage={usage} state={state} />
         </div></Locks>

@@ -11,8 +11,10 @@ export interface SimulatorProps {
   readonly policy: Policy
   /** The policy with these changes as the team's. */
   readonly changedBy: (part: PolicyPart) => Policy
-  /** Null while they are read. */
+  /** Null while they are read, and before anything is tried. */
   readonly packs: readonly RulePack[] | null
+  /** Called with the first text: there is no need of packs before. */
+  readonly onTry: () => void
   /** Another policy over the drafts that are kept. */
   readonly compare: (changed: Policy) => StartComparison
   /** A team's policy is in force. */
@@ -21,7 +23,7 @@ export interface SimulatorProps {
 }
 
 /** A text, its recipients, and what the policy asks of it with every reason; and a changed policy beside it, also over past drafts, before it is switched on. */
-export function Simulator({ policy, changedBy, packs, compare, team, state }: SimulatorProps): ReactNode {
+export function Simulator({ policy, changedBy, packs, onTry, compare, team, state }: SimulatorProps): ReactNode {
   const [tried, setTried] = useState<Tried>({ text: '', to: '', kind: 'email', typed: false })
   const [written, setWritten] = useState('')
   const asked = useDeferredValue(tried)
@@ -36,7 +38,7 @@ export function Simulator({ policy, changedBy, packs, compare, team, state }: Si
       <div className="sec"><h2>{t('policyTry')}</h2><span className="end"><PartSaid said={state.said.team} /></span></div>
       <div className="pad col" style={{ gap: 12 }}>
         <p className="small sub">{t('policyTryHelp')}</p>
-        <TriedFields tried={tried} onChange={setTried} />
+        <TriedFields tried={tried} onChange={(next) => { setTried(next); onTry() }} />
         <Calm>
           {typeof result === 'string' && <p className="small">{t('rulesTryFailed', result)}</p>}
           {wanted && result === null && <p className="small sub">{t('popupLoading')}</p>}

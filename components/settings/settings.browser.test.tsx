@@ -38,7 +38,7 @@ let stage: Stage
 let calls: unknown[][]
 
 function Shown({ store, data }: { readonly store: StoreApi<SettingsState>; readonly data: SettingsData | null }) {
-  return <SettingsView data={data} usage={{ used: 2_400_000, quota: 1_000_000_000 }} state={useStore(store)} part="" packs={PACKS} compare={compare} changedBy={(part) => layered({ team: part }).policy} />
+  return <SettingsView data={data} usage={{ used: 2_400_000, quota: 1_000_000_000 }} state={useStore(store)} part="" packs={PACKS} onTry={() => undefined} compare={compare} changedBy={(part) => layered({ team: part }).policy} />
 }
 
 function show(change: Partial<SettingsPort> = {}, data: SettingsData | null = DATA): void {

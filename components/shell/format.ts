@@ -1,3 +1,4 @@
+import { agoFormat, dateFormat, numberFormat } from '../ui/formats.ts'
 import { uiLocale } from '../ui/i18n.ts'
 
 export { listOf } from '../ui/i18n.ts'
@@ -6,36 +7,36 @@ const DAY = 86_400_000
 
 /** A number as the person's language writes it. */
 export function number(value: number): string {
-  return new Intl.NumberFormat(uiLocale()).format(value)
+  return numberFormat(uiLocale()).format(value)
 }
 
 /** A share, `0.5` as `50%`. */
 export function percent(value: number): string {
-  return new Intl.NumberFormat(uiLocale(), { style: 'percent', maximumFractionDigits: 0 }).format(value)
+  return numberFormat(uiLocale(), { style: 'percent', maximumFractionDigits: 0 }).format(value)
 }
 
 /** Date and time, to the minute or, with `exact`, to the second. `at` in milliseconds since the epoch. */
 export function dateTime(at: number, exact = false): string {
-  return new Intl.DateTimeFormat(uiLocale(), { dateStyle: 'medium', timeStyle: exact ? 'medium' : 'short' }).format(at)
+  return dateFormat(uiLocale(), { dateStyle: 'medium', timeStyle: exact ? 'medium' : 'short' }).format(at)
 }
 
 /** A day. `at` in milliseconds since the epoch. */
 export function day(at: number): string {
-  return new Intl.DateTimeFormat(uiLocale(), { dateStyle: 'medium' }).format(at)
+  return dateFormat(uiLocale(), { dateStyle: 'medium' }).format(at)
 }
 
 /** The shortest unambiguous form for a list: the time today, else the day, with the year where it is another one. */
 export function listTime(at: number, now: number): string {
   const then = new Date(at)
   const today = new Date(now)
-  if (then.toDateString() === today.toDateString()) return new Intl.DateTimeFormat(uiLocale(), { timeStyle: 'short' }).format(at)
+  if (then.toDateString() === today.toDateString()) return dateFormat(uiLocale(), { timeStyle: 'short' }).format(at)
   const year = then.getFullYear() === today.getFullYear() ? {} : { year: '2-digit' as const }
-  return new Intl.DateTimeFormat(uiLocale(), { day: 'numeric', month: 'short', ...year }).format(at)
+  return dateFormat(uiLocale(), { day: 'numeric', month: 'short', ...year }).format(at)
 }
 
 /** "5 minutes ago", "in 2 days". */
 export function ago(at: number, now: number): string {
-  const format = new Intl.RelativeTimeFormat(uiLocale(), { numeric: 'auto' })
+  const format = agoFormat(uiLocale(), { numeric: 'auto' })
   const distance = at - now
   const minutes = Math.round(distance / 60_000)
   if (Math.abs(minutes) < 60) return format.format(minutes, 'minute')

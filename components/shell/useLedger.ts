@@ -34,6 +34,7 @@ export function useLedger(): { readonly standing: LedgerStanding; readonly verif
       else end('report' in data ? standingOf(data.report) : { kind: 'failed', message: data.failed })
     }
     started.onerror = (event) => end({ kind: 'failed', message: event.message })
+    started.postMessage({ check: 'whole' })
   }, [])
   return { standing, verify }
 }

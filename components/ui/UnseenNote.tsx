@@ -2,6 +2,7 @@ import { useState, type ReactNode } from 'react'
 import type { UnseenSend } from '../../lib/guard/unseen/report.ts'
 import { Button } from './Button.tsx'
 import { CopyReport } from './CopyReport.tsx'
+import { numberFormat } from './formats.ts'
 import { t, uiLocale } from './i18n.ts'
 import { seenWords } from './unseen.ts'
 
@@ -16,7 +17,7 @@ interface NoteProps {
 export function UnseenNote({ send, host, id }: NoteProps): ReactNode {
   const [open, setOpen] = useState(false)
   const subject = send.subject.trim()
-  const record = send.record === null ? '' : t('unseenRecorded', new Intl.NumberFormat(uiLocale()).format(send.record))
+  const record = send.record === null ? '' : t('unseenRecorded', numberFormat(uiLocale()).format(send.record))
   return (
     <div className="unseen">
       <h2 id={id} dir="auto">{subject === '' ? t('unseenTitle') : t('unseenTitleOf', subject)}</h2>

@@ -1,8 +1,9 @@
 import { gapsOf, type Coverage, type Gap } from '../../lib/guard/coverage.ts'
 import type { SessionSnapshot } from '../../lib/guard/types.ts'
+import { numberFormat } from './formats.ts'
 import { listOf, t, tn, uiLocale } from './i18n.ts'
 
-const numeral = (value: number): string => new Intl.NumberFormat(uiLocale()).format(value)
+const numeral = (value: number): string => numberFormat(uiLocale()).format(value)
 
 /** Names a gap, and says what follows from it: "Recipients unknown" and "No rule about who gets it can apply." */
 export function gapWords(gap: Gap, { unread, blocks, images, attachments, frames }: Coverage): { readonly title: string; readonly help: string } {

@@ -1,4 +1,5 @@
 import type messages from '../../public/_locales/en/messages.json'
+import { listFormat, numberFormat, pluralRules } from './formats.ts'
 
 /** Every key of `_locales`; a typing error does not compile. */
 export type MessageKey = keyof typeof messages
@@ -42,14 +43,14 @@ export function t(key: MessageKey, ...values: (string | number)[]): string {
 
 /** Text of `stem_one`, `stem_few`, ... by the plural rules of the language; `$1` is the number, formatted, then `values`. */
 export function tn(stem: PluralKey, count: number, ...values: (string | number)[]): string {
-  const form = new Intl.PluralRules(uiLocale()).select(count)
-  const number = new Intl.NumberFormat(uiLocale()).format(count)
+  const form = pluralRules(uiLocale()).select(count)
+  const number = numberFormat(uiLocale()).format(count)
   return fill(template(`${stem}_${form}`) || template(`${stem}_other`) || stem, [number, ...values])
 }
 
 /** A list in a sentence: "a, b and c", or with `disjunction` "a, b or c". */
 export function listOf(parts: readonly string[], type: 'conjunction' | 'disjunction' = 'conjunction'): string {
-  return new Intl.ListFormat(uiLocale(), { type }).format(parts.map(shown))
+  return listFormat(uiLocale(), { type }).format(parts.map(shown))
 }
 
 /** `text` without the marks that keep directions apart: for what leaves us as text, such as a line for an assistant. */
@@ -83,7 +84,7 @@ function fill(text: string, values: readonly (string | number)[]): string {
 }
 
 function shown(value: string | number): string {
-  if (typeof value === 'number') return new Intl.NumberFormat(uiLocale(), { useGrouping: false, maximumFractionDigits: 20 }).format(value)
+  if (typeof value === 'number') return numberFormat(uiLocale(), { useGrouping: false, maximumFractionDigits: 20 }).format(value)
   // What is composed of such values already is of our words, and runs as they do.
   return value !== '' && !value.includes(ISOLATE[0]) && uiDirection() === 'rtl' ? ISOLATE.join(value) : value
 }

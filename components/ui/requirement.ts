@@ -1,4 +1,5 @@
 import type { Mode, Reason, Requirement } from '../../lib/policy/index.ts'
+import { numberFormat } from './formats.ts'
 import { listOf, t, tn, uiLocale } from './i18n.ts'
 import { areaName, tierName } from './labels.ts'
 
@@ -12,8 +13,8 @@ export function reasonWords(reason: Reason): string {
     case 'ai-public': return t('dashReasonPublic')
     case 'vip-recipient': return t('dashReasonVip', reason.detail)
     case 'not-checked': return t('dashReasonNotChecked')
-    case 'outside-unknown': return t('dashReasonOutsideUnknown', new Intl.NumberFormat(uiLocale()).format(reason.count), reason.detail)
-    case 'outside-count': return t('dashReasonOutside', new Intl.NumberFormat(uiLocale()).format(reason.count), reason.detail)
+    case 'outside-unknown': return t('dashReasonOutsideUnknown', numberFormat(uiLocale()).format(reason.count), reason.detail)
+    case 'outside-count': return t('dashReasonOutside', numberFormat(uiLocale()).format(reason.count), reason.detail)
     case 'first-mail': return t('dashReasonFirst', reason.detail)
     case 'two-customers': return t('dashReasonCustomers', reason.detail)
     case 'to-everyone': return t('dashReasonEveryone', reason.detail)

@@ -6,7 +6,7 @@ const FIRST = 1
 const FIELDS = ['at', 'body', 'digest', 'kind', 'prev', 'seq']
 const SIGNED_FIELDS = [...FIELDS, 'signature'].join()
 /** A signature proves all entries before it, because each names the one before together with its signature; so one in so many is looked at, and the last. */
-const ANCHOR_EVERY = 4_096
+export const ANCHOR_EVERY = 4_096
 
 /** An entry with this device's signature of its digest, where it is known. */
 export type SignedEntry = LedgerEntry & { readonly signature?: string | undefined }
@@ -34,11 +34,8 @@ export type LedgerCheck = LedgerIntact | LedgerBreak
 
 /** Checks a chain entry by entry, holding some thousand digests and no entry. */
 export interface LedgerVerifier {
-  /**
-   * Takes the next entry, as it was read: of any shape. Null when it continues the chain; after a break every further call returns that break.
-   * `digest`: SHA-256 (hex) of `entryText(entry)`, where it was computed already.
-   */
-  next(entry: unknown, digest?: string): LedgerBreak | null
+  /** Takes the next entry, as it was read: of any shape. Null when it continues the chain; after a break every further call returns that break. */
+  next(entry: unknown): LedgerBreak | null
   result(): LedgerCheck
 }
 
@@ -59,15 +56,17 @@ export interface LedgerSigning {
 export interface VerifierOptions extends LedgerSigning {
   /** The entry before the first one, for a ledger that is checked from the middle. */
   readonly after?: Pick<SignedEntry, 'seq' | 'digest' | 'signature'> | null
+  /** Whether an entry before the first one named the signature before it, so that all of these must. */
+  readonly signedLinks?: boolean
 }
 
 interface Pending { readonly seq: number; readonly digest: string; readonly signature: string }
 
-export function createLedgerVerifier({ after = null, isSigned, handOver }: VerifierOptions = {}): LedgerVerifier {
+export function createLedgerVerifier({ after = null, signedLinks: linked = false, isSigned, handOver }: VerifierOptions = {}): LedgerVerifier {
   let seq = after ? after.seq + 1 : FIRST
   let head = after?.digest ?? ''
   let last: Pick<SignedEntry, 'digest' | 'signature'> | null = after
-  let signedLinks = false
+  let signedLinks = linked
   let count = 0
   let broken: LedgerBreak | null = null
   /** Entries since the last one whose signature was looked at. */
@@ -83,9 +82,9 @@ export function createLedgerVerifier({ after = null, isSigned, handOver }: Verif
     return broken
   }
   return {
-    next(entry, known) {
+    next(entry) {
       if (broken) return broken
-      const reason = whatIsWrong(entry, seq, last, signedLinks, known)
+      const reason = whatIsWrong(entry, seq, last, signedLinks)
       if (reason !== null) return anchor() ?? (broken = { ok: false, seq, reason })
       const { digest, prev, signature } = entry as SignedEntry
       const signedLink = last !== null && last.signature !== undefined && prev.length > last.digest.length
@@ -118,7 +117,7 @@ export function verifyLedger(entries: Iterable<unknown>, options: VerifierOption
 }
 
 /** One sentence, or null. Fields are compared by hand and none is left out of the digest, so nothing can be altered or added beside it. */
-function whatIsWrong(entry: unknown, seq: number, before: Pick<SignedEntry, 'digest' | 'signature'> | null, signedLinks: boolean, known: string | undefined): string | null {
+function whatIsWrong(entry: unknown, seq: number, before: Pick<SignedEntry, 'digest' | 'signature'> | null, signedLinks: boolean): string | null {
   if (typeof entry !== 'object' || entry === null || Array.isArray(entry)) return 'This is not a ledger entry.'
   const names = Object.keys(entry).sort().join()
   if (names !== FIELDS.join() && names !== SIGNED_FIELDS) return `An entry has the fields ${SIGNED_FIELDS}; this one has ${names || 'none'}.`
@@ -133,24 +132,21 @@ function whatIsWrong(entry: unknown, seq: number, before: Pick<SignedEntry, 'dig
     return seq === FIRST ? 'The first entry names an entry before it.' : 'It does not name the digest and signature of the entry before it.'
   }
   // '' stands for content that has no digest: an entry that bears it is altered, too.
-  if (typeof digest !== 'string' || digest === '' || digest !== (known ?? digestOf(entry))) return 'Its content does not match its digest: the entry was altered.'
+  if (typeof digest !== 'string' || digest === '' || digest !== digestOf(entry)) return 'Its content does not match its digest: the entry was altered.'
   return null
 }
 
-/** '' (which no digest equals, and no entry may bear) for content that has no canonical form, such as NaN or a body nested too deeply to be walked: said as a break, like any other. */
-function digestOf(entry: unknown): string {
-  const text = entryText(entry)
-  return text === null ? '' : textDigest(text)
-}
-
-/** The text whose SHA-256 is an entry's digest: the canonical JSON of its other fields, without the signature. Null for what has none. */
-export function entryText(entry: unknown): string | null {
-  if (typeof entry !== 'object' || entry === null) return null
+/**
+ * What the digest of an entry should be: SHA-256 (hex) of the canonical JSON of its fields other than digest and signature. '' (which no digest equals, and no entry may bear) for content that has
+ * no canonical form, such as NaN or a body nested too deeply to be walked: said as a break, like any other.
+ */
+function digestOf(entry: object): string {
   const { at, body, kind, prev, seq } = entry as Record<string, unknown>
   try {
-    return canonicalText({ at, body, kind, prev, seq })
+    const text = canonicalText({ at, body, kind, prev, seq })
+    return text === null ? '' : textDigest(text)
   } catch {
-    return null // NaN, or nested too deeply to be walked: said as a break, like any other.
+    return ''
   }
 }
 

@@ -1,10 +1,11 @@
+import { createHash } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import type { Finding, Recipient, Tier } from '../engine/index.ts'
 import type { Requirement } from '../policy/index.ts'
 import { latestDecisions, settles } from './decisions.ts'
 import { digestDraft } from './digest.ts'
 import { countedFindings, decideGate, neededOwners, type GateInput } from './gate.ts'
-import { appendEntry, createLedgerVerifier, entryText, linkTo, verifyLedger, type SignedEntry } from './ledger.ts'
+import { appendEntry, createLedgerVerifier, linkTo, verifyLedger, type SignedEntry } from './ledger.ts'
 import type { Decision, Outcome, SignOff } from './types.ts'
 
 /** Every condition of gate, decisions, digest and ledger by itself: what each of them alone must hold or refuse. */
@@ -174,18 +175,22 @@ describe('the ledger', () => {
     for (const digest of ['x', 7, '']) expect(reasonOf({ ...good, digest })).toMatch(/^Its content does not match/)
     expect(reasonOf({ ...good, body: { a: NaN } })).toMatch(/^Its content does not match/)
     expect(reasonOf({ ...good, body: { a: NaN }, digest: '' })).toMatch(/^Its content does not match/)
-    expect(createLedgerVerifier().next({ ...good, body: { a: NaN }, digest: '' }, '')).toMatchObject({ ok: false, seq: 1 })
+    expect(createLedgerVerifier().next({ ...good, body: { a: NaN }, digest: '' })).toMatchObject({ ok: false, seq: 1 })
   })
 
-  it('has a text for each entry, and none for what is none', () => {
-    expect(entryText(appendEntry(null, 1, 'held', { b: 1, a: 2 }))).toBe('{"at":1,"body":{"a":2,"b":1},"kind":"held","prev":"","seq":1}')
-    for (const none of [null, undefined, 'text', 7, { at: NaN }]) expect(entryText(none)).toBeNull()
+  it('has a digest over its content in canonical order', () => {
+    const text = '{"at":1,"body":{"a":2,"b":1},"kind":"held","prev":"","seq":1}'
+    expect(appendEntry(null, 1, 'held', { b: 1, a: 2 }).digest).toBe(createHash('sha256').update(text).digest('hex'))
   })
 
-  it('believes a digest that was computed already, and tells one that does not fit', () => {
-    const [entry] = chain(1)
-    expect(createLedgerVerifier().next(entry, entry!.digest)).toBeNull()
-    expect(createLedgerVerifier().next(entry, 'x')).toMatchObject({ ok: false, seq: 1 })
+  it('must name the signature before it, from its first entry on, where those before it did', () => {
+    const [first, second] = chain(2)
+    const unbound = { ...first!, signature: undefined }
+    const old = appendEntry(unbound, 5, 'held', {})
+    expect(old.prev, 'as entries of the first version name one').toBe(first!.digest)
+    expect(createLedgerVerifier({ after: first! }).next(old)).toBeNull()
+    expect(createLedgerVerifier({ after: first!, signedLinks: true }).next(old)).toMatchObject({ ok: false, seq: 2 })
+    expect(createLedgerVerifier({ after: first!, signedLinks: true }).next(second)).toBeNull()
   })
 
   it('is checked whole or from the middle, counts, and stays broken where it broke', () => {

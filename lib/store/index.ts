@@ -16,6 +16,7 @@ export { StoreError, type StoreCode } from './errors.ts'
 export { entriesOf, entryOf, latestEntries, ledgerRows } from './ledger.ts'
 export { notePolicy } from './policy-note.ts'
 export { checkLedger, type CheckOptions, type LedgerReport } from './ledger-check.ts'
+export { partsOf, provePart, type Part, type PartProof } from './ledger-parts.ts'
 export { ledgerLines, ledgerTable } from './ledger-export.ts'
 export {
   activatePack, activePack, announceRulebook, getPack, getSubscription, listPacks, listSubscriptions, PERSONAL_PACK, removePack, removeSubscription,

@@ -1,15 +1,12 @@
-import { bytesToHex } from '@noble/hashes/utils.js'
-import { createLedgerVerifier, entryText, type SignedEntry } from '../review/index.ts'
-import { keyChain } from '../review/ledger-keys.ts'
 import { signedBy } from '../review/ledger-signature.ts'
 import { canonicalDigest } from '../policy/index.ts'
-import { db, type LedgerRow } from './db.ts'
+import { db } from './db.ts'
 import { deviceKey, toBase64Url } from './device.ts'
 import { guarded } from './errors.ts'
-import { appendWith, firstLedgerKey, HEAD, lastNumber, ledgerBatches, signedEntryOf, type Head } from './ledger.ts'
+import { appendWith, firstLedgerKey, HEAD, lastNumber, type Head } from './ledger.ts'
+import { checkInParts, checkStretch, lastKeyEntry, type Joint, type Part, type ProvePart, type Stretch } from './ledger-parts.ts'
 
 const CHECKPOINT = 'ledger-checkpoint'
-const PROGRESS_EVERY = 10_000
 
 /** What a check found. `since` is when the break was first noticed, `after` the time of the last entry before it; milliseconds since the epoch, null where not known. */
 export interface LedgerReport {
@@ -25,8 +22,10 @@ export interface CheckOptions {
   /** From the first entry, whatever was checked before. Otherwise from the last checkpoint that this device signed. */
   readonly whole?: boolean
   readonly now: number
-  /** Called every 10,000 entries. */
+  /** Called every 10,000 entries. Goes back where the stretches of a long ledger left a doubt, so that it is looked at from end to end. */
   readonly onProgress?: (checked: number, total: number) => void
+  /** Where several stretches of a whole ledger can be checked at once: how it is cut, as by `partsOf`, and what checks one stretch. */
+  readonly beside?: { readonly cut: (total: number, lastKey: number) => readonly Part[]; readonly prove: ProvePart }
 }
 
 interface Checkpoint { readonly seq: number; readonly digest: string; readonly signature: string; readonly proof: string }
@@ -35,29 +34,17 @@ interface Checkpoint { readonly seq: number; readonly digest: string; readonly s
  * Checks the chain, the signatures, and that none is missing at its end, some thousand entries at a time. What is found wrong is written down as `tamper`, once, and
  * never mended.
  */
-export async function checkLedger({ whole = false, now, onProgress }: CheckOptions): Promise<LedgerReport> {
+export async function checkLedger({ whole = false, now, onProgress, beside }: CheckOptions): Promise<LedgerReport> {
   const key = await deviceKey()
   const current = toBase64Url(key.publicKey)
   const total = await lastNumber()
   const start = whole ? null : await checkpoint(signedBy(current))
+  const said = (done: number): void => onProgress?.(done, total - (start?.seq ?? 0))
   // A checkpoint of this key lies after every entry that handed over to it.
-  const signing = keyChain(start ? current : await firstLedgerKey())
-  const verifier = createLedgerVerifier({ after: start, ...signing })
-  let checked = 0
-  let last: LedgerRow | null = null
-  let bad: { seq: number; reason: string } | null = null
-  reading: for await (const rows of ledgerBatches(start?.seq)) {
-    const digests = await digestsOf(rows)
-    for (const [at, row] of rows.entries()) {
-      bad = verifier.next(signedEntryOf(row), digests[at])
-      if (bad) break reading
-      last = row
-      checked += 1
-      if (checked % PROGRESS_EVERY === 0) onProgress?.(checked, total - (start?.seq ?? 0))
-    }
-  }
-  const result = verifier.result()
-  bad ??= result.ok ? (await wrongKey(signing.keys.at(-1), current, last)) ?? (await missingEnd(last ?? start)) : result
+  const firstKey = start ? current : await firstLedgerKey()
+  const found = (start === null && beside ? await inParts(total, { first: firstKey, own: current }, beside, said) : null) ?? await checkStretch({ after: start, to: null, firstKey, onProgress: said })
+  const { checked, last } = found
+  const bad = found.bad ?? (await wrongKey(found.key, current, last)) ?? (await missingEnd(last ?? start))
   if (bad) return { ok: false, entries: total, checked, bad: await brokenAt(bad.seq, bad.reason, now) }
   if (last && checked > 0) {
     const { seq, digest, signature } = last
@@ -72,13 +59,10 @@ export async function checkLedger({ whole = false, now, onProgress }: CheckOptio
   return { ok: false, entries: total, checked, bad: { seq: typeof seq === 'number' ? seq : noted.seq, reason: typeof reason === 'string' ? reason : '', since: noted.at, after: before?.at ?? null } }
 }
 
-/** What the entries' digests should be, '' for those that have none. The browser's own SHA-256, asked many times at once, is faster than one in script. */
-async function digestsOf(rows: readonly LedgerRow[]): Promise<string[]> {
-  const encoder = new TextEncoder()
-  return Promise.all(rows.map(async (row) => {
-    const text = entryText(row)
-    return text === null ? '' : bytesToHex(new Uint8Array(await crypto.subtle.digest('SHA-256', encoder.encode(text))))
-  }))
+/** Null for a ledger that is too short for it, or that has to be looked at from end to end. */
+async function inParts(total: number, keys: { readonly first: string; readonly own: string }, { cut, prove }: NonNullable<CheckOptions['beside']>, onProgress: (checked: number) => void): Promise<Stretch | null> {
+  const parts = cut(total, await lastKeyEntry())
+  return parts.length > 1 ? checkInParts(parts, keys, prove, onProgress) : null
 }
 
 /** The last checkpoint, if this device signed it and the entry that it names is still the one. */
@@ -96,12 +80,12 @@ function proofOf({ seq, digest, signature }: Pick<Checkpoint, 'seq' | 'digest' |
 }
 
 /** The keys of the chain must lead to the device's own: `before`, or the one that came in its place while we read. */
-async function wrongKey(found: string | undefined, before: string, last: Pick<SignedEntry, 'seq'> | null): Promise<{ seq: number; reason: string } | null> {
+async function wrongKey(found: string, before: string, last: Pick<Joint, 'seq'> | null): Promise<{ seq: number; reason: string } | null> {
   if (found === before || found === toBase64Url((await deviceKey()).publicKey)) return null
   return { seq: last?.seq ?? 1, reason: 'The ledger ends with a key that is not this device\'s.' }
 }
 
-async function missingEnd(last: Pick<SignedEntry, 'seq' | 'digest'> | null): Promise<{ seq: number; reason: string } | null> {
+async function missingEnd(last: Pick<Joint, 'seq' | 'digest'> | null): Promise<{ seq: number; reason: string } | null> {
   const head = (await guarded(() => db.meta.get(HEAD)))?.value as Head | undefined
   if (!head || head.digest === last?.digest) return null
   // Somebody may have written while we read: what was added meanwhile is checked the next time.

@@ -194,18 +194,21 @@ export function entryOf(row: LedgerRow): LedgerEntry {
   return entry
 }
 
-/** Every entry after the one numbered `from`, or from the first, in order and some thousand at a time. While some are looked at the next are being read. */
-export async function* ledgerBatches(from = 0): AsyncGenerator<readonly LedgerRow[], void, undefined> {
-  const total = await lastNumber()
-  const coming: { readonly to: number; readonly rows: Promise<LedgerRow[]> }[] = []
+/**
+ * Every entry after the one numbered `from`, or from the first, in order and some thousand at a time; up to the one numbered `to`, or to the last. While some are looked at the next are being
+ * read.
+ */
+export async function* ledgerBatches(from = 0, to: number | null = null): AsyncGenerator<readonly LedgerRow[], void, undefined> {
+  const total = to ?? await lastNumber()
+  const coming: { readonly upTo: number; readonly rows: Promise<LedgerRow[]> }[] = []
   let [asked, read] = [from, from]
   // Entries are numbered without gaps, so that the next ranges are known before the last one was read. Where that is not so, the reading after the loop finds the rest.
   const ask = (): void => {
     while (coming.length < AHEAD && asked + BATCH <= total) {
-      const [after, to] = [asked === 0 ? -Infinity : asked, (asked += BATCH)]
-      const rows = guarded(() => db.ledger.where('seq').between(after, to, false, true).toArray())
+      const [after, upTo] = [asked === 0 ? -Infinity : asked, (asked += BATCH)]
+      const rows = guarded(() => db.ledger.where('seq').between(after, upTo, false, true).toArray())
       rows.catch(() => undefined) // Thrown when its turn comes; whoever has stopped reading by then need not know.
-      coming.push({ to, rows })
+      coming.push({ upTo, rows })
     }
   }
   for (ask(); ; ask()) {
@@ -213,11 +216,13 @@ export async function* ledgerBatches(from = 0): AsyncGenerator<readonly LedgerRo
     if (!next) break
     const rows = await next.rows
     yield rows
-    read = next.to
+    read = next.upTo
     if (rows.length < BATCH) break
   }
   for (let after = read === 0 ? -Infinity : read; ;) {
-    const rows = await guarded(() => db.ledger.where('seq').above(after).limit(BATCH).toArray())
+    // Without an end also what somebody put behind the numbers, for a check to find.
+    const rest = to === null ? db.ledger.where('seq').above(after) : db.ledger.where('seq').between(after, to, false, true)
+    const rows = await guarded(() => rest.limit(BATCH).toArray())
     yield rows
     const last = rows.at(-1)
     if (!last || rows.length < BATCH) return

@@ -10,6 +10,7 @@ import { alone } from '../browser.mjs'
 const OPENS = 9
 const ROUNDS = 7
 const median = (values) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)]
+const list = (values) => values.map((value) => Math.round(value)).join(', ')
 const ms = (figure, value, goal) => ({ figure, value, goal, most: true, unit: 'ms' })
 
 /**
@@ -37,6 +38,7 @@ export async function ledgerRows(entries, say) {
     const opened = { history: [], ledger: [] }
     for (const [section, times] of Object.entries(opened)) for (let time = 0; time < OPENS; time++) times.push(await openedIn(page, `${home}/dashboard.html#/${section}`))
     const typed = await searched(page, `${home}/dashboard.html#/history`)
+    say(`opened in ${list(opened.history)} and ${list(opened.ledger)} ms; each word shown in ${list(typed)} ms`)
     return [
       ms('opening History, the page with its rows', median(opened.history), 300), ms('opening Ledger, the page with its rows', median(opened.ledger), 300), ms('search typed in History to the rows shown', median(typed), 200),
       ms('newest records read', median(reads.history), null), ms('search, a rare word, to its first rows', median(reads.rare), 200), ms('search, a common word, to its first rows', median(reads.common), 200), ms('search, two words, to their first rows', median(reads.two), 200),

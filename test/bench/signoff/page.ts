@@ -99,6 +99,7 @@ function verify(): Promise<{ readonly report: LedgerReport; readonly ms: number;
       else if ('failed' in data) reject(new Error(data.failed))
       else resolve({ report: data.report, ms: performance.now() - start, said })
     }
+    worker.postMessage({ check: 'whole' })
   })
 }
 
