@@ -1,17 +1,23 @@
-import type { ReactNode } from 'react'
+import { useState, type ReactNode } from 'react'
 import { CSV_START, csvLine } from '../../lib/review/csv.ts'
 import { download, fileName } from '../shell/files.ts'
+import { useSeen } from '../shell/useSeen.ts'
 import { Button, Icon, t } from '../ui/index.ts'
 import { Chart, Legend } from './Charts.tsx'
 import { drawn, written, type FigureData, type Table } from './tables.ts'
 
+/** Charts that stand where the page opens; those further down are drawn once these are seen. */
+const FIRST = 2
+
 /** The charts of the page. Each says itself in a sentence, is there as a table, and can be taken along as a file. */
 export function Figures({ figures }: { readonly figures: readonly FigureData[] }): ReactNode {
-  return <div className="g3 figs">{figures.map((figure) => <Figure key={figure.id} figure={figure} />)}</div>
+  const seen = useSeen(figures.length > 0)
+  return <div className="g3 figs">{(seen ? figures : figures.slice(0, FIRST)).map((figure) => <Figure key={figure.id} figure={figure} />)}</div>
 }
 
 function Figure({ figure }: { readonly figure: FigureData }): ReactNode {
   const { id, title, summary, table, shape } = figure
+  const [open, setOpen] = useState(false)
   const empty = shape.kind === 'paths' ? shape.paths.length === 0 : drawn(table, shape).length === 0
   return (
     <figure className={shape.kind === 'paths' ? 'card fig broad' : 'card fig'} id={`insight-${id}`}>
@@ -23,7 +29,7 @@ function Figure({ figure }: { readonly figure: FigureData }): ReactNode {
       {empty ? <p className="small faint none">{t('insightNothing')}</p> : <Chart table={table} shape={shape} label={`${title}. ${summary}`} />}
       {table.rows.length > 0 && (
         <div className="row wrap foot">
-          <details className="grow"><summary className="sum">{t('insightAsTable')}</summary><AsTable table={table} title={title} /></details>
+          <details className="grow" onToggle={(event) => setOpen(event.currentTarget.open)}><summary className="sum">{t('insightAsTable')}</summary>{open && <AsTable table={table} title={title} />}</details>
           <Button size="sm" look="quiet" aria-label={t('insightCsvOf', title)} onClick={() => saveTable(id, table)}><Icon name="download" />{t('insightCsv')}</Button>
         </div>
       )}

@@ -44,28 +44,28 @@ function TeamInsightsPage({ scope }: { readonly scope: ReactNode }): ReactNode {
   return <TeamInsights port={teamPagePort} scope={scope} titleOf={useRuleTitles()} now={useNow()} {...state} />
 }
 
-/** What this person did. The period and the one before it are read first; what goes back further, and what takes long to work out, once those are seen. */
+/** What this person did. The period is read first; the one before it, to compare with, and what takes long to work out, once that is seen. */
 function OwnInsights({ scope }: { readonly scope: ReactNode }): ReactNode {
   const state = useInsightFilters()
   const now = useNow()
   const { days } = state.filters
-  const start = firstDay(2 * days, now)
-  const read = useLiveQuery(() => readDays(start), [start])
-  const all = read?.days ?? null
-  const ready = useSeen(all !== null)
+  const [start, from] = [firstDay(2 * days, now), firstDay(days, now)]
+  const read = useLiveQuery(() => readDays(from), [from])
+  const shown = read?.days ?? null
+  const ready = useSeen(shown !== null)
+  const before = useLiveQuery(async () => (ready && start < from ? (await listTallies({ from: start, to: from })).filter(({ day }) => day < from) : []), [ready, start, from])
+  const all = useMemo(() => (shown ? [...(before ?? []), ...shown] : null), [before, shown])
   const { learned, proposals, failed } = useLearning(ready)
   const [listed, setListed] = useState(LISTED)
   const corrections = useLiveQuery(async () => (await listCorrections({ limit: listed })).reverse(), [listed]) ?? null
   const titleOf = useRuleTitles()
-  const from = firstDay(days, now)
-  const shown = useMemo(() => (all ?? []).filter(({ day }) => day >= from), [all, from])
   const scores = useMemo(() => (learned && titleOf ? scoreViews(learned.cards, titleOf) : null), [learned, titleOf])
   return (
     <InsightsView
       scope={scope}
       proposals={<LiveProposals proposals={proposals} failed={failed} />} corrections={corrections} correctionTotal={learned?.corrected ?? null} onMore={() => setListed(listed + MORE)} scores={scores} enough={ENOUGH_DECISIONS}
-      head={<><Counting />{all && !read?.empty && <><InsightTools all={all} shown={shown} {...state} /><Numbers standing={standingOf(all, state.filters, now)} /></>}</>}
-      figures={all === null ? <Loading rows={8} /> : <Charts empty={read?.empty ?? false} shown={shown} filters={state.filters} titleOf={titleOf} />}
+      head={<><Counting />{all && shown && !read?.empty && <><InsightTools all={all} shown={shown} {...state} /><Numbers standing={standingOf(all, state.filters, now)} /></>}</>}
+      figures={shown === null ? <Loading rows={8} /> : <Charts empty={read?.empty ?? false} shown={shown} filters={state.filters} titleOf={titleOf} />}
     />
   )
 }

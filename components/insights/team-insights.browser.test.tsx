@@ -94,6 +94,7 @@ describe('a lead’s Insights of the team', () => {
   it('show each week and category with held, overridden and unreviewed, and every number in a table', async () => {
     show({ ok: true, value: READ })
     await stage.says('Of 60 drafts, 6 overridden and 3 unreviewed.')
+    for (const summary of stage.host.querySelectorAll('figure summary')) await userEvent.click(summary)
     const rows = (): (string | null)[][] => [...stage.host.querySelectorAll('#insight-categories tbody tr')].map((row) => [...row.querySelectorAll('td')].map((cell) => cell.textContent))
     // Category, review time, signed, held, hold time, overridden, unreviewed, drafts.
     expect(rows().map((row) => [row[0], row[2], row[3], row[5], row[6], row[7]])).toEqual([['Pricing', '34', '40', '4', '2', '40'], ['Promise', '17', '20', '2', '1', '20']])

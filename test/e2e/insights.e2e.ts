@@ -25,6 +25,8 @@ describe('insights', () => {
     await page.goto(page.url().replace('#/ledger', '#/insights'))
     await page.getByRole('img', { name: /^Reviews/ }).waitFor()
     const said = (): Promise<string> => page.locator('.stats').innerText()
+    // The period before, to compare with, comes a moment after the period itself.
+    expect(await eventually(async () => (await said()).includes('was '))).toBe(true)
     const whole = await said()
     await page.getByLabel('Category', { exact: true }).selectOption({ label: 'Pricing' })
     await page.getByLabel('Assistant', { exact: true }).selectOption('ChatGPT')
@@ -45,7 +47,7 @@ describe('insights', () => {
     const linked = await now.context.newPage()
     await linked.goto(address)
     await linked.getByRole('img', { name: /^Reviews/ }).waitFor()
-    expect(await linked.locator('.stats').innerText()).toBe(filtered)
+    expect(await eventually(async () => (await linked.locator('.stats').innerText()) === filtered)).toBe(true)
     await linked.getByRole('button', { name: 'Clear the filters' }).click()
     expect(await eventually(async () => (await linked.locator('.stats').innerText()) === whole)).toBe(true)
   })
