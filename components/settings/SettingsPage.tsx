@@ -5,10 +5,14 @@ import type { PolicyPart } from '../../lib/policy/index.ts'
 import { listPacks, packsInUse, policyOf, readAdministrator, storageRoom, type Settings } from '../../lib/store/index.ts'
 import { comparePolicies } from '../compare/live.ts'
 import { loadBuiltins } from '../shell/builtins.ts'
+import { laterPart } from '../shell/later.tsx'
+import { Loading } from '../shell/Loading.tsx'
 import { allowedSites, dataOf, settingsPort } from './live.ts'
 import { SettingsView } from './SettingsView.tsx'
-import { SiteUpdatesPage } from './SiteUpdatesPage.tsx'
 import { createSettingsStore } from './store.ts'
+
+/** Comes with the check of signatures. */
+const LaterSiteUpdates = laterPart(() => import('./SiteUpdatesPage.tsx').then(({ SiteUpdatesPage }) => SiteUpdatesPage), <Loading rows={2} />)
 
 /** The Settings page over the stored settings. */
 export function SettingsPage({ settings, part }: { readonly settings: Settings | null; readonly part: string }): ReactNode {
@@ -32,7 +36,7 @@ export function SettingsPage({ settings, part }: { readonly settings: Settings |
   const changedBy = useCallback((teamPolicy: PolicyPart) => policyOf({ policy: settings?.policy ?? {}, teamPolicy }, administrator?.policy ?? null), [settings, administrator])
   return (
     <SettingsView
-      data={ready ? dataOf(settings, administrator, packsInUse([], installed ?? [], settings.off), allowed) : null} usage={usage} state={useStore(store)} part={part} packs={packs} onTry={() => setTrying(true)} compare={comparePolicies} changedBy={changedBy} siteUpdates={<SiteUpdatesPage />}
+      data={ready ? dataOf(settings, administrator, packsInUse([], installed ?? [], settings.off), allowed) : null} usage={usage} state={useStore(store)} part={part} packs={packs} onTry={() => setTrying(true)} compare={comparePolicies} changedBy={changedBy} siteUpdates={<LaterSiteUpdates />}
     />
   )
 }

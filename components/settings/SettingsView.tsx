@@ -1,4 +1,5 @@
 import { useEffect, useState, type ReactNode } from 'react'
+import { laterPart } from '../shell/later.tsx'
 import { Loading } from '../shell/Loading.tsx'
 import { routeHref } from '../shell/router.ts'
 import { t } from '../ui/index.ts'
@@ -8,11 +9,14 @@ import { Locks } from './Locked.tsx'
 import { OriginSection } from './Origin.tsx'
 import { PolicySection, VipSection } from './Policy.tsx'
 import { PartSaid } from './PartSaid.tsx'
-import { Simulator, type SimulatorProps } from './Simulator.tsx'
+import type { SimulatorProps } from './Simulator.tsx'
 import { Suppressions } from './Suppressions.tsx'
 import { Sites } from './Sites.tsx'
 import type { SettingsData } from './model.ts'
 import type { SettingsState } from './store.ts'
+
+/** Comes with the engine and the reader of policy files. */
+const LaterSimulator = laterPart(() => import('./Simulator.tsx').then(({ Simulator }) => Simulator), <div id="settings-try"><Loading rows={4} /></div>)
 
 interface SettingsViewProps extends Pick<SimulatorProps, 'packs' | 'onTry' | 'compare' | 'changedBy'> {
   /** Null while they are read. */
@@ -48,7 +52,7 @@ export function SettingsView({ data, usage, state, part, packs, onTry, compare, 
           <RecipientSection key={JSON.stringify(data.policy.recipients)} rules={data.policy.recipients} state={state} />
           <OriginSection styleHints={data.styleHints} state={state} />
           <VipSection key={data.policy.vip.join()} vip={data.policy.vip} state={state} />
-          <Simulator policy={data.policy} changedBy={changedBy} packs={packs} onTry={onTry} compare={compare} team={data.teamPolicy !== null} state={state} />
+          <LaterSimulator policy={data.policy} changedBy={changedBy} packs={packs} onTry={onTry} compare={compare} team={data.teamPolicy !== null} state={state} />
           <Suppressions suppressions={data.suppressions} team={data.teamSuppressions} now={now} state={state} />
           <Data data={data} usage={usage} state={state} />
         </div></Locks>

@@ -1,7 +1,7 @@
 import type { RulePack } from '../../lib/engine/index.ts'
 import { matchPattern, send } from '../../lib/messages/index.ts'
 import { teamSuppressions } from '../../lib/policy/index.ts'
-import { changeSettings, managedPolicy, exportAll, forgetAll, importFile, layeredPolicy, policyOf, removeSuppression, saveSettings, type Administrator, type Settings } from '../../lib/store/index.ts'
+import { changeSettings, managedPolicy, forgetAll, layeredPolicy, policyOf, removeSuppression, saveSettings, type Administrator, type Settings } from '../../lib/store/index.ts'
 import { enableSite, requestAccess } from '../shell/access.ts'
 import { downloadPieces, fileName } from '../shell/files.ts'
 import { changePolicy, type SettingsData } from './model.ts'
@@ -24,6 +24,11 @@ export async function allowedSites(sites: Settings['sites']): Promise<ReadonlySe
   return new Set(sites.filter((_, index) => answers[index]).map(({ prefix }) => prefix))
 }
 
+/** Files of all that is kept: with the check of packs and signatures, which this page has no other need of. */
+function transfer() {
+  return import('../../lib/store/transfer.ts')
+}
+
 export const settingsPort: SettingsPort = {
   saveReviewer: async (name, role) => { await saveSettings({ reviewer: { name, role } }) },
   savePolicy: async (change) => {
@@ -44,10 +49,12 @@ export const settingsPort: SettingsPort = {
   exportAll: async () => {
     const now = Date.now()
     const name = fileName('data', 'json', now)
+    const { exportAll } = await transfer()
     await downloadPieces(name, exportAll(now))
     return name
   },
   importAll: async (file) => {
+    const { importFile } = await transfer()
     const { packs, corrections, proposals } = await importFile(file)
     // Packs and switched-off rules may be new: the worker registers sites and tells open pages.
     await send('sites/changed', null)
