@@ -1,10 +1,10 @@
 import { useLiveQuery } from 'dexie-react-hooks'
 import { useEffect, useMemo, useState, type ReactNode } from 'react'
-import { useStore } from 'zustand'
 import { ENOUGH_DECISIONS, firstDay, standingOf, type DayTally, type InsightFilters } from '../../lib/learning/index.ts'
 import { buildTallies, listCorrections, listTallies, tallyProgress, type TallyProgress } from '../../lib/store/index.ts'
 import { messageOf } from '../shell/files.ts'
 import { number } from '../shell/format.ts'
+import { laterPart } from '../shell/later.tsx'
 import { Loading } from '../shell/Loading.tsx'
 import { WorkBanner } from '../shell/Progress.tsx'
 import { routeHref } from '../shell/router.ts'
@@ -20,14 +20,12 @@ import { InsightTools } from './InsightTools.tsx'
 import { scoreViews } from './live.ts'
 import { LISTED, MORE } from './model.ts'
 import { Numbers } from './Numbers.tsx'
-import { compareProposal, loadAccepted, proposalPort } from './proposals/live.ts'
-import { Proposals } from './proposals/Proposals.tsx'
-import { createProposalStore } from './proposals/store.ts'
-import { useTeamWay } from './proposals/useTeamWay.ts'
 import { Scope, useLeads } from './Scope.tsx'
 import { TeamInsights } from './TeamInsights.tsx'
-import { useLearning, type LearningNow } from './proposals/work.ts'
+import { useLearning } from './proposals/work.ts'
 import { figuresOf } from './tables.ts'
+
+const LaterProposals = laterPart(() => import('./proposals/LiveProposals.tsx').then(({ LiveProposals }) => LiveProposals), <Loading />)
 
 /**
  * The Insights page over this device's counts and corrections, and a lead's over those of the team; a proposal that is answered disappears by itself. Loaded when it is first opened, with the
@@ -63,7 +61,7 @@ function OwnInsights({ scope }: { readonly scope: ReactNode }): ReactNode {
   return (
     <InsightsView
       scope={scope}
-      proposals={<LiveProposals proposals={proposals} failed={failed} />} corrections={corrections} correctionTotal={learned?.corrected ?? null} onMore={() => setListed(listed + MORE)} scores={scores} enough={ENOUGH_DECISIONS}
+      proposals={<LaterProposals proposals={proposals} failed={failed} />} corrections={corrections} correctionTotal={learned?.corrected ?? null} onMore={() => setListed(listed + MORE)} scores={scores} enough={ENOUGH_DECISIONS}
       head={<><Counting />{all && shown && !read?.empty && <><InsightTools all={all} shown={shown} {...state} /><Numbers standing={standingOf(all, state.filters, now)} /></>}</>}
       figures={shown === null ? <Loading rows={8} /> : <Charts empty={read?.empty ?? false} shown={shown} filters={state.filters} titleOf={titleOf} />}
     />
@@ -74,15 +72,6 @@ function OwnInsights({ scope }: { readonly scope: ReactNode }): ReactNode {
 async function readDays(from: string): Promise<{ readonly days: readonly DayTally[]; readonly empty: boolean }> {
   const days = await listTallies({ from })
   return { days, empty: days.length === 0 && (from === '' || (await listTallies()).length === 0) }
-}
-
-/** The cards over what this device keeps. */
-function LiveProposals({ proposals, failed }: Pick<LearningNow, 'proposals' | 'failed'>): ReactNode {
-  const [store] = useState(() => createProposalStore(proposalPort))
-  const accepted = useLiveQuery(loadAccepted) ?? []
-  const { team, failed: teamFailed } = useTeamWay(accepted.length, proposals !== null)
-  const state = useStore(store)
-  return <Proposals proposals={proposals} failed={failed?.message ?? null} accepted={accepted} state={state} compare={compareProposal} team={team} teamFailed={teamFailed} />
 }
 
 interface ChartsProps {
