@@ -3,7 +3,7 @@ import { maskPersonal, namesFrom, sumTallies, type Decided, type Experience, typ
 import { listCorrections } from './corrections.ts'
 import type { ReviewRecord } from './db.ts'
 import { listPacks, PERSONAL_PACK } from './packs.ts'
-import { answeredProposals } from './proposals.ts'
+import { answeredProposals } from './answers.ts'
 import { listRecords } from './records.ts'
 import { packsInUse } from './packs-in-use.ts'
 import type { Settings } from './settings.ts'

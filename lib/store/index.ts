@@ -26,7 +26,8 @@ export { packsInUse, provenanceOf } from './packs-in-use.ts'
 export { removePersonalRule, savePersonalRule, type PersonalResult } from './personal.ts'
 export { backtestStored, storedRanges, sumStored, type StoredChange, type StoredComparison, type StoredRange } from './backtest.ts'
 export { loadExperience } from './experience.ts'
-export { acceptProposal, answeredProposals, answerProposal, reopenProposal, undoProposal, type Acceptance } from './proposals.ts'
+export { answeredProposals, answerProposal, reopenProposal } from './answers.ts'
+export { acceptProposal, undoProposal, type Acceptance } from './proposals.ts'
 export { recallOrigin, rememberOrigin } from './origins.ts'
 export {
   forgetRecord, getRecord, listRecords, recallDecisions, recordDecided, recordHeld, recordReopened, recordSent, recordSigned, recordUnchecked, takeBackDismissal, type Context,

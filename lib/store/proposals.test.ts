@@ -5,7 +5,8 @@ import { installFakeChrome } from './chrome.fixture.ts'
 import { db } from './db.ts'
 import { getPack } from './packs.ts'
 import { savePersonalRule } from './personal.ts'
-import { acceptProposal, answeredProposals, undoProposal } from './proposals.ts'
+import { answeredProposals } from './answers.ts'
+import { acceptProposal, undoProposal } from './proposals.ts'
 import { loadSettings } from './settings.ts'
 
 const proposal: RuleProposal = {

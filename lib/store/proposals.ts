@@ -1,26 +1,12 @@
 import type { Rule } from '../engine/index.ts'
 import type { Proposal } from '../learning/index.ts'
 import { formatProblem, listsIn } from '../packs/index.ts'
-import { db, type ProposalRow, type ProposalUndo } from './db.ts'
-import { guarded, StoreError } from './errors.ts'
+import { answeredProposals, answerProposal, reopenProposal } from './answers.ts'
+import type { ProposalUndo } from './db.ts'
+import { StoreError } from './errors.ts'
 import { getPack, PERSONAL_PACK, setRuleOn } from './packs.ts'
 import { removePersonalRule, savePersonalRule, type PersonalResult } from './personal.ts'
 import { changeSettings } from './settings.ts'
-
-/** What was answered to proposals so far, by their id: an answered one is not asked again. */
-export async function answeredProposals(): Promise<ReadonlyMap<string, ProposalRow>> {
-  const rows = await guarded(() => db.proposals.toArray())
-  return new Map(rows.map((row) => [row.id, row]))
-}
-
-export async function answerProposal(row: ProposalRow): Promise<void> {
-  await guarded(() => db.proposals.put(row))
-}
-
-/** Takes an answer back: the proposal is offered again. */
-export async function reopenProposal(id: string): Promise<void> {
-  await guarded(() => db.proposals.delete(id))
-}
 
 export type Acceptance = { readonly ok: true; readonly undo: ProposalUndo } | { readonly ok: false; readonly problems: readonly string[] }
 
