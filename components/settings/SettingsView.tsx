@@ -1,4 +1,4 @@
-import { useEffect, useState, type ReactNode } from 'react'
+import { useState, type ReactNode } from 'react'
 import { laterPart } from '../shell/later.tsx'
 import { Loading } from '../shell/Loading.tsx'
 import { routeHref } from '../shell/router.ts'
@@ -14,6 +14,7 @@ import { Suppressions } from './Suppressions.tsx'
 import { Sites } from './Sites.tsx'
 import type { SettingsData } from './model.ts'
 import type { SettingsState } from './store.ts'
+import { useShownPart } from './useShownPart.ts'
 
 /** Comes with the engine and the reader of policy files. */
 const LaterSimulator = laterPart(() => import('./Simulator.tsx').then(({ Simulator }) => Simulator), <div id="settings-try"><Loading rows={4} /></div>)
@@ -34,9 +35,7 @@ interface SettingsViewProps extends Pick<SimulatorProps, 'packs' | 'onTry' | 'co
 export function SettingsView({ data, usage, state, part, packs, onTry, compare, changedBy, siteUpdates }: SettingsViewProps): ReactNode {
   const ready = data !== null
   const [now] = useState(Date.now)
-  useEffect(() => {
-    if (ready && part !== '') document.getElementById(`settings-${part}`)?.scrollIntoView({ block: 'start' })
-  }, [ready, part])
+  useShownPart(ready && part !== '' ? `settings-${part}` : null)
   return (
     <>
       <div className="vh1"><h1>{t('settingsTitle')}</h1></div>

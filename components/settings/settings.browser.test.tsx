@@ -37,11 +37,11 @@ const compare = (changed: Policy): StartComparison => () => {
 let stage: Stage
 let calls: unknown[][]
 
-function Shown({ store, data }: { readonly store: StoreApi<SettingsState>; readonly data: SettingsData | null }) {
-  return <SettingsView data={data} usage={{ used: 2_400_000, quota: 1_000_000_000 }} state={useStore(store)} part="" packs={PACKS} onTry={() => undefined} compare={compare} changedBy={(part) => layered({ team: part }).policy} />
+function Shown({ store, data, part }: { readonly store: StoreApi<SettingsState>; readonly data: SettingsData | null; readonly part: string }) {
+  return <SettingsView data={data} usage={{ used: 2_400_000, quota: 1_000_000_000 }} state={useStore(store)} part={part} packs={PACKS} onTry={() => undefined} compare={compare} changedBy={(part) => layered({ team: part }).policy} />
 }
 
-function show(change: Partial<SettingsPort> = {}, data: SettingsData | null = DATA): void {
+function show(change: Partial<SettingsPort> = {}, data: SettingsData | null = DATA, part = ''): void {
   const note = <T,>(name: string, value: T) => (...args: unknown[]): Promise<T> => {
     calls.push([name, ...args])
     return Promise.resolve(value)
@@ -50,7 +50,7 @@ function show(change: Partial<SettingsPort> = {}, data: SettingsData | null = DA
     saveReviewer: note('reviewer', undefined), savePolicy: note('policy', undefined), saveTeamPolicy: note('team', undefined), saveKeeping: note('keeping', undefined), saveStyleHints: note('hints', undefined), requestAccess: note('ask', true), enableSite: note('enable', 2),
     disableSite: note('disable', undefined), removeSite: note('remove', undefined), removeSuppression: note('unsuppress', undefined), exportAll: note('export', 'data.json'), importAll: note('import', 3), forgetAll: note('forget', undefined), ...change,
   }
-  stage.show(<Shown store={createSettingsStore(port)} data={data} />)
+  stage.show(<Shown store={createSettingsStore(port)} data={data} part={part} />)
 }
 
 beforeEach(() => {
@@ -67,6 +67,22 @@ describe('settings', () => {
     show()
     await stage.says('High-value customers')
     await stage.isAccessible()
+  })
+
+  it('brings the part that was asked for to the top as the page is loaded, until the person does anything', async () => {
+    show({}, DATA, 'data')
+    const part = (): HTMLElement => document.getElementById('settings-data')!
+    await expect.element(page.getByRole('heading', { name: 'Try the policy' })).toBeInTheDocument()
+    const grow = async (pixels: number): Promise<number> => {
+      part().parentElement!.append(Object.assign(document.createElement('div'), { style: `height: ${pixels}px` }))
+      await new Promise((resolve) => { requestAnimationFrame(() => requestAnimationFrame(resolve)) })
+      return part().getBoundingClientRect().top
+    }
+    // With the end of the page near there was no room to bring it to the top.
+    expect(await grow(3_000)).toBeLessThan(20)
+    await userEvent.keyboard('{Shift}')
+    window.scrollTo(0, 0)
+    expect(await grow(1_000)).toBeGreaterThan(20)
   })
 
   it('has style hints off, and says what they are not before one turns them on', async () => {
