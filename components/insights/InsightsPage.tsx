@@ -49,10 +49,11 @@ function OwnInsights({ scope }: { readonly scope: ReactNode }): ReactNode {
   const { days } = state.filters
   const [start, from] = [firstDay(2 * days, now), firstDay(days, now)]
   const read = useLiveQuery(() => readDays(from), [from])
-  const shown = read?.days ?? null
+  // Of another period chosen a moment ago, what was read last is there until what is asked now comes.
+  const shown = useMemo(() => read?.days.filter(({ day }) => day >= from) ?? null, [read, from])
   const ready = useSeen(shown !== null)
-  const before = useLiveQuery(async () => (ready && start < from ? (await listTallies({ from: start, to: from })).filter(({ day }) => day < from) : []), [ready, start, from])
-  const all = useMemo(() => (shown ? [...(before ?? []), ...shown] : null), [before, shown])
+  const before = useLiveQuery(async () => (ready && start < from ? listTallies({ from: start, to: from }) : []), [ready, start, from])
+  const all = useMemo(() => (shown ? [...(before ?? []).filter(({ day }) => day < from), ...shown] : null), [before, shown, from])
   const { learned, proposals, failed } = useLearning(ready)
   const [listed, setListed] = useState(LISTED)
   const corrections = useLiveQuery(async () => (await listCorrections({ limit: listed })).reverse(), [listed]) ?? null

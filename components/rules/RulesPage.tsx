@@ -9,6 +9,7 @@ import { compareNewPack, compareRules } from '../compare/live.ts'
 import { messageOf } from '../shell/files.ts'
 import { Loading } from '../shell/Loading.tsx'
 import { go, routeHref } from '../shell/router.ts'
+import { useSeen } from '../shell/useSeen.ts'
 import { t } from '../ui/index.ts'
 import { unsaved } from './editor/sheets.ts'
 import { installPackFile, loadPacks, removeInstalled } from './live.ts'
@@ -45,7 +46,8 @@ export function RulesPage({ settings, packId, rule, act, from }: RulesPageProps)
 function Reader({ packs, packId, rule }: { readonly packs: readonly PackView[] | null; readonly packId: string; readonly rule: string }): ReactNode {
   const [store] = useState(() => createRulesStore({ look, install: installPackFile }))
   const { opened, text, open, use, dismiss, setText } = useStore(store)
-  const seen = useLiveQuery(countSeen) ?? NONE
+  const shown = useSeen(packs !== null)
+  const seen = useLiveQuery(async () => (shown ? countSeen() : NONE), [shown]) ?? NONE
   const { notice } = useStore(notices)
   const { sheets } = useStore(unsaved)
   const asked = useDeferredValue(text)
