@@ -15,7 +15,7 @@ export function Queue({ rows, now }: { readonly rows: readonly InboxRow[]; reado
   return (
     <section className="card" aria-label={t('apprQueue')}>
       <div className="sec"><h2>{t('apprQueue')}</h2></div>
-      {rows.length === 0 ? <EmptyState icon="inbox" title={t('apprQueueEmpty')}><p>{t('apprQueueEmptyHelp')}</p></EmptyState> : rows.map((row) => {
+      {rows.length === 0 ? <EmptyState icon="inbox" title={t('apprQueueEmpty')}><p>{t('apprQueueEmptyHelp', t('apprTake'))}</p></EmptyState> : rows.map((row) => {
         const { from, draft, areas, until } = row.request.content
         const state = row.state === 'open' && until <= now ? 'expired' : row.state
         return (
