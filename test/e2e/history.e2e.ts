@@ -155,4 +155,29 @@ async function checkLedger(page: Page): Promise<void> {
   await (await download).saveAs(file)
   const { stdout } = await promisify(execFile)(process.execPath, ['node_modules/tsx/dist/cli.mjs', 'lib/cli/ledger.ts', 'verify', file])
   expect(stdout).toMatch(/^INTACT: [3-9]\d* entries/)
+  const verifyAgain = page.getByRole('button', { name: 'Verify again' })
+  await verifyAgain.click()
+  await page.getByRole('heading', { name: /^\d+ entries, chain intact$/ }).waitFor()
+  await page.evaluate(alterSecondEntry)
+  await verifyAgain.click()
+  await page.getByRole('alert').getByRole('heading', { name: /\b2\b/ }).waitFor()
+}
+
+/** In the page: somebody writes another time into the second entry, past our own code. */
+function alterSecondEntry(): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const open = indexedDB.open('countersign')
+    open.onerror = () => reject(open.error ?? new Error('not opened'))
+    open.onsuccess = () => {
+      const work = open.result.transaction('ledger', 'readwrite')
+      const store = work.objectStore('ledger')
+      const read = store.get(2)
+      read.onsuccess = () => store.put({ ...(read.result as object), at: 1 })
+      work.onerror = () => reject(work.error ?? new Error('not written'))
+      work.oncomplete = () => {
+        open.result.close()
+        resolve()
+      }
+    }
+  })
 }
